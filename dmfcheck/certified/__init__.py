@@ -1,0 +1,1 @@
+"""Ball arithmetic: orbits, hitting times, certificates."""

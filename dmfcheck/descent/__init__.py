@@ -1,0 +1,1 @@
+"""float64 gradient descent and eigenvalue recursions."""

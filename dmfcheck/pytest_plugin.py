@@ -1,0 +1,1 @@
+"""The pytest plugin: prints the ledger at the end of a run."""

@@ -1,0 +1,1 @@
+"""SymPy derivations: exact in, exact out."""
