@@ -191,7 +191,7 @@ def shown(number: Fraction) -> str:
     """A rational as a reader writes it, shortened where it would fill the line.
 
     >>> shown(Fraction(1, 8)), shown(Fraction(1, 10**80))
-    ('1/8', 'about 1e-80')
+    ('1/8', 'about 1.0e-80')
     """
     text = str(number)
     if len(text) <= 40:
