@@ -146,6 +146,25 @@ def spectrum(values: object, argument: str = "spectrum") -> tuple[Fraction, ...]
     return numbers_
 
 
+def exact_array(values: object, argument: str, dimensions: int) -> tuple[object, ...]:
+    """Nested tuples of exact rationals, rectangular, with ``dimensions`` levels of nesting.
+
+    >>> exact_array([[1, "1/2"]], "matrix", 2)
+    ((Fraction(1, 1), Fraction(1, 2)),)
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise BadInput(argument, f"is of type {type(values).__name__}", "nested lists of numbers")
+    entries = list(values)
+    if not entries:
+        raise BadInput(argument, "is empty", "nested lists of numbers")
+    if dimensions == 1:
+        return tuple(rational(v, f"{argument}[{i}]") for i, v in enumerate(entries))
+    rows = [exact_array(v, f"{argument}[{i}]", dimensions - 1) for i, v in enumerate(entries)]
+    if len({len(row) for row in rows}) > 1:
+        raise BadInput(argument, "has rows of different lengths", "a rectangular array")
+    return tuple(rows)
+
+
 def symmetric(matrix: object, argument: str = "matrix") -> FloatMatrix:
     """``matrix`` as a finite, symmetric float64 array of shape (n, n), n >= 1.
 

@@ -1,0 +1,170 @@
+"""The arithmetics in which a margin runs: exact rationals, float64 batches, balls, a real descent.
+
+A margin is written once against :class:`Arithmetic`. What differs between arithmetics is how a
+number is made, which functions exist, and where the dynamics come from: plain recursion on
+rationals, compiled recursion on batches, enclosures, or the record of a real matrix descent.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from dmfcheck.claims.point import Point
+
+Which = int | None
+"""Which eigenvalue of a point: ``None`` for ``point.eigenvalue``, i for ``point.spectrum[i]``."""
+
+
+class NotExact(ArithmeticError):
+    """The margin left the rationals (a logarithm, a root), so exact arithmetic cannot decide it."""
+
+
+def eigenvalue_of(point: Point, which: Which, *, exact: bool = False) -> Any:
+    """The eigenvalue that ``which`` names, as a number of the point's arithmetic or exactly.
+
+    >>> eigenvalue_of(Point({"spectrum": (Fraction(2), Fraction(1))}), 1)
+    Fraction(1, 1)
+    """
+    values = point.exact if exact else point
+    return values["eigenvalue"] if which is None else values["spectrum"][which]
+
+
+class Arithmetic(ABC):
+    """Numbers, a few functions of them, and the dynamics of gradient descent."""
+
+    @abstractmethod
+    def number(self, value: Fraction) -> Any:
+        """``value`` as a number of this arithmetic."""
+
+    @abstractmethod
+    def log(self, x: Any) -> Any:
+        """ln x."""
+
+    @abstractmethod
+    def root(self, x: Any, degree: int) -> Any:
+        """x^{1/degree}, x >= 0."""
+
+    @abstractmethod
+    def minimum(self, *values: Any) -> Any:
+        """The least of the values."""
+
+    @abstractmethod
+    def absolute(self, x: Any) -> Any:
+        """|x|."""
+
+    @abstractmethod
+    def agreement(self) -> Any:
+        """How far apart two numbers may be, relatively, that a claim says are equal."""
+
+    @abstractmethod
+    def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
+        """d(0), ..., d(steps) of the identical start: d+ = d + eta d^{N-1}(lambda - d^N)."""
+
+    @abstractmethod
+    def hitting_time(self, point: Point, which: Which = None) -> Any:
+        """First k with w(k) >= fraction * lambda, for the identical start and lambda > 0."""
+
+    @abstractmethod
+    def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
+        """The integral of ``integrand`` from low to high, 0 < low < high."""
+
+    def maximum(self, *values: Any) -> Any:
+        """The greatest of the values."""
+        return -self.minimum(*(-value for value in values))
+
+    def equal(self, left: Any, right: Any, scale: Any) -> Any:
+        """The margin of ``left = right``: the agreement asked for less |left - right| / scale."""
+        return self.agreement() - self.absolute(left - right) / scale
+
+    def scaled(self, point: Point, which: Which = None) -> tuple[Any, Any]:
+        """(x_0, h) = (alpha / lambda^{1/N}, eta lambda^{2-2/N}); source reduction.scaling."""
+        eigenvalue = eigenvalue_of(point, which)
+        root = self.root(eigenvalue, point.depth)
+        ratio = eigenvalue / root
+        return point.alpha / root, point.eta * ratio * ratio
+
+
+def plain_orbit(point: Point, eigenvalue: Any) -> list[Any]:
+    """d+ = d + eta d^{N-1}(lambda - d^N) iterated as written, in whatever arithmetic it is given.
+
+    >>> plain_orbit(
+    ...     Point({"depth": 2, "alpha": Fraction(1, 2), "eta": Fraction(1, 4), "steps": 1}),
+    ...     Fraction(1),
+    ... )
+    [Fraction(1, 2), Fraction(19, 32)]
+    """
+    d = point.alpha
+    orbit = [d]
+    for _ in range(point.steps):
+        d = d + point.eta * d ** (point.depth - 1) * (eigenvalue - d**point.depth)
+        orbit.append(d)
+    return orbit
+
+
+class Exact(Arithmetic):
+    """Fractions: no rounding at all, for margins that need field operations only.
+
+    >>> Exact().minimum(Fraction(1, 2), Fraction(1, 3))
+    Fraction(1, 3)
+    """
+
+    step_limit = 8
+    """The digits of an exact orbit are multiplied by 2N-1 at every step."""
+
+    digit_limit = 20_000
+
+    def number(self, value: Fraction) -> Fraction:
+        """The value itself."""
+        return Fraction(value)
+
+    def log(self, x: Any) -> Any:
+        """Raise :class:`NotExact`, but for ln 1 = 0."""
+        if x == 1:
+            return Fraction(0)
+        raise NotExact(f"ln {x} is irrational")
+
+    def root(self, x: Any, degree: int) -> Any:
+        """The root where it is rational; raises :class:`NotExact` elsewhere.
+
+        >>> Exact().root(Fraction(8, 27), 3)
+        Fraction(2, 3)
+        """
+        import flint
+
+        parts = [int(flint.fmpz(part).root(degree)) for part in (x.numerator, x.denominator)]
+        candidate = Fraction(*parts)
+        if candidate**degree != x:
+            raise NotExact(f"the root of degree {degree} of {x} is irrational")
+        return candidate
+
+    def minimum(self, *values: Any) -> Any:
+        """The least of the values."""
+        return min(values)
+
+    def absolute(self, x: Any) -> Any:
+        """|x|."""
+        return abs(x)
+
+    def agreement(self) -> Fraction:
+        """0: exact numbers that should agree are equal."""
+        return Fraction(0)
+
+    def orbit(self, point: Point, which: Which = None) -> list[Any]:
+        """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
+        eigenvalue = eigenvalue_of(point, which)
+        digits = max(len(str(v.denominator)) for v in (eigenvalue, point.alpha, point.eta))
+        growth = (2 * point.depth - 1) ** point.steps
+        if point.steps > self.step_limit or digits * growth > self.digit_limit:
+            raise NotExact(f"{point.steps} exact steps would need too many digits")
+        return plain_orbit(point, eigenvalue)
+
+    def hitting_time(self, point: Point, which: Which = None) -> Any:
+        """Raise :class:`NotExact`: hitting times are found in balls."""
+        raise NotExact("hitting times are decided in balls")
+
+    def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
+        """Raise :class:`NotExact`: integrals are enclosed in balls."""
+        raise NotExact("integrals are enclosed in balls")

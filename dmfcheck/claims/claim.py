@@ -1,0 +1,88 @@
+"""A claim: its words, its domain and one margin, from which everything else is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+from dmfcheck.claims.point import Point
+
+if TYPE_CHECKING:
+    from dmfcheck.claims.arithmetic import Arithmetic
+    from dmfcheck.claims.domain import Variable
+
+Kind = Literal["identity", "inequality", "equivalence", "asymptotic", "empirical"]
+Expected = Literal["holds", "refuted", "open"]
+
+Constants = Mapping[str, Any]
+Margin = Callable[["Arithmetic", Point, Constants], Any]
+"""``margin(arithmetic, point, constants)``: a number that is >= 0 exactly where the claim holds."""
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One hypothesis, with a margin that is >= 0 exactly where it is satisfied.
+
+    ``text`` is what a ledger prints, such as ``"h <= 1/N"``. ``strict`` hypotheses exclude
+    margin 0.
+    """
+
+    text: str
+    margin: Margin
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A named constant of a claim, with its stated value as a function of the depth.
+
+    ``sharp`` says whether the claim states that no better constant is possible.
+    """
+
+    name: str
+    stated: Callable[[int], Fraction]
+    formula: str
+    sharp: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement about gradient descent that can be held, refuted or left undecided.
+
+    ``margin`` is written once, in an arithmetic that runs on float64 batches, on exact rationals,
+    on balls at a point and on the record of a real matrix descent. ``exact`` says that the margin
+    needs field operations only, so that rational points are decided without balls. ``derivation``
+    names the symbolic derivation (see :mod:`dmfcheck.symbolic`) that proves an identity.
+    ``counterexamples`` are known exact points where a claim that is expected to be refuted fails.
+    """
+
+    id: str
+    statement: str
+    source: str
+    kind: Kind
+    expected: Expected
+    variables: tuple[Variable, ...]
+    margin: Margin
+    hypotheses: tuple[Hypothesis, ...] = ()
+    constants: tuple[Constant, ...] = ()
+    exact: bool = False
+    on_descent: bool = False
+    derivation: str | None = None
+    counterexamples: tuple[Mapping[str, Any], ...] = ()
+    parts: tuple[Claim, ...] = field(default=())
+
+    def constant_values(self, arithmetic: Arithmetic, depth: int) -> dict[str, Any]:
+        """The stated constants at ``depth`` as numbers of ``arithmetic``."""
+        return {c.name: arithmetic.number(c.stated(depth)) for c in self.constants}
+
+    def without_hypothesis(self, text: str) -> Claim:
+        """The same claim with one hypothesis dropped, to see that it matters.
+
+        Raises ``KeyError`` if no hypothesis has that text.
+        """
+        kept = tuple(h for h in self.hypotheses if h.text != text)
+        if len(kept) == len(self.hypotheses):
+            raise KeyError(text)
+        return replace(self, id=f"{self.id}/without {text}", hypotheses=kept)

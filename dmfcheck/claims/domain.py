@@ -1,0 +1,120 @@
+"""The variables a claim ranges over: a box, with the scale on which each side is explored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from dmfcheck import validation
+from dmfcheck.claims.point import Point
+from dmfcheck.validation import BadInput, shown
+
+Shape = Literal["integer", "number", "spectrum", "matrix", "matrices"]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One parameter: its name, its shape, its range and whether its scale is logarithmic.
+
+    ``low`` and ``high`` bound every number in it (None: unbounded on that side); an open end is
+    said by ``open_low`` and ``open_high``.
+    """
+
+    name: str
+    shape: Shape
+    low: Fraction | None = None
+    high: Fraction | None = None
+    log_scale: bool = False
+    open_low: bool = False
+    open_high: bool = False
+    meaning: str = ""
+
+    def read(self, value: object) -> Any:
+        """``value`` validated: an int, a Fraction, or a tuple of them.
+
+        Raises :class:`~dmfcheck.validation.BadInput` if it is outside the range.
+
+        >>> Variable("fraction", "number", Fraction(0), Fraction(1)).read("1/2")
+        Fraction(1, 2)
+        """
+        if self.shape == "integer":
+            low = 0 if self.low is None else int(self.low)
+            return validation.whole(
+                value, self.name, low, None if self.high is None else int(self.high)
+            )
+        if self.shape == "number":
+            number = validation.rational(value, self.name)
+            self._require_in_range(number, self.name)
+            return number
+        if self.shape == "spectrum":
+            numbers = validation.spectrum(value, self.name)
+            for index, number in enumerate(numbers):
+                self._require_in_range(number, f"{self.name}[{index}]")
+            return numbers
+        return validation.exact_array(value, self.name, 2 if self.shape == "matrix" else 3)
+
+    def _require_in_range(self, number: Fraction, argument: str) -> None:
+        below = self.low is not None and (
+            number < self.low or (self.open_low and number == self.low)
+        )
+        above = self.high is not None and (
+            number > self.high or (self.open_high and number == self.high)
+        )
+        if below or above:
+            raise BadInput(argument, f"is {shown(number)}", self.range_text())
+
+    def range_text(self) -> str:
+        """The range in words of mathematics.
+
+        >>> Variable("x", "number", Fraction(0), Fraction(1), open_low=True).range_text()
+        '0 < x <= 1'
+        """
+        left = "" if self.low is None else f"{self.low} {'<' if self.open_low else '<='} "
+        right = "" if self.high is None else f" {'<' if self.open_high else '<='} {self.high}"
+        return f"{left}{self.name}{right}"
+
+
+def read_point(variables: tuple[Variable, ...], values: Mapping[str, object]) -> Point:
+    """The point that ``values`` names, every variable validated and none missing or unknown.
+
+    >>> read_point((Variable("eta", "number"),), {"eta": "1/8"}).eta
+    Fraction(1, 8)
+    """
+    names = [variable.name for variable in variables]
+    for name in values:
+        if name not in names:
+            raise BadInput(name, "is not a parameter of this claim", ", ".join(names))
+    for name in names:
+        if name not in values:
+            raise BadInput(name, "is missing", f"a value for each of {', '.join(names)}")
+    return Point({variable.name: variable.read(values[variable.name]) for variable in variables})
+
+
+DEPTH = Variable("depth", "integer", Fraction(2), Fraction(50), meaning="number N of factors")
+DEEP = Variable("depth", "integer", Fraction(3), Fraction(50), meaning="number N of factors")
+TWO_LAYERS = Variable("depth", "integer", Fraction(2), Fraction(2), meaning="N = 2")
+ALPHA = Variable(
+    "alpha", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="start alpha I"
+)
+ETA = Variable(
+    "eta", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="step size"
+)
+POSITIVE_EIGENVALUE = Variable(
+    "eigenvalue", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="lambda > 0"
+)
+NONPOSITIVE_EIGENVALUE = Variable("eigenvalue", "number", None, Fraction(0), meaning="lambda <= 0")
+FRACTION = Variable(
+    "fraction",
+    "number",
+    Fraction(0),
+    Fraction(1),
+    open_low=True,
+    open_high=True,
+    meaning="theta: recovered when w >= theta lambda",
+)
+STEPS = Variable("steps", "integer", Fraction(1), None, meaning="number of steps")
+POSITIVE_SPECTRUM = Variable(
+    "spectrum", "spectrum", Fraction(0), None, open_low=True, meaning="positive eigenvalues"
+)

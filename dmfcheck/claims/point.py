@@ -1,0 +1,65 @@
+"""A point of a claim's domain: named exact parameters, and the same as numbers of an arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+
+class Point(Mapping[str, Any]):
+    """Named parameters, read as attributes: ``point.eta``, ``point.spectrum``.
+
+    ``exact`` holds the values as ints, Fractions and (nested) tuples of them; the attributes are
+    those values, or their images as numbers of the arithmetic that the point was converted to.
+
+    >>> point = Point({"depth": 2, "eta": Fraction(1, 8)})
+    >>> point.eta, point.converted(float).eta
+    (Fraction(1, 8), 0.125)
+    """
+
+    def __init__(self, exact: Mapping[str, Any], values: Mapping[str, Any] | None = None) -> None:
+        self.exact = dict(exact)
+        self._values = self.exact if values is None else dict(values)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["_values"][name]
+        except KeyError:
+            raise AttributeError(f"this point has no parameter {name!r}") from None
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Point({self.as_text()})"
+
+    def converted(self, number: Callable[[Fraction], Any]) -> Point:
+        """The point with every Fraction sent through ``number``; ints stay ints (depth, steps)."""
+
+        def convert(value: Any) -> Any:
+            if isinstance(value, tuple):
+                return tuple(convert(entry) for entry in value)
+            return number(value) if isinstance(value, Fraction) else value
+
+        return Point(self.exact, {name: convert(value) for name, value in self.exact.items()})
+
+    def as_text(self) -> dict[str, Any]:
+        """The exact values as JSON has them: integers, ``"p/q"`` text and lists.
+
+        >>> Point({"depth": 2, "spectrum": (Fraction(1), Fraction(1, 2))}).as_text()
+        {'depth': 2, 'spectrum': ['1', '1/2']}
+        """
+
+        def text(value: Any) -> Any:
+            if isinstance(value, tuple):
+                return [text(entry) for entry in value]
+            return str(value) if isinstance(value, Fraction) else value
+
+        return {name: text(value) for name, value in self.exact.items()}
