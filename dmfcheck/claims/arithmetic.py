@@ -69,7 +69,36 @@ class Arithmetic(ABC):
 
     @abstractmethod
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
-        """The integral of ``integrand`` from low to high, 0 < low < high."""
+        """The integral of a smooth ``integrand`` from low to high."""
+
+    @abstractmethod
+    def exp(self, x: Any) -> Any:
+        """e^x."""
+
+    @abstractmethod
+    def atan(self, x: Any) -> Any:
+        """arctan x."""
+
+    @abstractmethod
+    def cos_pi(self, turn: Fraction) -> Any:
+        """cos(pi turn), turn an exact rational."""
+
+    @abstractmethod
+    def hypergeometric(self, b: Fraction, y: Any) -> Any:
+        """2F1(1, b; 1 + b; y), 0 <= y < 1."""
+
+    @abstractmethod
+    def indicator(self, x: Any) -> Any:
+        """1 where x >= 0, -1 where x < 0: for a sign whose size says nothing."""
+
+    def contractions(self, point: Point, which: Which = None) -> list[Any]:
+        """(1 - x_{k+1}) / (1 - x_k) = 1 - h phi(x_k), k < steps, of the identical start.
+
+        The right-hand side, phi the :func:`steepness`, keeps its accuracy as x_k nears 1.
+        """
+        root = self.root(eigenvalue_of(point, which), point.depth)
+        step = self.scaled(point, which)[1]
+        return [1 - step * steepness(d / root, point.depth) for d in self.orbit(point, which)[:-1]]
 
     def maximum(self, *values: Any) -> Any:
         """The greatest of the values."""
@@ -85,6 +114,18 @@ class Arithmetic(ABC):
         root = self.root(eigenvalue, point.depth)
         ratio = eigenvalue / root
         return point.alpha / root, point.eta * ratio * ratio
+
+
+def steepness(x: Any, depth: int) -> Any:
+    """phi(x) = x^{N-1} (1 + x + ... + x^{N-1}), so that (1 - x+)/(1 - x) = 1 - h phi(x).
+
+    >>> steepness(1, 5)
+    5
+    """
+    total: Any = 1
+    for _ in range(depth - 1):
+        total = 1 + x * total
+    return x ** (depth - 1) * total
 
 
 def plain_orbit(point: Point, eigenvalue: Any) -> list[Any]:
@@ -148,6 +189,10 @@ class Exact(Arithmetic):
         """|x|."""
         return abs(x)
 
+    def indicator(self, x: Any) -> Any:
+        """1 where x >= 0, -1 where x < 0."""
+        return Fraction(1 if x >= 0 else -1)
+
     def agreement(self) -> Fraction:
         """0: exact numbers that should agree are equal."""
         return Fraction(0)
@@ -168,3 +213,23 @@ class Exact(Arithmetic):
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`NotExact`: integrals are enclosed in balls."""
         raise NotExact("integrals are enclosed in balls")
+
+    def exp(self, x: Any) -> Any:
+        """Raise :class:`NotExact`, but for e^0 = 1."""
+        if x == 0:
+            return Fraction(1)
+        raise NotExact(f"exp {x} is irrational")
+
+    def atan(self, x: Any) -> Any:
+        """Raise :class:`NotExact`, but for arctan 0 = 0."""
+        if x == 0:
+            return Fraction(0)
+        raise NotExact(f"arctan {x} is irrational")
+
+    def cos_pi(self, turn: Fraction) -> Any:
+        """Raise :class:`NotExact`: a cosine is enclosed in balls."""
+        raise NotExact("cosines are enclosed in balls")
+
+    def hypergeometric(self, b: Fraction, y: Any) -> Any:
+        """Raise :class:`NotExact`: a hypergeometric function is enclosed in balls."""
+        raise NotExact("hypergeometric functions are enclosed in balls")

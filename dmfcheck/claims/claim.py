@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from dmfcheck.claims.domain import Variable, read_point
 from dmfcheck.claims.point import Point
+from dmfcheck.verdict import Verdict
 
 if TYPE_CHECKING:
     from dmfcheck.claims.arithmetic import Arithmetic
-    from dmfcheck.claims.domain import Variable
 
 Kind = Literal["identity", "inequality", "equivalence", "asymptotic", "empirical"]
 Expected = Literal["holds", "refuted", "open"]
@@ -71,7 +72,26 @@ class Claim:
     on_descent: bool = False
     derivation: str | None = None
     counterexamples: tuple[Mapping[str, Any], ...] = ()
-    parts: tuple[Claim, ...] = field(default=())
+
+    def point(self, **values: object) -> Point:
+        """The validated point of the domain that ``values`` names.
+
+        Raises :class:`~dmfcheck.validation.BadInput` on a missing, unknown or refused value.
+        """
+        return read_point(self.variables, values)
+
+    def examine(self, **values: object) -> Verdict:
+        """The verdict at one point: what a failing property test asks the reader to run.
+
+        >>> from dmfcheck import claim
+        >>> claim("time.two_layer").examine(
+        ...     depth=2, eigenvalue=1, alpha="1/10", eta="1/8", fraction="1/2"
+        ... ).name
+        'holds'
+        """
+        from dmfcheck.claims.judge import confirm
+
+        return confirm(self, self.point(**values))
 
     def constant_values(self, arithmetic: Arithmetic, depth: int) -> dict[str, Any]:
         """The stated constants at ``depth`` as numbers of ``arithmetic``."""

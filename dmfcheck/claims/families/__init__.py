@@ -1,0 +1,1 @@
+"""The claims themselves, one file per family."""

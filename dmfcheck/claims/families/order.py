@@ -1,0 +1,63 @@
+"""order.*: larger eigenvalues are recovered first (C2)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from dmfcheck.claims.arithmetic import Arithmetic
+from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
+from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, STEPS
+from dmfcheck.claims.point import Point
+
+
+def _order_kept(a: Arithmetic, p: Point, c: Constants) -> Any:
+    orbits = [a.orbit(p, i)[1:] for i in range(len(p.spectrum))]
+    gaps = [
+        (larger - smaller) / larger
+        for above, below in pairwise(orbits)
+        for larger, smaller in zip(above, below, strict=True)
+    ]
+    return a.minimum(*gaps)
+
+
+def _start_below_all(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return 1 - p.alpha**p.depth / p.spectrum[-1]
+
+
+def leading_step(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """1 - (N h_1)^N with h_1^N = eta^N lambda_1^{2N-2}: rational, so equality is decided."""
+    N = p.depth
+    return 1 - (p.eta / c[LEADING_STEP_BOUND.name]) ** N * p.spectrum[0] ** (2 * N - 2)
+
+
+def _distinct(a: Arithmetic, p: Point, c: Constants) -> Any:
+    gaps = [(larger - smaller) / larger for larger, smaller in pairwise(p.spectrum)]
+    return a.minimum(*gaps)
+
+
+LEADING_STEP_BOUND = Constant("leading step bound", lambda N: Fraction(1, N), "1/N")
+
+CLAIMS = (
+    Claim(
+        id="order.preserved",
+        statement=(
+            r"\lambda_i > \lambda_j > 0,\ \alpha \le \lambda_j^{1/N},\ h_1 \le 1/N \implies"
+            r" d_i(k) > d_j(k) \text{ for every } k \ge 1"
+        ),
+        source="abstract C2",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, STEPS),
+        hypotheses=(
+            Hypothesis("distinct eigenvalues", _distinct, strict=True),
+            Hypothesis("alpha^N <= lambda_n", _start_below_all),
+            Hypothesis("h_1 <= 1/N", leading_step),
+        ),
+        constants=(LEADING_STEP_BOUND,),
+        margin=_order_kept,
+        exact=True,
+        on_descent=True,
+    ),
+)

@@ -1,0 +1,41 @@
+"""The ledger: every claim by its permanent id."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dmfcheck.claims.claim import Claim
+from dmfcheck.validation import BadInput
+
+
+@cache
+def ledger() -> dict[str, Claim]:
+    """All built-in claims, by id, in the order of the families.
+
+    >>> "step.monotone" in ledger()
+    True
+    """
+    from dmfcheck.claims.families import flow, order, reduction, step, times
+
+    claims: dict[str, Claim] = {}
+    for family in (reduction, flow, step, times, order):
+        for entry in family.CLAIMS:
+            if entry.id in claims:
+                raise ValueError(f"two claims have the id {entry.id}")
+            claims[entry.id] = entry
+    return claims
+
+
+def claim(claim_id: str) -> Claim:
+    """The claim with this id; raises :class:`~dmfcheck.validation.BadInput` if there is none.
+
+    >>> claim("time.two_layer").source
+    'abstract C1'
+    """
+    known = ledger()
+    if claim_id not in known:
+        import difflib
+
+        near = difflib.get_close_matches(claim_id, known, n=3, cutoff=0.3)
+        raise BadInput("ID", f"is {claim_id!r}, which is no claim", ", ".join(near or known))
+    return known[claim_id]
