@@ -1,0 +1,132 @@
+"""What a run has found out about each claim: counts, the tightest margin, the verdict."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Evidence:
+    """The evidence for one claim, gathered example by example.
+
+    ``drawn`` examples were handed in, ``satisfied`` of them met every hypothesis. Of those,
+    ``swept`` were judged in float64, ``certified`` in exact arithmetic or balls and ``descents``
+    on the record of a real matrix descent. ``false_alarms`` are float64 violations that balls did
+    not confirm. ``proved_depths`` are the depths at which a symbolic identity was checked.
+    """
+
+    claim_id: str
+    expected: str
+    drawn: int = 0
+    satisfied: int = 0
+    swept: int = 0
+    certified: int = 0
+    descents: int = 0
+    false_alarms: int = 0
+    refuted: int = 0
+    undecided: int = 0
+    tightest: float = math.inf
+    where: Mapping[str, Any] | None = None
+    counterexample: Mapping[str, Any] | None = None
+    undecided_because: str = ""
+    binding: Counter[str] = field(default_factory=Counter)
+    proved_depths: list[int] = field(default_factory=list)
+
+    def saw_margin(self, margin: float, where: Mapping[str, Any]) -> None:
+        """Keep the tightest margin and the parameters where it occurred.
+
+        >>> evidence = Evidence("step.monotone", "holds")
+        >>> evidence.saw_margin(0.25, {"depth": 2})
+        >>> evidence.tightest
+        0.25
+        """
+        if margin < self.tightest:
+            self.tightest = margin
+            self.where = dict(where)
+
+    @property
+    def verdict(self) -> str:
+        """One of the verdicts of :mod:`dmfcheck.verdict`, as a word.
+
+        A proof counts only together with examples that satisfied the hypotheses: an identity that
+        was never evaluated may be an identity about nothing.
+
+        >>> Evidence("step.monotone", "holds").verdict
+        'undecided'
+        """
+        if self.refuted:
+            return "refuted"
+        if self.undecided or not self.satisfied:
+            return "undecided"
+        return "proved" if self.proved_depths else "holds"
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether the verdict is what the ledger expects of the claim."""
+        wanted = {"refuted": {"refuted"}, "holds": {"holds", "proved"}}
+        return self.verdict in wanted.get(self.expected, {"holds", "proved", "refuted"})
+
+    def as_json(self) -> dict[str, Any]:
+        """The evidence with the keys of the ledger file."""
+        return {
+            "id": self.claim_id,
+            "expected": self.expected,
+            "verdict": self.verdict,
+            "drawn": self.drawn,
+            "satisfied": self.satisfied,
+            "swept": self.swept,
+            "certified": self.certified,
+            "descents": self.descents,
+            "false_alarms": self.false_alarms,
+            "refuted": self.refuted,
+            "undecided": self.undecided,
+            "undecided_because": self.undecided_because,
+            "tightest_margin": None if math.isinf(self.tightest) else self.tightest,
+            "where": self.where,
+            "counterexample": self.counterexample,
+            "binding": dict(self.binding.most_common()),
+            "proved_depths": sorted(set(self.proved_depths)),
+        }
+
+    def absorb(self, other: Mapping[str, Any]) -> None:
+        """Add the evidence that another process gathered, as :meth:`as_json` gave it."""
+        for name in (
+            "drawn",
+            "satisfied",
+            "swept",
+            "certified",
+            "descents",
+            "false_alarms",
+            "refuted",
+            "undecided",
+        ):
+            setattr(self, name, getattr(self, name) + other[name])
+        if other["tightest_margin"] is not None:
+            self.saw_margin(other["tightest_margin"], other["where"])
+        self.undecided_because = self.undecided_because or other["undecided_because"]
+        self.counterexample = self.counterexample or other["counterexample"]
+        self.binding.update(other["binding"])
+        self.proved_depths += other["proved_depths"]
+
+
+_RECORDS: dict[str, Evidence] = {}
+
+
+def evidence_for(claim_id: str, expected: str) -> Evidence:
+    """The record of this process for a claim, made on first use."""
+    return _RECORDS.setdefault(claim_id, Evidence(claim_id, expected))
+
+
+def gathered() -> list[Evidence]:
+    """Every record of this process, in the order in which the claims were first examined."""
+    return list(_RECORDS.values())
+
+
+def absorb_records(records: list[dict[str, Any]]) -> None:
+    """Merge the records of another process into those of this one."""
+    for record in records:
+        evidence_for(record["id"], record["expected"]).absorb(record)

@@ -1,0 +1,70 @@
+"""The ledger as a table for the terminal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from dmfcheck.report.evidence import Evidence
+
+_HEADINGS = ("claim", "verdict", "satisfied/drawn", "certified", "descents", "tightest margin")
+
+
+def ledger_lines(records: Iterable[Evidence], width: int) -> list[str]:
+    r"""The ledger, one line a claim, each with the parameters of its tightest margin beneath.
+
+    >>> print(*ledger_lines([Evidence("step.monotone", "holds", drawn=4)], 100), sep="\n")
+    claim          verdict    satisfied/drawn  certified  descents  tightest margin
+    step.monotone  undecided  0/4              0          0         -
+    """
+    chosen = list(records)
+    rows = [_HEADINGS, *(_row(record) for record in chosen)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    lines = []
+    for index, row in enumerate(rows):
+        cells = (cell.ljust(size) for cell, size in zip(row, widths, strict=True))
+        lines.append("  ".join(cells).rstrip())
+        if index:
+            lines += _details(chosen[index - 1], width)
+    return lines
+
+
+def _row(record: Evidence) -> tuple[str, ...]:
+    verdict = record.verdict if record.as_expected else f"{record.verdict.upper()} (!)"
+    if record.verdict == "undecided" and not record.undecided:
+        verdict = "undecided"
+    margin = "-" if math.isinf(record.tightest) else f"{record.tightest:.3g}"
+    return (
+        record.claim_id,
+        verdict,
+        f"{record.satisfied}/{record.drawn}",
+        str(record.certified),
+        str(record.descents),
+        margin,
+    )
+
+
+def _details(record: Evidence, width: int) -> list[str]:
+    lines = []
+    if record.where is not None:
+        lines.append(_clip(f"    at {parameters_text(record.where)}", width))
+    if record.counterexample is not None:
+        lines.append(_clip(f"    fails at {parameters_text(record.counterexample)}", width))
+    if record.undecided:
+        lines.append(_clip(f"    undecided: {record.undecided_because}", width))
+    return lines
+
+
+def parameters_text(values: object) -> str:
+    """Parameters as one writes them in Python: ``depth=2, alpha='1/10'``.
+
+    >>> parameters_text({"depth": 2, "alpha": "1/10"})
+    "depth=2, alpha='1/10'"
+    """
+    if not isinstance(values, dict):
+        return repr(values)
+    return ", ".join(f"{name}={value!r}" for name, value in values.items())
+
+
+def _clip(line: str, width: int) -> str:
+    return line if len(line) <= width else line[: width - 3] + "..."

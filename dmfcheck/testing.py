@@ -1,0 +1,180 @@
+"""What a property test calls: hold a claim at a point, on a real descent, or refute it.
+
+A test is an ordinary Hypothesis test that draws parameters and hands them to :func:`examine`.
+Every call is recorded, and the ledger at the end of the run is made of these records.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from dmfcheck import seeds
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.judge import confirm, failed_hypotheses, float_margin, sign_of
+from dmfcheck.claims.ledger import claim
+from dmfcheck.claims.point import Point
+from dmfcheck.report.evidence import Evidence, evidence_for
+from dmfcheck.report.table import parameters_text
+from dmfcheck.verdict import Refuted, Undecided
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+class ClaimFails(AssertionError):
+    """A certified counterexample to a claim that was expected to hold."""
+
+
+class ClaimUndecided(AssertionError):
+    """A float64 violation that neither exact arithmetic nor balls could decide."""
+
+
+def snippet(claim_id: str, values: Mapping[str, Any]) -> str:
+    """Python that shows the verdict at a point when pasted into an interpreter.
+
+    >>> print(snippet("time.two_layer", {"depth": 2, "alpha": "1/10"}))
+    from dmfcheck import claim
+    print(claim('time.two_layer').examine(depth=2, alpha='1/10'))
+    """
+    call = f"claim({claim_id!r}).examine({parameters_text(dict(values))})"
+    return f"from dmfcheck import claim\nprint({call})"
+
+
+def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = False) -> None:
+    """Hold a claim at one point: float64 first, then exact arithmetic or balls.
+
+    A float64 violation, or a point that float64 cannot judge, is decided with certainty; with
+    ``certify`` every point is. Points outside the hypotheses are counted and pass.
+
+    Raises :class:`ClaimFails` with a snippet that reproduces the failure, or
+    :class:`ClaimUndecided`.
+
+    >>> examine("flow.time", {"depth": 3, "start": "1/10", "level": "1/2"})
+    """
+    subject = claim(claim_id)
+    record = evidence_for(claim_id, subject.expected)
+    point = subject.point(**values)
+    record.drawn += 1
+    failed, undecided, tightest = failed_hypotheses(subject, point)
+    if failed:
+        return
+    if undecided:
+        _undecided(record, subject, point, f"undecided hypothesis: {'; '.join(undecided)}")
+    record.satisfied += 1
+    record.binding[tightest] += 1
+    margin = float_margin(subject, point)
+    if margin >= 0:
+        record.swept += 1
+        record.saw_margin(margin, point.as_text())
+        if not certify:
+            return
+    _certify(record, subject, point, candidate=margin < 0)
+
+
+def _certify(record: Evidence, subject: Claim, point: Point, *, candidate: bool) -> None:
+    sign = sign_of(subject.margin, subject, point)
+    if sign.value is None:
+        _undecided(
+            record, subject, point, f"the margin {sign.margin} contains 0 at {sign.bits} bits"
+        )
+    record.certified += 1
+    if sign.value is not None and sign.value < 0:
+        record.refuted += 1
+        record.counterexample = record.counterexample or point.as_text()
+        record.saw_margin(sign.size, point.as_text())
+        raise ClaimFails(
+            f"{subject.id} fails with certainty (margin {sign.margin}). To reproduce:\n\n"
+            f"{snippet(subject.id, point.as_text())}\n"
+        )
+    if not math.isnan(sign.size):
+        record.saw_margin(sign.size, point.as_text())
+    record.false_alarms += candidate
+
+
+def _undecided(record: Evidence, subject: Claim, point: Point, reason: str) -> None:
+    record.undecided += 1
+    record.undecided_because = record.undecided_because or reason
+    raise ClaimUndecided(f"{reason}. To reproduce:\n\n{snippet(subject.id, point.as_text())}\n")
+
+
+def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mapping[str, Any]:
+    """Search ``values`` for a certified counterexample, shrink it and return it.
+
+    Raises ``AssertionError`` if none is found: a false claim that survives means that the suite
+    could not tell it from a true one.
+    """
+    import hypothesis
+
+    subject = claim(claim_id)
+    record = evidence_for(claim_id, subject.expected)
+
+    def refuted(drawn: Mapping[str, object]) -> bool:
+        record.drawn += 1
+        point = subject.point(**drawn)
+        if failed_hypotheses(subject, point)[0]:
+            return False
+        record.satisfied += 1
+        if float_margin(subject, point) >= 0:
+            record.swept += 1
+            return False
+        verdict = confirm(subject, point)
+        record.certified += 1
+        if isinstance(verdict, Undecided):
+            record.undecided_because = record.undecided_because or verdict.reason
+        return isinstance(verdict, Refuted)
+
+    settings = hypothesis.settings(database=None, deadline=None, max_examples=2000)
+    try:
+        found = hypothesis.find(values, refuted, settings=settings, random=seeds.generator())
+    except hypothesis.errors.NoSuchExample:
+        raise AssertionError(
+            f"{claim_id} is false, but the search found no counterexample to it"
+        ) from None
+    _record_refutation(record, subject, subject.point(**found))
+    return found
+
+
+def refuted_at_known_points(claim_id: str) -> None:
+    """Certify every exact counterexample that a false claim carries.
+
+    Raises ``AssertionError`` if one of them is none.
+
+    >>> refuted_at_known_points("reduction.nonnormal")
+    """
+    subject = claim(claim_id)
+    record = evidence_for(claim_id, subject.expected)
+    if not subject.counterexamples:
+        raise AssertionError(f"{claim_id} carries no counterexample")
+    for values in subject.counterexamples:
+        point = subject.point(**values)
+        verdict = confirm(subject, point)
+        record.drawn += 1
+        record.certified += 1
+        if not isinstance(verdict, Refuted):
+            raise AssertionError(f"{claim_id} is not refuted at {values}: {verdict}")
+        record.satisfied += 1
+        _record_refutation(record, subject, point)
+
+
+def _record_refutation(record: Evidence, subject: Claim, point: Point) -> None:
+    record.refuted += 1
+    record.counterexample = point.as_text()
+    record.saw_margin(sign_of(subject.margin, subject, point).size, point.as_text())
+
+
+def proved_symbolically(claim_id: str, depth: int) -> None:
+    """Run the claim's symbolic derivation at ``depth`` and record that its identity checked.
+
+    Raises ``AssertionError`` if it did not, or if the claim has none.
+    """
+    from dmfcheck.symbolic import derivations
+
+    subject = claim(claim_id)
+    if subject.derivation is None:
+        raise AssertionError(f"{claim_id} has no symbolic derivation")
+    derivation = derivations(depth)[subject.derivation]
+    if not derivation.checked:
+        raise AssertionError(f"{derivation.identity} did not reduce to 0 at depth {depth}")
+    evidence_for(claim_id, subject.expected).proved_depths.append(depth)

@@ -1,0 +1,44 @@
+"""flow.*: the gradient flow in closed form, against quadrature and against its own derivation."""
+
+import pytest
+from hypothesis import given
+
+from dmfcheck import strategies
+from dmfcheck.testing import examine, proved_symbolically
+
+DEPTHS = range(2, 13)
+
+
+@given(strategies.flow_intervals())
+def test_both_forms_of_the_flow_time_are_the_integral(values):
+    examine("flow.time", values)
+
+
+@given(strategies.two_layer_flows())
+def test_two_layer_flow_is_logistic(values):
+    examine("flow.logistic", values)
+
+
+@given(strategies.factor_chains())
+def test_flow_keeps_the_differences_of_neighbouring_factors(values):
+    examine("flow.balanced", values, certify=True)
+
+
+@given(strategies.perturbed_flows())
+def test_two_layer_flow_from_a_perturbed_start_has_the_closed_form(values):
+    examine("flow.perturbed", values)
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_flow_time_is_an_identity(depth):
+    proved_symbolically("flow.time", depth)
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_balancedness_is_an_identity(depth):
+    proved_symbolically("flow.balanced", depth)
+
+
+@pytest.mark.parametrize("claim_id", ["flow.logistic", "flow.perturbed"])
+def test_two_layer_closed_forms_solve_the_flow(claim_id):
+    proved_symbolically(claim_id, 2)

@@ -1,0 +1,11 @@
+"""order.*: the larger of two eigenvalues is always ahead (C2)."""
+
+from hypothesis import given
+
+from dmfcheck import strategies
+from dmfcheck.testing import examine
+
+
+@given(strategies.ordered_spectra())
+def test_larger_eigenvalues_stay_ahead(values):
+    examine("order.preserved", values)

@@ -1,0 +1,30 @@
+"""reduction.*: the matrix descent is n scalar recursions, and those are one family."""
+
+import pytest
+from hypothesis import given
+
+from dmfcheck import strategies
+from dmfcheck.testing import examine, proved_symbolically, refute, refuted_at_known_points
+
+DEPTHS = range(2, 13)
+
+
+@given(strategies.normal_targets())
+def test_factors_stay_diagonal_in_the_unitary_eigenbasis_of_a_normal_target(values):
+    examine("reduction.decoupling", values, certify=True)
+
+
+@given(strategies.scalings())
+def test_scaled_coordinates_obey_the_normalised_recursion(values):
+    examine("reduction.scaling", values, certify=True)
+
+
+@pytest.mark.parametrize("claim_id", ["reduction.decoupling", "reduction.scaling"])
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_the_reduction_is_an_identity(claim_id, depth):
+    proved_symbolically(claim_id, depth)
+
+
+def test_diagonalisable_is_not_enough():
+    refute("reduction.nonnormal", strategies.triangular_targets())
+    refuted_at_known_points("reduction.nonnormal")

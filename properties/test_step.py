@@ -1,0 +1,56 @@
+"""step.*: exactly which step sizes make an eigenvalue of the identical start converge (C1)."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+
+from dmfcheck import strategies
+from dmfcheck.testing import examine, proved_symbolically
+
+TWO = Fraction(2)
+
+
+@given(strategies.below())
+def test_up_to_one_over_n_every_start_below_rises_without_overshoot(values):
+    examine("step.monotone", values)
+
+
+@given(strategies.above())
+def test_up_to_its_bound_every_start_above_falls_without_undershoot(values):
+    examine("step.monotone/from_above", values)
+
+
+@given(strategies.overshooting())
+def test_beyond_one_over_n_starts_near_the_eigenvalue_overshoot(values):
+    examine("step.monotone/sharp", values)
+
+
+@given(strategies.below(largest_share=TWO))
+def test_up_to_two_over_n_two_steps_always_come_nearer(values):
+    examine("step.convergent", values)
+
+
+@given(strategies.repelled())
+def test_beyond_two_over_n_two_steps_lead_away(values):
+    examine("step.convergent/sharp", values)
+
+
+@given(strategies.nonpositive())
+def test_nonpositive_eigenvalues_decay_without_changing_sign(values):
+    examine("step.nonpositive", values)
+
+
+@given(strategies.nonpositive(strategies.even_depths(), largest=TWO - Fraction(1, 2**30)))
+def test_even_depths_shrink_a_nonpositive_eigenvalue_below_two(values):
+    examine("step.nonpositive/even", values)
+
+
+@given(strategies.two_cycles())
+def test_at_two_an_even_depth_repeats(values):
+    examine("step.nonpositive/cycle", values, certify=True)
+
+
+@pytest.mark.parametrize("depth", range(2, 13))
+def test_the_contraction_factor_is_an_identity(depth):
+    proved_symbolically("step.monotone", depth)
