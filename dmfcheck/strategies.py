@@ -22,9 +22,13 @@ BELOW_ONE = 1 - Fraction(1, 2**40)
 """A share that keeps h strictly below 1/N."""
 
 
-def depths(least: int = 2, most: int = 8) -> st.SearchStrategy[int]:
-    """Depths N."""
+def depths(least: int, most: int) -> st.SearchStrategy[int]:
+    """Depths N from ``least`` to ``most``."""
     return st.integers(least, most)
+
+
+DEPTHS = depths(2, 8)
+SHALLOW_DEPTHS = depths(2, 5)
 
 
 def even_depths() -> st.SearchStrategy[int]:
@@ -81,25 +85,25 @@ def original_coordinates(depth: int, scale: Fraction, x0: Fraction, h: Fraction)
 @st.composite
 def below(
     draw: Draw,
-    depth: st.SearchStrategy[int] | None = None,
+    depth: st.SearchStrategy[int] = DEPTHS,
     *,
     largest_share: Fraction = ONE,
     smallest_exponent: int = 6,
     most_steps: int = 30,
 ) -> Values:
     """A positive eigenvalue, a start x_0 < 1 and a step h = share * largest_share / N."""
-    N = draw(depth or depths())
+    N = draw(depth)
     h = draw(shares()) * largest_share / N
     values = original_coordinates(N, draw(scales()), draw(starts(smallest_exponent)), h)
     return values | {"steps": draw(st.integers(2, most_steps))}
 
 
 @st.composite
-def above(draw: Draw, depth: st.SearchStrategy[int] | None = None) -> Values:
+def above(draw: Draw, depth: st.SearchStrategy[int] = DEPTHS) -> Values:
     """A start x_0 in (1, 3] and a step up to the bound below which x decreases to 1."""
     from dmfcheck.claims.arithmetic import steepness
 
-    N = draw(depth or depths())
+    N = draw(depth)
     excess = draw(
         st.one_of(
             st.fractions(Fraction(1, 100), Fraction(2), max_denominator=100),
@@ -115,7 +119,7 @@ def above(draw: Draw, depth: st.SearchStrategy[int] | None = None) -> Values:
 @st.composite
 def overshooting(draw: Draw) -> Values:
     """h in (1/N, 2/N) and x_0 < 1 so near 1 that the next iterate lies above 1."""
-    N = draw(depths())
+    N = draw(DEPTHS)
     excess = draw(st.one_of(shares(), st.integers(1, 25).map(lambda j: Fraction(1, 2**j))))
     h = (1 + excess) / N
     # phi(x) >= N (1 - (2N-2)(1-x)): so near 1 that h phi > 1.
@@ -126,7 +130,7 @@ def overshooting(draw: Draw) -> Values:
 @st.composite
 def repelled(draw: Draw) -> Values:
     """h > 2/N and x_0 < 1 within the distance of 1 where two steps lead away from it."""
-    N = draw(depths())
+    N = draw(DEPTHS)
     h = (2 + draw(shares())) / N
     distance = 2 * (h * N - 2) / (3 * h * N * (N - 1)) * draw(shares())
     return original_coordinates(N, draw(scales()), 1 - distance, h) | {"steps": 3}
@@ -134,10 +138,10 @@ def repelled(draw: Draw) -> Values:
 
 @st.composite
 def nonpositive(
-    draw: Draw, depth: st.SearchStrategy[int] | None = None, *, largest: Fraction = ONE
+    draw: Draw, depth: st.SearchStrategy[int] = DEPTHS, *, largest: Fraction = ONE
 ) -> Values:
     """lambda <= 0 and a step with eta alpha^{N-2}(|lambda| + alpha^N) = share * largest."""
-    N = draw(depth or depths())
+    N = draw(depth)
     alpha = draw(st.one_of(starts(), scales()))
     ratio = draw(st.one_of(st.just(Fraction(0)), starts(), scales()))
     eigenvalue = -ratio * alpha**N
@@ -164,13 +168,13 @@ def two_cycles(draw: Draw) -> Values:
 @st.composite
 def recovery(
     draw: Draw,
-    depth: st.SearchStrategy[int] | None = None,
+    depth: st.SearchStrategy[int] = DEPTHS,
     *,
     largest_share: Fraction = ONE,
     smallest_exponent: int = 6,
 ) -> Values:
     """A positive eigenvalue, a start below the level, a step, and the level theta in (0, 1)."""
-    N = draw(depth or depths())
+    N = draw(depth)
     h = draw(shares()) * largest_share / N
     x0 = draw(starts(smallest_exponent))
     # theta between x_0^N and 1, so that the level lies above the start.
@@ -180,9 +184,9 @@ def recovery(
 
 
 @st.composite
-def ordered_spectra(draw: Draw, depth: st.SearchStrategy[int] | None = None) -> Values:
+def ordered_spectra(draw: Draw, depth: st.SearchStrategy[int] = DEPTHS) -> Values:
     """Two to five distinct positive eigenvalues, alpha^N <= lambda_n, and h_1 up to 1/N."""
-    N = draw(depth or depths())
+    N = draw(depth)
     scale = draw(scales())
     gaps = draw(st.lists(shares(reach_one=False), min_size=1, max_size=4))
     roots = [scale]
@@ -239,7 +243,7 @@ def normal_targets(draw: Draw) -> Values:
 @st.composite
 def scalings(draw: Draw) -> Values:
     """A scale, a start and a stable step, for a few exact steps."""
-    N = draw(depths(2, 5))
+    N = draw(SHALLOW_DEPTHS)
     start = draw(st.fractions(Fraction(1, 20), Fraction(2), max_denominator=20))
     step = draw(shares()) / (N * max(ONE, start) ** (2 * N - 2))
     return {
@@ -269,7 +273,7 @@ def triangular_targets(draw: Draw) -> Values:
 @st.composite
 def factor_chains(draw: Draw) -> Values:
     """N square matrices that need not commute, and a target of the same size."""
-    N = draw(depths(2, 5))
+    N = draw(SHALLOW_DEPTHS)
     size = draw(st.integers(1, 3))
 
     def matrix() -> list[list[Fraction]]:
@@ -285,7 +289,7 @@ def flow_intervals(draw: Draw) -> Values:
     """A depth and 0 < x_0 < b < 1."""
     start = draw(starts())
     level = start + (1 - start) * draw(shares(reach_one=False))
-    return {"depth": draw(depths()), "start": start, "level": level}
+    return {"depth": draw(DEPTHS), "start": start, "level": level}
 
 
 @st.composite
@@ -317,13 +321,13 @@ def perturbed_flows(draw: Draw) -> Values:
 @st.composite
 def problems(
     draw: Draw,
-    depth: st.SearchStrategy[int] | None = None,
+    depth: st.SearchStrategy[int] = SHALLOW_DEPTHS,
     *,
     signs: bool = True,
     largest_size: int = 6,
 ) -> Problem:
     """A spectrum with ties and tiny gaps, of either sign if ``signs``, and a stable step."""
-    N = draw(depth or depths(2, 5))
+    N = draw(depth)
     size = draw(st.integers(1, largest_size))
     value = st.one_of(
         st.fractions(Fraction(1, 4), 1, max_denominator=16),

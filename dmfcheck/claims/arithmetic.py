@@ -56,8 +56,12 @@ class Arithmetic(ABC):
         """|x|."""
 
     @abstractmethod
-    def agreement(self) -> Any:
-        """How far apart two numbers may be, relatively, that a claim says are equal."""
+    def equal(self, left: Any, right: Any, scale: Any) -> Any:
+        """The margin of ``left = right``: 1 where equal, 0 where as far apart as is allowed.
+
+        The distance is measured relative to ``scale`` and in units of the arithmetic's agreement;
+        exact arithmetic allows none and answers -|left - right| / scale.
+        """
 
     @abstractmethod
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
@@ -103,10 +107,6 @@ class Arithmetic(ABC):
     def maximum(self, *values: Any) -> Any:
         """The greatest of the values."""
         return -self.minimum(*(-value for value in values))
-
-    def equal(self, left: Any, right: Any, scale: Any) -> Any:
-        """The margin of ``left = right``: the agreement asked for less |left - right| / scale."""
-        return self.agreement() - self.absolute(left - right) / scale
 
     def scaled(self, point: Point, which: Which = None) -> tuple[Any, Any]:
         """(x_0, h) = (alpha / lambda^{1/N}, eta lambda^{2-2/N}); source reduction.scaling."""
@@ -193,9 +193,9 @@ class Exact(Arithmetic):
         """1 where x >= 0, -1 where x < 0."""
         return Fraction(1 if x >= 0 else -1)
 
-    def agreement(self) -> Fraction:
-        """0: exact numbers that should agree are equal."""
-        return Fraction(0)
+    def equal(self, left: Any, right: Any, scale: Any) -> Any:
+        """-|left - right| / scale: exact numbers that should agree are equal."""
+        return -abs(left - right) / scale
 
     def orbit(self, point: Point, which: Which = None) -> list[Any]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""

@@ -59,9 +59,9 @@ class FloatBatch(Arithmetic):
         """1 where x >= 0, -1 elsewhere (NaN included), elementwise."""
         return np.where(x >= 0, 1.0, -1.0)
 
-    def agreement(self) -> float:
-        """The stated relative agreement, :data:`AGREEMENT`."""
-        return AGREEMENT
+    def equal(self, left: Any, right: Any, scale: Any) -> Any:
+        """1 - |left - right| / (scale * :data:`AGREEMENT`), elementwise."""
+        return 1 - np.abs(left - right) / (scale * AGREEMENT)
 
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """The compiled recursion; entry k has shape (batch,)."""

@@ -11,7 +11,7 @@ from dmfcheck.claims.point import Point
 from dmfcheck.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
 
 FIRST_BITS = 64
-LAST_BITS = 8192
+LAST_BITS = 4096
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class Evidence:
         """
         if self.refuted:
             return "refuted"
-        if self.undecided or not self.satisfied:
+        if self.undecided or not self.swept + self.certified + self.descents:
             return "undecided"
         return "proved" if self.proved_depths else "holds"
 

@@ -31,8 +31,6 @@ def ledger_lines(records: Iterable[Evidence], width: int) -> list[str]:
 
 def _row(record: Evidence) -> tuple[str, ...]:
     verdict = record.verdict if record.as_expected else f"{record.verdict.upper()} (!)"
-    if record.verdict == "undecided" and not record.undecided:
-        verdict = "undecided"
     margin = "-" if math.isinf(record.tightest) else f"{record.tightest:.3g}"
     return (
         record.claim_id,

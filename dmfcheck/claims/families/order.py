@@ -17,7 +17,7 @@ def _order_kept(a: Arithmetic, p: Point, c: Constants) -> Any:
     gaps = [
         (larger - smaller) / larger
         for above, below in pairwise(orbits)
-        for larger, smaller in zip(above, below, strict=True)
+        for larger, smaller in zip(above, below, strict=False)
     ]
     return a.minimum(*gaps)
 

@@ -1,0 +1,103 @@
+"""The record of a real matrix descent as an arithmetic: margins read off what was measured.
+
+Nothing here iterates a recursion: eigenvalues, hitting times and orbits are those of the N full
+matrices in float64, so the resolution of a margin is that of their rounding.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dmfcheck.claims.arithmetic import Which
+from dmfcheck.claims.float_batch import FloatBatch
+from dmfcheck.claims.point import Point
+
+RESOLUTION = 1e-9
+"""Relative size below which a measured margin or level crossing says nothing."""
+
+
+@dataclass(frozen=True)
+class DescentRecord:
+    """What was measured along one real descent.
+
+    ``components[k, i]`` is (V^T W(k) V)_{ii}, float64 of shape (steps + 1, n), in the eigenbasis V
+    of the target and the order of the spectrum; ``off_diagonal[k]`` the largest entry of
+    V^T W(k) V off the diagonal, relative to ||W(k)||. Step k is judged only up to the float
+    horizon, where the record ends.
+    """
+
+    components: NDArray[np.float64]
+    off_diagonal: NDArray[np.float64]
+
+    @property
+    def steps(self) -> int:
+        """The number of steps on record."""
+        return len(self.components) - 1
+
+
+class Measured(FloatBatch):
+    """The arithmetic of one record; ``indices`` say which measured components a point is about.
+
+    ``level_shift`` moves every recovery level by a relative amount of the order of the rounding,
+    so that a crossing within the rounding of its level can be read both ways.
+    """
+
+    def __init__(
+        self, record: DescentRecord, indices: tuple[int, ...], level_shift: float = 0.0
+    ) -> None:
+        self.record = record
+        self.indices = indices
+        self.level_shift = level_shift
+
+    def number(self, value: Fraction) -> Any:
+        """The nearest float64."""
+        return np.float64(super().number(value)[0])
+
+    def minimum(self, *values: Any) -> Any:
+        """The least of the values, NaN if there are none to judge."""
+        return min(values, default=np.float64(math.nan))
+
+    def indicator(self, x: Any) -> Any:
+        """1 where x >= 0 within the resolution, -1 elsewhere."""
+        return np.float64(1.0 if x >= -RESOLUTION else -1.0)
+
+    def _component(self, which: Which) -> NDArray[np.float64]:
+        column: NDArray[np.float64] = self.record.components[:, self.indices[which or 0]]
+        return column
+
+    def _judgeable(self, which: Which) -> NDArray[np.bool_]:
+        """Where the component stands clear of the rounding of the largest one."""
+        largest = np.abs(self.record.components).max(axis=1)
+        clear: NDArray[np.bool_] = np.abs(self._component(which)) > 1e-5 * largest
+        return clear
+
+    def orbit(self, point: Point, which: Which = None) -> list[Any]:
+        """d(k) = sign(w) |w(k)|^{1/N}, from the start for as long as w is clear of the rounding."""
+        w = self._component(which)[: point.steps + 1]
+        clear = self._judgeable(which)[: point.steps + 1]
+        end = len(clear) if clear.all() else int(np.argmin(clear))
+        return list(np.sign(w[:end]) * np.abs(w[:end]) ** (1.0 / point.depth))
+
+    def contractions(self, point: Point, which: Which = None) -> list[Any]:
+        """The measured (c - d_{k+1}) / (c - d_k), c = lambda^{1/N}, until d is c to 6 digits."""
+        d = np.array(self.orbit(point, which))
+        if len(d) < 2:
+            return []
+        distance = self.root(point.eigenvalue, point.depth) - d
+        apart = np.abs(distance[:-1]) > 1e-6 * np.abs(d[:-1] + distance[:-1])
+        # A quotient after the first nearby iterate would divide rounding by rounding.
+        end = len(apart) if apart.all() else int(np.argmin(apart))
+        return list(distance[1 : end + 1] / distance[:end])
+
+    def hitting_time(self, point: Point, which: Which = None) -> Any:
+        """The first step on record whose component is at its level; NaN if none is."""
+        eigenvalue = point.eigenvalue if which is None else point.spectrum[which]
+        level = point.fraction * eigenvalue * (1 + self.level_shift)
+        reached = self._component(which) >= level
+        return np.float64(np.argmax(reached) if reached.any() else math.nan)
