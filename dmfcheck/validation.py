@@ -6,6 +6,7 @@ what is accepted. Commands turn it into exit code 2.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import numbers
 import operator
@@ -26,7 +27,7 @@ Rational = int | str | float | Fraction
 DEPTH_LIMIT = 50
 LARGEST_EXPONENT = 100_000
 
-_EXPONENT = re.compile(r"[eE]([+-]?\d+)$")
+_EXPONENT = re.compile(r"[eE]([+-]?\d+(?:_\d+)*)$")
 
 
 class BadInput(ValueError):
@@ -62,7 +63,9 @@ def rational(value: object, argument: str) -> Fraction:
     if isinstance(value, numbers.Rational):
         return Fraction(int(value.numerator), int(value.denominator))
     if isinstance(value, SupportsIndex):
-        return Fraction(operator.index(value))
+        # An array has the method and refuses unless it is a single integer.
+        with contextlib.suppress(TypeError):
+            return Fraction(operator.index(value))
     if isinstance(value, numbers.Real):
         number = float(value)
         if not math.isfinite(number):
@@ -134,7 +137,7 @@ def spectrum(values: object, argument: str = "spectrum") -> tuple[Fraction, ...]
         entries: Iterable[object] = values.split(",")
         if any(not entry.strip() for entry in cast("list[str]", entries)):
             raise BadInput(argument, f"is {values!r}, with an empty entry", accepted)
-    elif isinstance(values, Iterable):
+    elif isinstance(values, Iterable) and not isinstance(values, bytes):
         entries = values
     else:
         raise BadInput(argument, f"is of type {type(values).__name__}", accepted)
@@ -182,7 +185,7 @@ def symmetric(matrix: object, argument: str = "matrix") -> FloatMatrix:
         if array.dtype.kind == "c" and np.any(array.imag != 0):
             raise BadInput(argument, "has complex entries", accepted)
         array = np.asarray(array.real if array.dtype.kind == "c" else array, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         if isinstance(error, BadInput):
             raise
         raise BadInput(argument, "is not an array of numbers", accepted) from None
@@ -193,7 +196,8 @@ def symmetric(matrix: object, argument: str = "matrix") -> FloatMatrix:
         raise BadInput(
             argument, f"has the entry {array[row, column]} at ({row}, {column})", accepted
         )
-    gap = np.abs(array - array.T)
+    with np.errstate(over="ignore"):
+        gap = np.abs(array - array.T)
     largest = float(gap.max())
     if largest > 8 * np.finfo(np.float64).eps * float(np.abs(array).max()):
         row, column = np.unravel_index(int(gap.argmax()), gap.shape)
@@ -212,9 +216,11 @@ def shown(number: Fraction) -> str:
     >>> shown(Fraction(1, 8)), shown(Fraction(1, 10**80))
     ('1/8', 'about 1.0e-80')
     """
-    text = str(number)
-    if len(text) <= 40:
-        return text
+    # Python refuses to write integers of more than 4300 digits, so the size is looked at first.
+    if number.numerator.bit_length() + number.denominator.bit_length() <= 140:
+        text = str(number)
+        if len(text) <= 40:
+            return text
     import mpmath
 
     return f"about {mpmath.nstr(mpmath.mpf(number.numerator) / number.denominator, 6)}"
