@@ -133,8 +133,7 @@ def decide(
     """The first answer of ``question(bits)`` that is not None, its bits doubled every time.
 
     ``question`` runs with flint's precision at ``bits``, from ``start_bits`` up to ``limit_bits``.
-    If that does not settle it the result is :class:`~dmfcheck.verdict.Undecided`, whose reason names
-    ``about`` and the limit.
+    If that does not settle it the result is Undecided, whose reason names ``about`` and the limit.
 
     >>> third = Fraction(1, 3)
     >>> decide(lambda bits: less(ball(third), third + Fraction(1, 2**100)))

@@ -87,7 +87,9 @@ def frobenius_distance(matrix: arb_mat, target: object) -> arb:
     True
     """
     difference = matrix - _ball_matrix(_exact_matrix(target, "target"))
-    return sum((entry * entry for entry in difference.entries()), arb(0)).sqrt()
+    squares = sum((entry * entry for entry in difference.entries()), arb(0))
+    # A ball around a distance of almost 0 reaches below 0, where the number itself is not.
+    return squares.nonnegative_part().sqrt()
 
 
 def scaled_identities(
