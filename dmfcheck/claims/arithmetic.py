@@ -18,6 +18,10 @@ Which = int | None
 """Which eigenvalue of a point: ``None`` for ``point.eigenvalue``, i for ``point.spectrum[i]``."""
 
 
+Factors = tuple[Any, Any, Any]
+"""(p, q, w): the first factor, each of the others, and the end-to-end eigenvalue p q^{N-1}."""
+
+
 class NotExact(ArithmeticError):
     """The margin left the rationals (a logarithm, a root), so exact arithmetic cannot decide it."""
 
@@ -66,6 +70,19 @@ class Arithmetic(ABC):
     @abstractmethod
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """d(0), ..., d(steps) of the identical start: d+ = d + eta d^{N-1}(lambda - d^N)."""
+
+    @abstractmethod
+    def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
+        """(p, q, w) at steps 0..steps of the start p = alpha - beta, q = alpha.
+
+        p+ = p + eta q^{N-1}(lambda - w), q+ = q + eta p q^{N-2}(lambda - w), w = p q^{N-1}.
+        """
+
+    def end_to_end(self, point: Point, which: Which = None) -> list[Any]:
+        """w(0), ..., w(steps), of the perturbed start if the point has a beta, else identical."""
+        if "beta" in point:
+            return [w for _, _, w in self.perturbed_orbit(point, which)]
+        return [d**point.depth for d in self.orbit(point, which)]
 
     @abstractmethod
     def hitting_time(self, point: Point, which: Which = None) -> Any:
@@ -126,6 +143,23 @@ def steepness(x: Any, depth: int) -> Any:
     for _ in range(depth - 1):
         total = 1 + x * total
     return x ** (depth - 1) * total
+
+
+def plain_perturbed_orbit(point: Point, eigenvalue: Any) -> list[Factors]:
+    """(p, q, w) of the perturbed start, iterated as written in whatever arithmetic it is given.
+
+    >>> start = {"depth": 2, "alpha": Fraction(1), "beta": Fraction(1, 2), "eta": Fraction(1, 4)}
+    >>> plain_perturbed_orbit(Point(start | {"steps": 1}), Fraction(1))[1]
+    (Fraction(5, 8), Fraction(17, 16), Fraction(85, 128))
+    """
+    N = point.depth
+    p, q = point.alpha - point.beta, point.alpha
+    orbit = [(p, q, p * q ** (N - 1))]
+    for _ in range(point.steps):
+        pull = point.eta * q ** (N - 2) * (eigenvalue - orbit[-1][2])
+        p, q = p + pull * q, q + pull * p
+        orbit.append((p, q, p * q ** (N - 1)))
+    return orbit
 
 
 def plain_orbit(point: Point, eigenvalue: Any) -> list[Any]:
@@ -200,11 +234,20 @@ class Exact(Arithmetic):
     def orbit(self, point: Point, which: Which = None) -> list[Any]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
         eigenvalue = eigenvalue_of(point, which)
-        digits = max(len(str(v.denominator)) for v in (eigenvalue, point.alpha, point.eta))
-        growth = (2 * point.depth - 1) ** point.steps
+        self._require_few_digits(point, (eigenvalue, point.alpha, point.eta))
+        return plain_orbit(point, eigenvalue)
+
+    def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
+        """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
+        eigenvalue = eigenvalue_of(point, which)
+        self._require_few_digits(point, (eigenvalue, point.alpha, point.beta, point.eta))
+        return plain_perturbed_orbit(point, eigenvalue)
+
+    def _require_few_digits(self, point: Point, parameters: tuple[Fraction, ...]) -> None:
+        digits = max(len(str(value.denominator)) for value in parameters)
+        growth = (2 * point.depth - 1) ** min(point.steps, self.step_limit)
         if point.steps > self.step_limit or digits * growth > self.digit_limit:
             raise NotExact(f"{point.steps} exact steps would need too many digits")
-        return plain_orbit(point, eigenvalue)
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """Raise :class:`NotExact`: hitting times are found in balls."""

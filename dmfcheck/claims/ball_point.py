@@ -12,7 +12,7 @@ from typing import Any
 
 from flint import acb, arb, ctx, fmpq
 
-from dmfcheck.claims.arithmetic import Arithmetic, Which, eigenvalue_of
+from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
 
 AGREEMENT_DIGITS = 25
@@ -99,6 +99,22 @@ class BallPoint(Arithmetic):
             point.steps,
             bits=ctx.prec,
         )
+
+    def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
+        """Enclosures of (p, q, w) at the working precision."""
+        from dmfcheck.certified.perturbed_orbit import perturbed_orbit
+
+        exact = point.exact
+        pairs = perturbed_orbit(
+            point.depth,
+            eigenvalue_of(point, which, exact=True),
+            exact["alpha"],
+            exact["beta"],
+            exact["eta"],
+            point.steps,
+            bits=ctx.prec,
+        )
+        return [(pair.first, pair.other, pair.end_to_end(point.depth)) for pair in pairs]
 
     def hitting_time(self, point: Point, which: Which = None) -> arb:
         """The certified hitting time: an exact integer, or the ball of its bracket."""

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dmfcheck.claims.arithmetic import Arithmetic, Which, eigenvalue_of
+from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
 
 Batch = NDArray[np.float64]
@@ -72,6 +72,16 @@ class FloatBatch(Arithmetic):
         )
         orbit: Batch = identical_orbit(d0, eigenvalue, eta, point.depth, point.steps)
         return list(orbit)
+
+    def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
+        """The compiled recursion in (u, v); each of p, q, w has shape (batch,) at every step."""
+        from dmfcheck.descent.recursion import perturbed_orbit
+
+        alpha, beta, eigenvalue, eta = np.broadcast_arrays(
+            point.alpha, point.beta, eigenvalue_of(point, which), point.eta
+        )
+        p, q, w = perturbed_orbit(alpha, beta, eigenvalue, eta, point.depth, point.steps)
+        return list(zip(p, q, w, strict=True))
 
     def hitting_time(self, point: Point, which: Which = None) -> Batch:
         """The compiled recursion iterated to the level; NaN beyond :data:`STEP_LIMIT` steps."""
