@@ -102,6 +102,18 @@ def positive(value: object, argument: str) -> Fraction:
     return number
 
 
+def proper_fraction(value: object, argument: str) -> Fraction:
+    """An exact number strictly between 0 and 1.
+
+    >>> proper_fraction("1/10", "delta")
+    Fraction(1, 10)
+    """
+    number = rational(value, argument)
+    if not 0 < number < 1:
+        raise BadInput(argument, f"is {shown(number)}", f"0 < {argument} < 1")
+    return number
+
+
 def whole(value: object, argument: str, least: int, most: int | None = None) -> int:
     """An integer in ``least..most``.
 

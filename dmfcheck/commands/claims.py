@@ -1,0 +1,122 @@
+"""``dmfcheck claims``: the ledger of claims, with what a test run found if its file is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dmfcheck.commands import options, output
+from dmfcheck.validation import BadInput
+
+if TYPE_CHECKING:
+    from dmfcheck.claims.claim import Claim
+
+CONSTANT_DEPTHS = range(2, 11)
+"""The depths for which a constant's stated value is listed."""
+
+
+def claims(
+    claim_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="One claim, such as step.monotone.")
+    ] = None,
+    evidence: Annotated[
+        str | None,
+        typer.Option("--evidence", metavar="FILE", help="What `pytest --dmf-json FILE` wrote."),
+    ] = None,
+    json_output: options.Json = False,
+) -> int:
+    """List the claims: id, what is expected of each, its kind, source and statement."""
+    from dmfcheck.claims.ledger import claim, ledger
+
+    chosen = list(ledger().values()) if claim_id is None else [claim(claim_id)]
+    found = {} if evidence is None else read_evidence(evidence)
+    entries = [claim_json(entry, found.get(entry.id, {})) for entry in chosen]
+    if json_output:
+        output.print_json(entries)
+    elif claim_id is None:
+        _print_ledger(entries, with_verdicts=evidence is not None)
+    else:
+        _print_claim(entries[0], chosen[0])
+    return 0
+
+
+def claim_json(entry: Claim, evidence: Mapping[str, Any]) -> dict[str, Any]:
+    """A claim with the keys of ``dmfcheck claims --json``.
+
+    ``status`` is what is expected of it (holds, refuted, open); what a run found is the
+    ``verdict`` in ``evidence``, which is empty without one.
+
+    >>> from dmfcheck.claims.ledger import claim
+    >>> claim_json(claim("time.two_layer"), {})["status"]
+    'holds'
+    """
+    return {
+        "id": entry.id,
+        "status": entry.expected,
+        "kind": entry.kind,
+        "source": entry.source,
+        "statement": entry.statement,
+        "constants": [
+            {
+                "name": constant.name,
+                "formula": constant.formula,
+                "sharp": constant.sharp,
+                "stated": {str(N): str(constant.stated(N)) for N in _depths(entry)},
+            }
+            for constant in entry.constants
+        ],
+        "mutants": [],
+        "evidence": dict(evidence),
+    }
+
+
+def _depths(entry: Claim) -> list[int]:
+    """Those of the listed depths that the claim ranges over."""
+    variable = next((v for v in entry.variables if v.name == "depth"), None)
+    if variable is None or variable.low is None or variable.high is None:
+        return list(CONSTANT_DEPTHS)
+    return [N for N in CONSTANT_DEPTHS if variable.low <= N <= variable.high]
+
+
+def read_evidence(path: str) -> dict[str, Mapping[str, Any]]:
+    """The records of a ledger file by claim id; raises :class:`~dmfcheck.validation.BadInput`."""
+    accepted = "a file that `pytest --dmf-json FILE` wrote"
+    label = f"--evidence {path}"
+    try:
+        records = json.loads(Path(path).read_text(encoding="utf-8"))
+        return {record["id"]: record for record in records if record["verdict"]}
+    except OSError as error:
+        raise BadInput(label, f"cannot be read ({error.strerror or error})", accepted) from None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise BadInput(label, "is no ledger of a test run", accepted) from None
+
+
+def _print_ledger(entries: list[dict[str, Any]], *, with_verdicts: bool) -> None:
+    columns = ["id", "status", "kind", "source"]
+    rows = [[entry[column] for column in columns] for entry in entries]
+    if with_verdicts:
+        columns.append("verdict")
+        for row, entry in zip(rows, entries, strict=True):
+            row.append(entry["evidence"].get("verdict", "-"))
+    output.print_table(columns, rows)
+
+
+def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
+    print(f"{entry['id']}: {entry['status']} ({entry['kind']}, {entry['source']})")
+    print(f"    {entry['statement']}")
+    for variable in claim.variables:
+        print(f"    for {variable.range_text()}: {variable.meaning}")
+    for hypothesis in claim.hypotheses:
+        print(f"    if {hypothesis.text}")
+    for constant in claim.constants:
+        print(f"    with {constant.name} = {constant.formula}")
+    if entry["evidence"]:
+        evidence = entry["evidence"]
+        print(
+            f"    found: {evidence['verdict']}, {evidence.get('satisfied')} of "
+            f"{evidence.get('drawn')} examples within the hypotheses"
+        )

@@ -1,0 +1,31 @@
+"""``dmfcheck derive``: the closed forms at a depth, each with its symbolic check."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dmfcheck.commands import options, output
+
+
+def derive(
+    depth: options.Depth,
+    latex: Annotated[bool, typer.Option("--latex", help="Print formulas as LaTeX.")] = False,
+    json_output: options.Json = False,
+) -> int:
+    """Derive the closed forms at a depth; each is checked symbolically on the spot."""
+    from dmfcheck import validation
+
+    factors = validation.depth(depth)
+    from dmfcheck.symbolic import as_json, derivations
+
+    found = as_json(derivations(factors))
+    if json_output:
+        output.print_json({"depth": factors, **found})
+    else:
+        for key, entry in found.items():
+            print(f"{key}: {'checked' if entry['checked'] else 'NOT CHECKED'} ({entry['claim']})")
+            print(f"    {entry['statement']}")
+            print(f"    {entry['latex' if latex else 'expression']}")
+    return 0 if all(entry["checked"] for entry in found.values()) else 3

@@ -1,0 +1,36 @@
+"""``dmfcheck hitting-time``: the certified first step at which a scaled orbit reaches b."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dmfcheck.commands import options, output
+
+
+def hitting_time(
+    depth: options.Depth,
+    h: Annotated[str, typer.Option("--h", metavar="P/Q", help="Scaled step, 0 < h <= 1/N.")],
+    x0: Annotated[str, typer.Option("--x0", metavar="P/Q", help="Start, x0 > 0.")],
+    b: Annotated[str, typer.Option("--b", metavar="P/Q", help="Level to reach, 0 < b < 1.")],
+    json_output: options.Json = False,
+) -> int:
+    """Certify K, the first k with x_k >= b under x + h x^(N-1) (1 - x^N), however large."""
+    from dmfcheck.certified.hitting_time import hitting_time as certified
+
+    try:
+        found = certified(depth, h, x0, b)
+    except ArithmeticError as error:
+        if json_output:
+            output.print_json({"lo": None, "hi": None, "exact": False, "reason": str(error)})
+        print(f"dmfcheck: undecided: {error}", file=sys.stderr)
+        return 3
+    if json_output:
+        output.print_json({"lo": found.lo, "hi": found.hi, "exact": found.exact})
+    elif found.exact:
+        print(f"K = {found.lo}")
+    else:
+        print(f"{found.lo} <= K <= {found.hi}")
+    return 0 if found.exact else 3

@@ -1,0 +1,33 @@
+"""The options that commands share; a value is text until :mod:`dmfcheck.validation` reads it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON; big integers stay integers.")]
+Depth = Annotated[str, typer.Option("--depth", metavar="N", help="Number of factors, 2..50.")]
+Matrix = Annotated[
+    str | None,
+    typer.Argument(metavar="[MATRIX]", help="A symmetric matrix: a .csv, .npy or .mtx file."),
+]
+Spectrum = Annotated[
+    str | None,
+    typer.Option(
+        "--spectrum", metavar="3,2,1/2", help="Exact eigenvalues, in place of a matrix file."
+    ),
+]
+Alpha = Annotated[
+    str, typer.Option("--alpha", metavar="A", help="Start: every factor is A times the identity.")
+]
+Eta = Annotated[str, typer.Option("--eta", metavar="H", help="Constant step size.")]
+Beta = Annotated[
+    str, typer.Option("--beta", metavar="B", help="The first factor starts at (A - B) I instead.")
+]
+Delta = Annotated[
+    str,
+    typer.Option(
+        "--delta", metavar="D", help="An eigenvalue is recovered at w >= (1 - D) lambda, 0 < D < 1."
+    ),
+]

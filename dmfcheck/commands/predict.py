@@ -1,0 +1,64 @@
+"""``dmfcheck predict``: when each eigenvalue is recovered, and where the effective rank rests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dmfcheck.commands import options, output
+from dmfcheck.commands.target import chosen_target
+from dmfcheck.report.numbers import integer_text, number_text
+
+
+def predict(
+    depth: options.Depth,
+    alpha: options.Alpha,
+    eta: options.Eta,
+    matrix: options.Matrix = None,
+    spectrum: options.Spectrum = None,
+    beta: options.Beta = "0",
+    delta: options.Delta = "1/10",
+    json_output: options.Json = False,
+) -> int:
+    """Predict certified recovery times, rank plateaus and how far float64 can follow."""
+    from dmfcheck.prediction import predict_matrix, predict_spectrum
+
+    start = {"depth": depth, "alpha": alpha, "eta": eta, "beta": beta, "delta": delta}
+    target = chosen_target(matrix, spectrum)
+    if isinstance(target, tuple):
+        prediction = predict_spectrum(target, **start)
+    else:
+        prediction = predict_matrix(target, **start)
+    if json_output:
+        output.print_json(prediction.as_json())
+    else:
+        _print(prediction.as_json())
+    return 0
+
+
+def _print(entries: dict[str, Any]) -> None:
+    output.print_table(
+        ["eigenvalue", "limit", "recovered at step", ""],
+        [
+            [
+                number_text(entry["value"]),
+                "-" if entry["limit"] is None else number_text(entry["limit"]),
+                output.steps_text(entry["hitting_time"]) if entry["hitting_time"] else "-",
+                entry.get("reason", ""),
+            ]
+            for entry in entries["eigenvalues"]
+        ],
+    )
+    if entries["plateaus"]:
+        print()
+        output.print_table(
+            ["rank", "from step", "to step", "effective rank", "at least", "at most"],
+            [
+                [
+                    str(entry["rank"]),
+                    integer_text(entry["start"]),
+                    "on" if entry["stop"] is None else integer_text(entry["stop"]),
+                    *(number_text(entry[key]) for key in ("effective_rank", "lower", "upper")),
+                ]
+                for entry in entries["plateaus"]
+            ],
+        )

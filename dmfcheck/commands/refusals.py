@@ -1,0 +1,57 @@
+"""Whatever is wrong with a command line, as one :class:`~dmfcheck.validation.BadInput`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import cast
+
+import typer
+
+from dmfcheck.validation import BadInput
+
+UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
+"""The base of every complaint about a command line: a private class in some releases of typer."""
+
+
+def from_usage_error(error: Exception, commands: Iterable[str]) -> BadInput:
+    """The refusal that an unknown option or command, or a missing one, amounts to.
+
+    >>> print(from_usage_error(UsageError("No such command 'prdict'."), ["predict", "check"]))
+    COMMAND is 'prdict', which is unknown; accepted: predict, check
+    """
+    message = " ".join(str(getattr(error, "message", error)).split())
+    context = getattr(error, "ctx", None)
+    help_line = f"see `{context.command_path if context else 'dmfcheck'} --help`"
+    option = getattr(error, "option_name", None)
+    if option is not None and hasattr(error, "possibilities"):
+        near = ", ".join(sorted(error.possibilities or ())) or help_line
+        return BadInput(option, "is unknown", near)
+    if option is not None:
+        return BadInput(option, "has no value" if "requires" in message else message, help_line)
+    parameter = getattr(error, "param", None)
+    if parameter is not None:
+        name = max(parameter.opts, key=len) if parameter.opts else parameter.name
+        return BadInput(name, "is missing" if not message else f"is wrong: {message}", help_line)
+    unknown = re.search(r"No such command '(.*?)'", message)
+    if unknown:
+        return BadInput("COMMAND", f"is {unknown[1]!r}, which is unknown", ", ".join(commands))
+    if "Missing command" in message:
+        return BadInput("COMMAND", "is missing", ", ".join(commands))
+    extra = re.search(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", message)
+    if extra:
+        return BadInput("command line", f"has the superfluous {extra[1]!r}", help_line)
+    return BadInput("command line", f"is wrong: {message}", help_line)
+
+
+def with_option_name(refusal: BadInput, options: Iterable[str]) -> BadInput:
+    """The refusal naming the option as it is typed: ``--eta``, not ``eta``.
+
+    >>> with_option_name(BadInput("spectrum[1]", "is 'a'", "a number"), ["--spectrum"]).argument
+    '--spectrum[1]'
+    """
+    name = re.match(r"\w*", refusal.argument)
+    option = f"--{name[0]}" if name else ""
+    if option not in set(options):
+        return refusal
+    return BadInput(f"--{refusal.argument}", refusal.wrong, refusal.accepted)

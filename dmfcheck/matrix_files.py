@@ -1,0 +1,194 @@
+"""Real symmetric matrices from files: .csv, .npy and Matrix Market .mtx.
+
+Everything that a file claims about itself is held against the file before memory is set aside for
+it. Every refusal is a :class:`~dmfcheck.validation.BadInput`: one line.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from dmfcheck import validation
+from dmfcheck.validation import BadInput
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from dmfcheck.validation import FloatMatrix
+
+LARGEST_SIZE = 4096
+"""Rows at most: a dense float64 matrix of 128 MiB."""
+
+LARGEST_FILE = 1 << 29
+"""Bytes at most: the largest matrix in decimal digits."""
+
+ACCEPTED = (
+    f"a real symmetric n x n matrix, 1 <= n <= {LARGEST_SIZE}, with finite entries, "
+    "in a .csv, .npy or .mtx file"
+)
+
+
+def read_matrix(path: str | os.PathLike[str], argument: str = "MATRIX") -> FloatMatrix:
+    r"""The symmetric float64 matrix, shape (n, n), in a file; its suffix says which format.
+
+    - ``.csv``: one row a line, decimal numbers separated by commas, no header;
+    - ``.npy``: a two-dimensional array of numbers; pickled objects are refused unread;
+    - ``.mtx``: Matrix Market, dense or sparse, general or symmetric, real, integer or pattern.
+
+    An asymmetry of a few ulp is averaged away (:func:`dmfcheck.validation.symmetric`). Raises
+    :class:`~dmfcheck.validation.BadInput`, naming ``argument`` and the file.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "matrix.csv"
+    ...     _ = file.write_text("2,1\n1,0\n")
+    ...     read_matrix(file).tolist()
+    [[2.0, 1.0], [1.0, 0.0]]
+    """
+    label = f"{argument} {os.fspath(path)}"
+    file = Path(path)
+    reader = _READERS.get(file.suffix.lower())
+    if reader is None:
+        raise BadInput(label, f"has the suffix {file.suffix!r}", "a .csv, .npy or .mtx file")
+    try:
+        _require_sensible_size(file, label)
+        return validation.symmetric(reader(file, label), label)
+    except OSError as error:
+        raise BadInput(label, f"cannot be read ({error.strerror or error})", ACCEPTED) from None
+    except MemoryError:
+        raise BadInput(label, "does not fit into memory", ACCEPTED) from None
+
+
+def _require_sensible_size(file: Path, label: str) -> None:
+    try:
+        status = file.stat()
+    except ValueError:  # a null character in the name
+        raise BadInput(label, "is no file name", ACCEPTED) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise BadInput(label, "is a folder", ACCEPTED)
+    if not stat.S_ISREG(status.st_mode):
+        raise BadInput(label, "is not a regular file", ACCEPTED)
+    if status.st_size == 0:
+        raise BadInput(label, "is empty", ACCEPTED)
+    if status.st_size > LARGEST_FILE:
+        raise BadInput(label, f"has {status.st_size} bytes", f"at most {LARGEST_FILE} bytes")
+
+
+def _require_shape(shape: tuple[int, ...], label: str) -> None:
+    if len(shape) != 2 or shape[0] != shape[1] or not 1 <= shape[0] <= LARGEST_SIZE:
+        text = " x ".join(map(str, shape)) or "no dimension"
+        raise BadInput(label, f"has the shape {text}", ACCEPTED)
+
+
+def _read_csv(file: Path, label: str) -> FloatMatrix:
+    import numpy as np
+
+    try:
+        lines = file.read_text(encoding="utf-8-sig").rstrip().splitlines()
+    except UnicodeDecodeError as error:
+        raise BadInput(label, f"is not text (byte {error.start})", ACCEPTED) from None
+    if not lines:
+        raise BadInput(label, "holds nothing but white space", ACCEPTED)
+    width = lines[0].count(",") + 1
+    for number, line in enumerate(lines, start=1):
+        if line.count(",") + 1 != width:
+            raise BadInput(
+                label,
+                f"has {line.count(',') + 1} entries in row {number} and {width} in row 1",
+                ACCEPTED,
+            )
+    _require_shape((len(lines), width), label)
+    matrix: FloatMatrix = np.empty((len(lines), width))
+    for row, line in enumerate(lines, start=1):
+        matrix[row - 1] = _csv_row(line, row, label)
+    return matrix
+
+
+def _csv_row(line: str, row: int, label: str) -> list[float]:
+    fields = line.split(",")
+    try:
+        numbers = [float(field) for field in fields]
+    except ValueError:
+        numbers = []
+    # Python alone reads 1_0 as ten; NaN and infinities are named here with their place in the file.
+    if "_" not in line and numbers and all(map(math.isfinite, numbers)):
+        return numbers
+    column, field = next((c, f.strip()) for c, f in enumerate(fields, start=1) if not _is_number(f))
+    what = f"{field[:40]!r}" if field else "an empty entry"
+    raise BadInput(label, f"has {what} in row {row}, column {column}", ACCEPTED)
+
+
+def _is_number(field: str) -> bool:
+    try:
+        return "_" not in field and math.isfinite(float(field))
+    except ValueError:
+        return False
+
+
+def _read_npy(file: Path, label: str) -> np.ndarray:
+    import numpy as np
+
+    with file.open("rb") as handle:
+        shape, columns_first, dtype = _npy_header(handle, label)
+        if dtype.hasobject:
+            raise BadInput(label, "holds pickled Python objects, which can run code", ACCEPTED)
+        if dtype.kind == "c":
+            raise BadInput(label, "holds complex numbers", ACCEPTED)
+        if dtype.kind not in "biuf":
+            raise BadInput(label, f"holds entries of type {dtype}", ACCEPTED)
+        _require_shape(shape, label)
+        promised = math.prod(shape) * dtype.itemsize
+        present = os.fstat(handle.fileno()).st_size - handle.tell()
+        if promised != present:
+            raise BadInput(
+                label, f"promises {promised} bytes of entries and has {present}", ACCEPTED
+            )
+        entries = np.frombuffer(handle.read(promised), dtype=dtype)
+    return entries.reshape(shape, order="F" if columns_first else "C")
+
+
+def _npy_header(handle: BinaryIO, label: str) -> tuple[tuple[int, ...], bool, np.dtype]:
+    from numpy.lib import format as npy
+
+    readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
+    try:
+        version = npy.read_magic(handle)
+        if version in readers:
+            return readers[version](handle)
+    # The header is a Python literal, and a damaged one fails wherever the parser happens to be.
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        raise BadInput(label, "has no valid .npy header", ACCEPTED) from None
+    raise BadInput(label, f"has .npy version {version[0]}.{version[1]}", ".npy version 1.0 or 2.0")
+
+
+def _read_mtx(file: Path, label: str) -> np.ndarray:
+    import scipy.io
+
+    try:
+        rows, columns, entries, layout, field, _ = scipy.io.mminfo(file)
+        _require_shape((rows, columns), label)
+        if field == "complex":
+            raise BadInput(label, "holds complex numbers", ACCEPTED)
+        # An entry takes at least two bytes, so that no header can promise more than there is.
+        if layout == "coordinate" and 2 * entries > file.stat().st_size:
+            raise BadInput(label, f"promises {entries} entries and is too short", ACCEPTED)
+        matrix = scipy.io.mmread(file)
+    except (ValueError, OverflowError, TypeError) as error:
+        if isinstance(error, BadInput):
+            raise
+        what = " ".join(str(error).split())[:80]
+        raise BadInput(label, f"is no valid Matrix Market file ({what})", ACCEPTED) from None
+    dense: np.ndarray = matrix if layout == "array" else matrix.toarray()
+    return dense
+
+
+_READERS: dict[str, Callable[[Path, str], np.ndarray]] = {
+    ".csv": _read_csv,
+    ".npy": _read_npy,
+    ".mtx": _read_mtx,
+}
