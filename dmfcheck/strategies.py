@@ -258,14 +258,13 @@ def scalings(draw: Draw) -> Values:
 @st.composite
 def triangular_targets(draw: Draw) -> Values:
     """Diagonalisable What = [[a, b], [0, d]] with a != d, and an identical start."""
-    top, bottom = draw(
-        st.tuples(small_numbers(), small_numbers()).filter(lambda pair: pair[0] != pair[1])
-    )
+    entry = st.fractions(-1, 1, max_denominator=4)
+    top, bottom = draw(st.tuples(entry, entry).filter(lambda pair: pair[0] != pair[1]))
     return {
         "depth": draw(depths(2, 3)),
-        "target": [[top, draw(small_numbers())], [0, bottom]],
-        "alpha": draw(st.fractions(Fraction(1, 8), 1, max_denominator=8)),
-        "eta": Fraction(1, draw(st.integers(2, 16))),
+        "target": [[top, draw(entry)], [0, bottom]],
+        "alpha": Fraction(1, draw(st.integers(1, 4))),
+        "eta": Fraction(1, draw(st.integers(2, 8))),
         "steps": draw(st.integers(1, 2)),
     }
 

@@ -65,7 +65,8 @@ def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = Fals
     record.satisfied += 1
     record.binding[tightest] += 1
     margin = float_margin(subject, point)
-    if margin >= 0:
+    # A float64 margin of exactly 0 has lost its sign to rounding.
+    if margin > 0:
         record.swept += 1
         record.saw_margin(margin, point.as_text())
         if not certify:
@@ -116,7 +117,7 @@ def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mappi
         if failed_hypotheses(subject, point)[0]:
             return False
         record.satisfied += 1
-        if float_margin(subject, point) >= 0:
+        if float_margin(subject, point) > 0:
             record.swept += 1
             return False
         verdict = confirm(subject, point)

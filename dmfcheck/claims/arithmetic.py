@@ -88,6 +88,10 @@ class Arithmetic(ABC):
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """First k with w(k) >= fraction * lambda, for the identical start and lambda > 0."""
 
+    def lag(self, point: Point, prediction: Callable[[Arithmetic, Point], Any]) -> Any:
+        """K - prediction(self, point) in steps, to a small part of a step however large K is."""
+        return self.hitting_time(point) - prediction(self, point)
+
     @abstractmethod
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """The integral of a smooth ``integrand`` from low to high."""
@@ -145,7 +149,13 @@ def steepness(x: Any, depth: int) -> Any:
     return x ** (depth - 1) * total
 
 
-def plain_perturbed_orbit(point: Point, eigenvalue: Any) -> list[Factors]:
+def _accept(_: Any) -> None:
+    """Accept every iterate."""
+
+
+def plain_perturbed_orbit(
+    point: Point, eigenvalue: Any, inspect: Callable[[Any], None] = _accept
+) -> list[Factors]:
     """(p, q, w) of the perturbed start, iterated as written in whatever arithmetic it is given.
 
     >>> start = {"depth": 2, "alpha": Fraction(1), "beta": Fraction(1, 2), "eta": Fraction(1, 4)}
@@ -158,11 +168,14 @@ def plain_perturbed_orbit(point: Point, eigenvalue: Any) -> list[Factors]:
     for _ in range(point.steps):
         pull = point.eta * q ** (N - 2) * (eigenvalue - orbit[-1][2])
         p, q = p + pull * q, q + pull * p
+        inspect(p)
         orbit.append((p, q, p * q ** (N - 1)))
     return orbit
 
 
-def plain_orbit(point: Point, eigenvalue: Any) -> list[Any]:
+def plain_orbit(
+    point: Point, eigenvalue: Any, inspect: Callable[[Any], None] = _accept
+) -> list[Any]:
     """d+ = d + eta d^{N-1}(lambda - d^N) iterated as written, in whatever arithmetic it is given.
 
     >>> plain_orbit(
@@ -175,6 +188,7 @@ def plain_orbit(point: Point, eigenvalue: Any) -> list[Any]:
     orbit = [d]
     for _ in range(point.steps):
         d = d + point.eta * d ** (point.depth - 1) * (eigenvalue - d**point.depth)
+        inspect(d)
         orbit.append(d)
     return orbit
 
@@ -186,10 +200,8 @@ class Exact(Arithmetic):
     Fraction(1, 3)
     """
 
-    step_limit = 8
-    """The digits of an exact orbit are multiplied by 2N-1 at every step."""
-
-    digit_limit = 20_000
+    bit_limit = 60_000
+    """Exact iterates end here: their digits are multiplied by 2N-1 at every step."""
 
     def number(self, value: Fraction) -> Fraction:
         """The value itself."""
@@ -199,7 +211,7 @@ class Exact(Arithmetic):
         """Raise :class:`NotExact`, but for ln 1 = 0."""
         if x == 1:
             return Fraction(0)
-        raise NotExact(f"ln {x} is irrational")
+        raise NotExact("the logarithm of a rational other than 1 is irrational")
 
     def root(self, x: Any, degree: int) -> Any:
         """The root where it is rational; raises :class:`NotExact` elsewhere.
@@ -212,7 +224,7 @@ class Exact(Arithmetic):
         parts = [int(flint.fmpz(part).root(degree)) for part in (x.numerator, x.denominator)]
         candidate = Fraction(*parts)
         if candidate**degree != x:
-            raise NotExact(f"the root of degree {degree} of {x} is irrational")
+            raise NotExact(f"a root of degree {degree} is irrational")
         return candidate
 
     def minimum(self, *values: Any) -> Any:
@@ -233,21 +245,15 @@ class Exact(Arithmetic):
 
     def orbit(self, point: Point, which: Which = None) -> list[Any]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
-        eigenvalue = eigenvalue_of(point, which)
-        self._require_few_digits(point, (eigenvalue, point.alpha, point.eta))
-        return plain_orbit(point, eigenvalue)
+        return plain_orbit(point, eigenvalue_of(point, which), self._require_few_digits)
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
-        eigenvalue = eigenvalue_of(point, which)
-        self._require_few_digits(point, (eigenvalue, point.alpha, point.beta, point.eta))
-        return plain_perturbed_orbit(point, eigenvalue)
+        return plain_perturbed_orbit(point, eigenvalue_of(point, which), self._require_few_digits)
 
-    def _require_few_digits(self, point: Point, parameters: tuple[Fraction, ...]) -> None:
-        digits = max(len(str(value.denominator)) for value in parameters)
-        growth = (2 * point.depth - 1) ** min(point.steps, self.step_limit)
-        if point.steps > self.step_limit or digits * growth > self.digit_limit:
-            raise NotExact(f"{point.steps} exact steps would need too many digits")
+    def _require_few_digits(self, iterate: Fraction) -> None:
+        if iterate.denominator.bit_length() > self.bit_limit:
+            raise NotExact(f"exact iterates of more than {self.bit_limit} bits")
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """Raise :class:`NotExact`: hitting times are found in balls."""
@@ -261,13 +267,13 @@ class Exact(Arithmetic):
         """Raise :class:`NotExact`, but for e^0 = 1."""
         if x == 0:
             return Fraction(1)
-        raise NotExact(f"exp {x} is irrational")
+        raise NotExact("the exponential of a rational other than 0 is irrational")
 
     def atan(self, x: Any) -> Any:
         """Raise :class:`NotExact`, but for arctan 0 = 0."""
         if x == 0:
             return Fraction(0)
-        raise NotExact(f"arctan {x} is irrational")
+        raise NotExact("the arctangent of a rational other than 0 is irrational")
 
     def cos_pi(self, turn: Fraction) -> Any:
         """Raise :class:`NotExact`: a cosine is enclosed in balls."""

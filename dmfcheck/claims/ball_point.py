@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
 
-from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
+from dmfcheck.claims.arithmetic import Arithmetic, Exact, Factors, NotExact, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
+
+if TYPE_CHECKING:
+    from dmfcheck.certified.bracket import HittingTime
 
 AGREEMENT_DIGITS = 25
 """A closed form and a quadrature agree when they differ by less than 10^-25, relatively."""
@@ -100,6 +104,37 @@ class BallPoint(Arithmetic):
             bits=ctx.prec,
         )
 
+    def contractions(self, point: Point, which: Which = None) -> list[arb]:
+        """1 - h phi(x_k), kept accurate however near x_k is to 1.
+
+        With the gap g = 1 - x, 1 - h phi(x) = (1 - hN) + h g sum_j (1 + x + ... + x^{j-1}), j from
+        N-1 to 2N-2, and g+ is g times it: nothing is subtracted that the gap could drown in.
+        """
+        N = point.depth
+        start, step, spare = self._gap_coordinates(point, which)
+        gap, factors = start, []
+        for _ in range(point.steps):
+            x = 1 - gap
+            # sums is j terms 1 + x + ... + x^{j-1}, total their sum over j = N-1, ..., 2N-2.
+            sums, total = arb(0), arb(0)
+            for j in range(1, 2 * N - 1):
+                sums = 1 + x * sums
+                if j >= N - 1:
+                    total += sums
+            factors.append(spare + step * gap * total)
+            gap = gap * factors[-1]
+        return factors
+
+    def _gap_coordinates(self, point: Point, which: Which) -> tuple[arb, arb, arb]:
+        """(1 - x_0, h, 1 - hN), exact before they are rounded where lambda^{1/N} is rational."""
+        exact = Exact()
+        try:
+            start, step = exact.scaled(Point(point.exact), which)
+        except NotExact:
+            start, step = self.scaled(point, which)
+            return 1 - start, step, 1 - point.depth * step
+        return self.number(1 - start), self.number(step), self.number(1 - point.depth * step)
+
     def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
         """Enclosures of (p, q, w) at the working precision."""
         from dmfcheck.certified.perturbed_orbit import perturbed_orbit
@@ -118,17 +153,13 @@ class BallPoint(Arithmetic):
 
     def hitting_time(self, point: Point, which: Which = None) -> arb:
         """The certified hitting time: an exact integer, or the ball of its bracket."""
-        from dmfcheck.certified.hitting_time import hitting_time_original
+        return _bracket_ball(_certified_time(point, which))
 
-        exact = point.exact
-        time = hitting_time_original(
-            point.depth,
-            eigenvalue_of(point, which, exact=True),
-            exact["alpha"],
-            exact["eta"],
-            exact["fraction"],
-        )
-        return arb(time.lo).union(arb(time.hi)) if time.lo < time.hi else arb(time.lo)
+    def lag(self, point: Point, prediction: Callable[[Arithmetic, Point], Any]) -> arb:
+        """K - prediction(self, point) in steps, with as many bits more as K has."""
+        time = _certified_time(point, None)
+        with ctx.workprec(ctx.prec + time.hi.bit_length()):
+            return _bracket_ball(time) - prediction(self, point.converted(self.number))
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> arb:
         """Rigorous adaptive quadrature of a function that is analytic near the interval."""
@@ -142,3 +173,31 @@ class BallPoint(Arithmetic):
 
 def _ball(x: Any) -> Any:
     return x if isinstance(x, acb) else arb(x)
+
+
+def _certified_time(point: Point, which: Which) -> HittingTime:
+    exact = point.exact
+    return _cached_time(
+        point.depth,
+        eigenvalue_of(point, which, exact=True),
+        exact["alpha"],
+        exact["eta"],
+        exact["fraction"],
+    )
+
+
+@lru_cache(maxsize=256)
+def _cached_time(
+    depth: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction, fraction: Fraction
+) -> HittingTime:
+    # Cached because a margin is evaluated at one precision after another.
+    from dmfcheck.certified.hitting_time import hitting_time_original
+
+    return hitting_time_original(depth, eigenvalue, alpha, eta, fraction)
+
+
+def _bracket_ball(time: HittingTime) -> arb:
+    if time.lo == time.hi:
+        return arb(time.lo)
+    bracket: arb = arb(time.lo).union(arb(time.hi))
+    return bracket

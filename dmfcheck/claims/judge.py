@@ -8,10 +8,11 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Exact, NotExact
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
 from dmfcheck.claims.point import Point
+from dmfcheck.validation import shown
 from dmfcheck.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
 
 FIRST_BITS = 64
-LAST_BITS = 4096
+LAST_BITS = 16384
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,15 @@ def sign_of(margin: Margin, claim: Claim, point: Point) -> Sign:
     except NotExact:
         return _sign_in_balls(margin, claim, point)
     sign = (value > 0) - (value < 0)
-    return Sign(sign, str(value), 0, _as_float(value))
+    return Sign(sign, _as_text(value), 0, _as_float(value))
+
+
+def _as_text(value: Any) -> str:
+    try:
+        return str(value)
+    except ValueError:
+        # Python refuses to write integers of more than 4300 digits.
+        return shown(value)
 
 
 def _as_float(value: Any) -> float:

@@ -120,7 +120,7 @@ CLAIMS = (
         constants=(STEP_BOUND,),
         margin=_no_overshoot,
         on_descent=True,
-        derivation="fixed_points",
+        derivation="monotone",
     ),
     Claim(
         id="step.monotone/from_above",
@@ -137,7 +137,7 @@ CLAIMS = (
         ),
         margin=_no_overshoot,
         on_descent=True,
-        derivation="fixed_points",
+        derivation="monotone",
     ),
     Claim(
         id="step.monotone/sharp",
@@ -155,7 +155,7 @@ CLAIMS = (
         ),
         margin=_overshoots_near_one,
         on_descent=True,
-        derivation="fixed_points",
+        derivation="monotone",
     ),
     Claim(
         id="step.convergent",
