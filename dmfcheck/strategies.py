@@ -323,9 +323,13 @@ def problems(
     depth: st.SearchStrategy[int] = SHALLOW_DEPTHS,
     *,
     signs: bool = True,
+    perturbed: bool = False,
     largest_size: int = 6,
 ) -> Problem:
-    """A spectrum with ties and tiny gaps, of either sign if ``signs``, and a stable step."""
+    """A spectrum with ties and tiny gaps, of either sign if ``signs``, and a stable step.
+
+    The start is identical, or ``perturbed`` by a share of alpha.
+    """
     N = draw(depth)
     size = draw(st.integers(1, largest_size))
     value = st.one_of(
@@ -344,4 +348,5 @@ def problems(
         depth=N,
         alpha=scale * alpha,
         eta=share / (N * (scale * M) ** (2 * N - 2)),
+        beta=scale * alpha * draw(shares(reach_one=False)) if perturbed else 0,
     )

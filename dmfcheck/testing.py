@@ -22,6 +22,9 @@ from dmfcheck.verdict import Refuted, Undecided
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from dmfcheck.descent_check import DescentCheck
+    from dmfcheck.problem import Problem
+
 
 class ClaimFails(AssertionError):
     """A certified counterexample to a claim that was expected to hold."""
@@ -42,16 +45,18 @@ def snippet(claim_id: str, values: Mapping[str, Any]) -> str:
     return f"from dmfcheck import claim\nprint({call})"
 
 
-def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = False) -> None:
+def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = False) -> bool:
     """Hold a claim at one point: float64 first, then exact arithmetic or balls.
 
     A float64 violation, or a point that float64 cannot judge, is decided with certainty; with
-    ``certify`` every point is. Points outside the hypotheses are counted and pass.
+    ``certify`` every point is. Points outside the hypotheses are counted and pass; the result says
+    whether the point met them.
 
     Raises :class:`ClaimFails` with a snippet that reproduces the failure, or
     :class:`ClaimUndecided`.
 
     >>> examine("flow.time", {"depth": 3, "start": "1/10", "level": "1/2"})
+    True
     """
     subject = claim(claim_id)
     record = evidence_for(claim_id, subject.expected)
@@ -59,7 +64,7 @@ def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = Fals
     record.drawn += 1
     failed, undecided, tightest = failed_hypotheses(subject, point)
     if failed:
-        return
+        return False
     if undecided:
         _undecided(record, subject, point, f"undecided hypothesis: {'; '.join(undecided)}")
     record.satisfied += 1
@@ -70,8 +75,9 @@ def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = Fals
         record.swept += 1
         record.saw_margin(margin, point.as_text())
         if not certify:
-            return
+            return True
     _certify(record, subject, point, candidate=margin < 0)
+    return True
 
 
 def _certify(record: Evidence, subject: Claim, point: Point, *, candidate: bool) -> None:
@@ -98,6 +104,37 @@ def _undecided(record: Evidence, subject: Claim, point: Point, reason: str) -> N
     record.undecided += 1
     record.undecided_because = record.undecided_because or reason
     raise ClaimUndecided(f"{reason}. To reproduce:\n\n{snippet(subject.id, point.as_text())}\n")
+
+
+def examine_descent(problem: Problem, seed: int, *, steps: int = 1000) -> DescentCheck:
+    """Run the real float64 descent of a problem in a random basis; every claim must hold on it.
+
+    Raises :class:`ClaimFails` if a claim is refuted at the exact parameters of the problem, and
+    :class:`ClaimUndecided` if the descent contradicts what is certified.
+    """
+    from dmfcheck.descent_check import check_problem
+
+    result = check_problem(problem, seed=seed, steps=steps)
+    for failure, verdict in ((ClaimFails, "refuted"), (ClaimUndecided, "undecided")):
+        wrong = [entry for entry in result.claims if entry.verdict == verdict]
+        if wrong:
+            entry = wrong[0]
+            raise failure(
+                f"{entry.id} is {verdict} on a real descent (margin {entry.margin}): "
+                f"{entry.detail}. To reproduce:\n\n{_descent_snippet(problem, seed, steps)}\n"
+            )
+    return result
+
+
+def _descent_snippet(problem: Problem, seed: int, steps: int) -> str:
+    spectrum = ",".join(str(value) for value in problem.spectrum)
+    return (
+        "from dmfcheck import Problem\n"
+        "from dmfcheck.descent_check import check_problem\n"
+        f"problem = Problem.from_spectrum({spectrum!r}, depth={problem.depth}, "
+        f"alpha={str(problem.alpha)!r}, eta={str(problem.eta)!r}, beta={str(problem.beta)!r})\n"
+        f"print(check_problem(problem, seed={seed}, steps={steps}).claims)"
+    )
 
 
 def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mapping[str, Any]:

@@ -11,22 +11,22 @@ DEPTHS = range(2, 13)
 
 @given(strategies.flow_intervals())
 def test_both_forms_of_the_flow_time_are_the_integral(values):
-    examine("flow.time", values)
+    assert examine("flow.time", values)
 
 
 @given(strategies.two_layer_flows())
 def test_two_layer_flow_is_logistic(values):
-    examine("flow.logistic", values)
+    assert examine("flow.logistic", values)
 
 
 @given(strategies.factor_chains())
 def test_flow_keeps_the_differences_of_neighbouring_factors(values):
-    examine("flow.balanced", values, certify=True)
+    assert examine("flow.balanced", values, certify=True)
 
 
 @given(strategies.perturbed_flows())
 def test_two_layer_flow_from_a_perturbed_start_has_the_closed_form(values):
-    examine("flow.perturbed", values)
+    assert examine("flow.perturbed", values)
 
 
 @pytest.mark.parametrize("depth", DEPTHS)

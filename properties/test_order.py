@@ -8,4 +8,4 @@ from dmfcheck.testing import examine
 
 @given(strategies.ordered_spectra())
 def test_larger_eigenvalues_stay_ahead(values):
-    examine("order.preserved", values)
+    assert examine("order.preserved", values)

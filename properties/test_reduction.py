@@ -11,12 +11,12 @@ DEPTHS = range(2, 13)
 
 @given(strategies.normal_targets())
 def test_factors_stay_diagonal_in_the_unitary_eigenbasis_of_a_normal_target(values):
-    examine("reduction.decoupling", values, certify=True)
+    assert examine("reduction.decoupling", values, certify=True)
 
 
 @given(strategies.scalings())
 def test_scaled_coordinates_obey_the_normalised_recursion(values):
-    examine("reduction.scaling", values, certify=True)
+    assert examine("reduction.scaling", values, certify=True)
 
 
 @pytest.mark.parametrize("claim_id", ["reduction.decoupling", "reduction.scaling"])

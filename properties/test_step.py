@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from dmfcheck import strategies
+from dmfcheck.certified.orbit import identical_orbit
 from dmfcheck.testing import examine, proved_symbolically
 
 TWO = Fraction(2)
@@ -13,44 +14,62 @@ TWO = Fraction(2)
 
 @given(strategies.below())
 def test_up_to_one_over_n_every_start_below_rises_without_overshoot(values):
-    examine("step.monotone", values)
+    assert examine("step.monotone", values)
+
+
+@given(strategies.overshooting())
+def test_beyond_one_over_n_nothing_is_claimed(values):
+    assert not examine("step.monotone", values)
 
 
 @given(strategies.above())
 def test_up_to_its_bound_every_start_above_falls_without_undershoot(values):
-    examine("step.monotone/from_above", values)
+    assert examine("step.monotone/from_above", values)
 
 
 @given(strategies.overshooting())
 def test_beyond_one_over_n_starts_near_the_eigenvalue_overshoot(values):
-    examine("step.monotone/sharp", values)
+    assert examine("step.monotone/sharp", values)
 
 
 @given(strategies.below(largest_share=TWO))
 def test_up_to_two_over_n_two_steps_always_come_nearer(values):
-    examine("step.convergent", values)
+    assert examine("step.convergent", values)
+
+
+@given(strategies.repelled())
+def test_beyond_two_over_n_convergence_is_not_claimed(values):
+    assert not examine("step.convergent", values)
 
 
 @given(strategies.repelled())
 def test_beyond_two_over_n_two_steps_lead_away(values):
-    examine("step.convergent/sharp", values)
+    assert examine("step.convergent/sharp", values)
 
 
 @given(strategies.nonpositive())
 def test_nonpositive_eigenvalues_decay_without_changing_sign(values):
-    examine("step.nonpositive", values)
+    assert examine("step.nonpositive", values)
 
 
 @given(strategies.nonpositive(strategies.even_depths(), largest=TWO - Fraction(1, 2**30)))
 def test_even_depths_shrink_a_nonpositive_eigenvalue_below_two(values):
-    examine("step.nonpositive/even", values)
+    assert examine("step.nonpositive/even", values)
 
 
 @given(strategies.two_cycles())
 def test_at_two_an_even_depth_repeats(values):
-    examine("step.nonpositive/cycle", values, certify=True)
+    assert examine("step.nonpositive/cycle", values, certify=True)
 
 
 @pytest.mark.parametrize("depth", range(2, 13))
 def test_the_contraction_factor_is_an_identity(depth):
     proved_symbolically("step.monotone", depth)
+
+
+def test_odd_depth_can_cross_zero_and_reach_the_eigenvalue():
+    # eta alpha^{N-2}(|lambda| + alpha^N) = 9/4: exactly one step crosses 0, and d -> -1.
+    depth, eigenvalue, alpha, steps = 3, Fraction(-1), Fraction(1), 80
+    orbit = identical_orbit(depth, eigenvalue, alpha, Fraction(9, 8), steps, bits=512)
+    assert orbit[0] > 0 > orbit[1]
+    assert abs(orbit[-1] ** depth + 1) < 1e-6

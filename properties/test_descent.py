@@ -1,0 +1,38 @@
+"""The claims on real float64 gradient descent: N full matrices, a random basis, no decoupling."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dmfcheck import strategies
+from dmfcheck.claims.small_matrices import gradients
+from dmfcheck.descent.matrix import gradient
+from dmfcheck.testing import examine_descent
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+@given(strategies.problems(), SEEDS)
+def test_every_claim_holds_on_identical_starts(problem, seed):
+    examine_descent(problem, seed)
+
+
+@given(strategies.problems(signs=False, largest_size=4), SEEDS)
+def test_every_claim_holds_on_positive_spectra(problem, seed):
+    check = examine_descent(problem, seed)
+    judged = {entry.id for entry in check.claims}
+    assert judged & {"step.monotone", "step.monotone/from_above"} or problem.alpha == 1
+
+
+@given(strategies.problems(perturbed=True), SEEDS)
+def test_perturbed_starts_follow_their_recursion(problem, seed):
+    examine_descent(problem, seed)
+
+
+@given(strategies.factor_chains())
+def test_gradients_of_full_matrices_are_those_of_the_definition(values):
+    target = tuple(map(tuple, values["target"]))
+    factors = [tuple(map(tuple, factor)) for factor in values["starts"]]
+    exact = np.array(gradients(factors, target), dtype=float)
+    found = np.array(gradient([np.array(f, float) for f in factors], np.array(target, float)))
+    assert np.abs(found - exact).max() <= 1e-12 * (1 + np.abs(exact).max())
