@@ -88,9 +88,14 @@ class Arithmetic(ABC):
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """First k with w(k) >= fraction * lambda, for the identical start and lambda > 0."""
 
-    def lag(self, point: Point, prediction: Callable[[Arithmetic, Point], Any]) -> Any:
-        """K - prediction(self, point) in steps, to a small part of a step however large K is."""
-        return self.hitting_time(point) - prediction(self, point)
+    def with_digits_of(
+        self, time: Any, point: Point, quantity: Callable[[Arithmetic, Point], Any]
+    ) -> Any:
+        """quantity(self, point), with as many digits more as the hitting time ``time`` has.
+
+        For what is small beside ``time``: K - T/h in steps, or how far K_i/K_j is from its limit.
+        """
+        return quantity(self, point)
 
     @abstractmethod
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:

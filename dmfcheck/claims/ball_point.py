@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
 
+from dmfcheck.certified.precision import floor_below
 from dmfcheck.claims.arithmetic import Arithmetic, Exact, Factors, NotExact, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
 
@@ -155,11 +156,13 @@ class BallPoint(Arithmetic):
         """The certified hitting time: an exact integer, or the ball of its bracket."""
         return _bracket_ball(_certified_time(point, which))
 
-    def lag(self, point: Point, prediction: Callable[[Arithmetic, Point], Any]) -> arb:
-        """K - prediction(self, point) in steps, with as many bits more as K has."""
-        time = _certified_time(point, None)
-        with ctx.workprec(ctx.prec + time.hi.bit_length()):
-            return _bracket_ball(time) - prediction(self, point.converted(self.number))
+    def with_digits_of(
+        self, time: Any, point: Point, quantity: Callable[[Arithmetic, Point], Any]
+    ) -> Any:
+        """quantity(self, point), with as many bits more as ``time`` has."""
+        bits = floor_below(abs(arb(time))).bit_length()
+        with ctx.workprec(ctx.prec + bits):
+            return quantity(self, point.converted(self.number))
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> arb:
         """Rigorous adaptive quadrature of a function that is analytic near the interval."""

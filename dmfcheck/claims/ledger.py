@@ -15,10 +15,10 @@ def ledger() -> dict[str, Claim]:
     >>> "step.monotone" in ledger()
     True
     """
-    from dmfcheck.claims.families import flow, order, reduction, step, times
+    from dmfcheck.claims.families import corrected_times, flow, order, rate, reduction, step, times
 
     claims: dict[str, Claim] = {}
-    for family in (reduction, flow, step, times, order):
+    for family in (reduction, flow, step, times, corrected_times, order, rate):
         for entry in family.CLAIMS:
             if entry.id in claims:
                 raise ValueError(f"two claims have the id {entry.id}")

@@ -1,0 +1,69 @@
+"""Hypothesis strategies for the claims that compare recovery times, at any scale."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from dmfcheck.strategies import DEPTHS, Draw, Values, original_coordinates, scales, shares
+
+
+@st.composite
+def recovery_from_small_starts(draw: Draw, bound: int) -> Values:
+    """A proposed bound, and a start x_0 = 10^-k so small, for large k, that K - T/h exceeds it."""
+    N = draw(DEPTHS)
+    x0 = Fraction(1, 10 ** draw(st.integers(1, 2 * bound)))
+    values = original_coordinates(N, Fraction(1), x0, draw(shares()) / N)
+    return values | {"fraction": draw(_fractions()), "bound": bound}
+
+
+@st.composite
+def recovery_to_high_levels(draw: Draw, bound: int) -> Values:
+    """A proposed bound, and a level theta = 1 - 10^-k so high that K - T/h falls below -bound."""
+    N = draw(DEPTHS)
+    x0 = Fraction(1, draw(st.integers(2, 20)))
+    values = original_coordinates(N, Fraction(1), x0, draw(shares()) / N)
+    theta = 1 - Fraction(1, 10 ** draw(st.integers(3, 2 * bound)))
+    return values | {"fraction": theta, "bound": bound}
+
+
+def _fractions() -> st.SearchStrategy[Fraction]:
+    return st.fractions(Fraction(11, 100), Fraction(99, 100), max_denominator=100)
+
+
+@st.composite
+def recovered_spectra(
+    draw: Draw, depth: st.SearchStrategy[int] = DEPTHS, *, exponents: tuple[int, ...] = (3, 30)
+) -> Values:
+    """Two to four positive eigenvalues, a step up to h_1 = 1/N, a level, a small start.
+
+    x_0 = 10^-k for the least of the eigenvalues, k one of ``exponents``.
+    """
+    N = draw(depth)
+    scale = draw(scales())
+    gaps = draw(st.lists(shares(), min_size=1, max_size=3))
+    roots = [scale]
+    for gap in gaps:
+        roots.append(roots[-1] * gap)
+    start = Fraction(1, 10 ** draw(st.sampled_from(exponents)))
+    h = draw(shares()) / N
+    return {
+        "depth": N,
+        "spectrum": [root**N for root in roots],
+        "alpha": roots[-1] * start,
+        "eta": h / scale ** (2 * N - 2),
+        "fraction": draw(st.one_of(_fractions(), shares(reach_one=False))),
+    }
+
+
+@st.composite
+def recovered_pairs(draw: Draw) -> Values:
+    """N = 2: eigenvalues 1 and r < 1, a step eta up to 1/2, and a start of 10^-k."""
+    return {
+        "depth": 2,
+        "spectrum": [Fraction(1), Fraction(1, draw(st.integers(2, 100)))],
+        "alpha": Fraction(1, 10 ** draw(st.integers(2, 300))),
+        "eta": Fraction(1, draw(st.integers(2, 1000))),
+        "fraction": Fraction(1, 2),
+    }

@@ -1,0 +1,58 @@
+"""time.*: recovery times of the descent against those of the gradient flow, at any scale (C1)."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+
+from dmfcheck import strategies, strategies_times
+from dmfcheck.testing import examine, refute, refuted_at_known_points
+
+HALF = Fraction(1, 2)
+BOUNDS = [10, 100, 1000]
+
+
+@given(strategies.recovery())
+def test_the_flow_time_bounds_the_recovery_time_from_both_sides(values):
+    examine("time.flow_bounds", values)
+
+
+@given(strategies.recovery(smallest_exponent=300))
+def test_flow_bounds_hold_down_to_starts_of_1e_300(values):
+    examine("time.flow_bounds", values, certify=True)
+
+
+@given(strategies.recovery(largest_share=HALF))
+def test_the_corrected_time_is_right_to_a_step_and_a_remainder(values):
+    examine("time.corrected", values)
+
+
+@given(strategies.recovery(largest_share=HALF, smallest_exponent=300))
+def test_corrected_time_is_right_down_to_starts_of_1e_300(values):
+    examine("time.corrected", values, certify=True)
+    examine("time.corrected/sharper", values, certify=True)
+
+
+@given(strategies.recovery(smallest_exponent=300))
+def test_no_recovery_is_found_later_than_the_conjectured_corrected_time(values):
+    examine("time.corrected_upper", values, certify=True)
+
+
+@given(strategies.recovery(largest_share=HALF, smallest_exponent=300))
+def test_no_recovery_is_found_earlier_than_the_conjectured_corrected_time(values):
+    examine("time.corrected_upper/lower", values, certify=True)
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_small_starts_make_the_descent_later_than_the_flow_by_any_bound(bound):
+    refute("time.flow_difference", strategies_times.recovery_from_small_starts(bound))
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_high_levels_make_the_descent_earlier_than_the_flow_by_any_bound(bound):
+    refute("time.flow_difference/early", strategies_times.recovery_to_high_levels(bound))
+
+
+@pytest.mark.parametrize("claim_id", ["time.flow_difference", "time.flow_difference/early"])
+def test_known_points_show_that_the_difference_to_the_flow_is_unbounded(claim_id):
+    refuted_at_known_points(claim_id)
