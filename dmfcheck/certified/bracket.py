@@ -101,7 +101,7 @@ def bracket(passage: ScaledPassage, exact: ExactOrbit, max_bits: int) -> Hitting
         if found is None:
             continue
         order = 0 if method == "orbit" else level.order
-        lo, hi = found
+        lo, hi = max(1, found[0]), found[1]
         if best is not None:
             lo, hi = max(lo, best.lo), min(hi, best.hi)
         best = _settled(HittingTime(lo, hi, attempt.most_bits, order, method), exact)
