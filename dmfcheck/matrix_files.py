@@ -9,11 +9,14 @@ from __future__ import annotations
 import math
 import os
 import stat
+import warnings
 from collections.abc import Callable
 from pathlib import Path
+from tokenize import TokenError
 from typing import TYPE_CHECKING, BinaryIO
 
 from dmfcheck import validation
+from dmfcheck.matrix_market import Malformed, decimal, parse_matrix_market
 from dmfcheck.validation import BadInput
 
 if TYPE_CHECKING:
@@ -88,10 +91,7 @@ def _require_shape(shape: tuple[int, ...], label: str) -> None:
 def _read_csv(file: Path, label: str) -> FloatMatrix:
     import numpy as np
 
-    try:
-        lines = file.read_text(encoding="utf-8-sig").rstrip().splitlines()
-    except UnicodeDecodeError as error:
-        raise BadInput(label, f"is not text (byte {error.start})", ACCEPTED) from None
+    lines = _text(file, label).rstrip().splitlines()
     if not lines:
         raise BadInput(label, "holds nothing but white space", ACCEPTED)
     width = lines[0].count(",") + 1
@@ -110,24 +110,22 @@ def _read_csv(file: Path, label: str) -> FloatMatrix:
 
 
 def _csv_row(line: str, row: int, label: str) -> list[float]:
-    fields = line.split(",")
-    try:
-        numbers = [float(field) for field in fields]
-    except ValueError:
-        numbers = []
-    # Python alone reads 1_0 as ten; NaN and infinities are named here with their place in the file.
-    if "_" not in line and numbers and all(map(math.isfinite, numbers)):
-        return numbers
-    column, field = next((c, f.strip()) for c, f in enumerate(fields, start=1) if not _is_number(f))
-    what = f"{field[:40]!r}" if field else "an empty entry"
-    raise BadInput(label, f"has {what} in row {row}, column {column}", ACCEPTED)
+    numbers = []
+    for column, field in enumerate(line.split(","), start=1):
+        try:
+            numbers.append(decimal(field))
+        except ValueError:
+            what = f"{field.strip()[:40]!r}" if field.strip() else "an empty entry"
+            place = f"in row {row}, column {column}"
+            raise BadInput(label, f"has {what} {place}", ACCEPTED) from None
+    return numbers
 
 
-def _is_number(field: str) -> bool:
+def _text(file: Path, label: str) -> str:
     try:
-        return "_" not in field and math.isfinite(float(field))
-    except ValueError:
-        return False
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(label, f"is not text (byte {error.start})", ACCEPTED) from None
 
 
 def _read_npy(file: Path, label: str) -> np.ndarray:
@@ -156,35 +154,24 @@ def _npy_header(handle: BinaryIO, label: str) -> tuple[tuple[int, ...], bool, np
     from numpy.lib import format as npy
 
     readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
+    # The header is a Python literal: damaged, it warns and fails wherever the parser happens to be.
+    failures = (ValueError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError)
     try:
         version = npy.read_magic(handle)
         if version in readers:
-            return readers[version](handle)
-    # The header is a Python literal, and a damaged one fails wherever the parser happens to be.
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return readers[version](handle)
+    except failures:
         raise BadInput(label, "has no valid .npy header", ACCEPTED) from None
     raise BadInput(label, f"has .npy version {version[0]}.{version[1]}", ".npy version 1.0 or 2.0")
 
 
-def _read_mtx(file: Path, label: str) -> np.ndarray:
-    import scipy.io
-
+def _read_mtx(file: Path, label: str) -> FloatMatrix:
     try:
-        rows, columns, entries, layout, field, _ = scipy.io.mminfo(file)
-        _require_shape((rows, columns), label)
-        if field == "complex":
-            raise BadInput(label, "holds complex numbers", ACCEPTED)
-        # An entry takes at least two bytes, so that no header can promise more than there is.
-        if layout == "coordinate" and 2 * entries > file.stat().st_size:
-            raise BadInput(label, f"promises {entries} entries and is too short", ACCEPTED)
-        matrix = scipy.io.mmread(file)
-    except (ValueError, OverflowError, TypeError) as error:
-        if isinstance(error, BadInput):
-            raise
-        what = " ".join(str(error).split())[:80]
-        raise BadInput(label, f"is no valid Matrix Market file ({what})", ACCEPTED) from None
-    dense: np.ndarray = matrix if layout == "array" else matrix.toarray()
-    return dense
+        return parse_matrix_market(_text(file, label), LARGEST_SIZE)
+    except Malformed as error:
+        raise BadInput(label, str(error), ACCEPTED) from None
 
 
 _READERS: dict[str, Callable[[Path, str], np.ndarray]] = {

@@ -53,10 +53,11 @@ class Prediction:
         eigenvalues = []
         for entry in self.eigenvalues:
             time = entry.hitting_time
+            value = _middle(entry.value)
             eigenvalues.append(
                 {
-                    "value": nearest(_middle(entry.value)),
-                    "limit": None if entry.limit is None else nearest(_middle(entry.limit)),
+                    "value": nearest(value),
+                    "limit": None if entry.limit is None else nearest(_within(value, entry.limit)),
                     "hitting_time": None if time is None else {"lo": time[0], "hi": time[1]},
                     **({"reason": entry.reason} if entry.reason else {}),
                 }
@@ -184,6 +185,10 @@ def _eigenvalue(enclosure: Enclosure, problem: Problem, delta: Fraction) -> Pred
     found = recovery_time(problem.depth, enclosure, problem.alpha, problem.eta, 1 - delta)
     reason = "" if found else "the enclosure of this eigenvalue is too wide for this delta"
     return PredictedEigenvalue(enclosure, limit, found, reason)
+
+
+def _within(number: Fraction, enclosure: Enclosure) -> Fraction:
+    return max(enclosure[0], min(number, enclosure[1]))
 
 
 def _middle(enclosure: Enclosure) -> Fraction:
