@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dmfcheck.certified.certificate import seal
 from dmfcheck.claims.arithmetic import Exact, NotExact
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
 from dmfcheck.claims.point import Point
-from dmfcheck.validation import shown
 from dmfcheck.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
 
 FIRST_BITS = 64
 LAST_BITS = 16384
+TEXT_BITS = 4096
+"""Longer rationals are written as balls: nobody reads them, and Python refuses to print them."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,15 @@ class Sign:
     """The sign of a margin, and what decided it.
 
     ``value`` is 1, 0, -1, or None where no precision up to the limit decided. ``margin`` is the
-    exact rational or the enclosure as text; ``bits`` is 0 for exact arithmetic.
+    exact rational or the enclosure as text, ``exact`` the same as a certificate has it; ``bits`` is
+    0 for exact arithmetic.
     """
 
     value: int | None
     margin: str
     bits: int
     size: float
+    exact: Any
 
 
 def sign_of(margin: Margin, claim: Claim, point: Point) -> Sign:
@@ -45,15 +49,22 @@ def sign_of(margin: Margin, claim: Claim, point: Point) -> Sign:
     except NotExact:
         return _sign_in_balls(margin, claim, point)
     sign = (value > 0) - (value < 0)
-    return Sign(sign, _as_text(value), 0, _as_float(value))
+    if value.numerator.bit_length() + value.denominator.bit_length() > TEXT_BITS:
+        return _sign_of_long(value, sign)
+    return Sign(sign, str(value), 0, _as_float(value), str(value))
 
 
-def _as_text(value: Any) -> str:
-    try:
-        return str(value)
-    except ValueError:
-        # Python refuses to write integers of more than 4300 digits.
-        return shown(value)
+def _sign_of_long(value: Any, sign: int) -> Sign:
+    """An exact margin of too many digits to write down: the sign is exact, the margin a ball."""
+    from flint import arb, ctx, fmpq
+
+    from dmfcheck.certified.balls import exact_ball_to_json
+
+    with ctx.workprec(FIRST_BITS):
+        ball = arb(fmpq(value.numerator, value.denominator))
+        return Sign(
+            sign, ball.str(20, more=True), FIRST_BITS, _as_float(value), exact_ball_to_json(ball)
+        )
 
 
 def _as_float(value: Any) -> float:
@@ -66,6 +77,7 @@ def _as_float(value: Any) -> float:
 def _sign_in_balls(margin: Margin, claim: Claim, point: Point) -> Sign:
     from flint import arb, ctx
 
+    from dmfcheck.certified.balls import exact_ball_to_json
     from dmfcheck.claims.ball_point import BallPoint
 
     bits = FIRST_BITS
@@ -79,8 +91,9 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point) -> Sign:
                 decided = 1
             size = float(ball.mid()) if ball.is_finite() else float("nan")
             shown = ball.str(20, more=True)
+            exact = exact_ball_to_json(ball) if ball.is_finite() else None
         if decided is not None or bits >= LAST_BITS:
-            return Sign(decided, shown, bits, size)
+            return Sign(decided, shown, bits, size, exact)
         bits *= 2
 
 
@@ -120,14 +133,19 @@ def confirm(claim: Claim, point: Point) -> Verdict:
     sign = sign_of(claim.margin, claim, point)
     if sign.value is None:
         return Undecided(f"the margin {sign.margin} contains 0 at {sign.bits} bits")
-    certificate = {
-        "claim": claim.id,
-        "parameters": point.as_text(),
-        "arithmetic": "balls" if sign.bits else "rationals",
-        "bits": sign.bits,
-        "margin": sign.margin,
-    }
-    if sign.value < 0:
+    verdict = "refuted" if sign.value < 0 else "holds"
+    certificate = seal(
+        {
+            "kind": "claim",
+            "claim": claim.id,
+            "statement": claim.statement,
+            "parameters": point.as_text(),
+            "verdict": verdict,
+            "bits": sign.bits,
+            "margin": sign.exact,
+        }
+    )
+    if verdict == "refuted":
         return Refuted(point.as_text(), certificate)
     return Holds(certificate)
 

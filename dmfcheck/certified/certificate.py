@@ -1,0 +1,86 @@
+"""Certificates: what was decided, from which exact numbers, in a file that can be replayed.
+
+A certificate is JSON with integers, exact rationals as text (``"p/q"``) and balls as the integer
+pairs of :func:`dmfcheck.certified.balls.exact_ball_to_json`. :mod:`dmfcheck.replay` decides it
+again from the file alone, with other arithmetic. The digest only catches accidents; what rejects
+a forged certificate is the replay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dmfcheck.validation import BadInput
+
+SCHEMA = "dmfcheck-certificate/1"
+
+LARGEST_FILE = 64 * 2**20
+"""Bytes beyond which a file is no certificate of ours."""
+
+
+def seal(body: Mapping[str, Any]) -> dict[str, Any]:
+    """``body`` with the schema and its digest.
+
+    >>> sorted(seal({"kind": "claim"}))
+    ['digest', 'kind', 'schema']
+    """
+    content = {"schema": SCHEMA, **body}
+    return {**content, "digest": digest(content)}
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content without its digest, in canonical JSON.
+
+    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1, "digest": "any"})
+    True
+    """
+    rest = {name: value for name, value in content.items() if name != "digest"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def write(certificate: Mapping[str, Any], path: Path) -> None:
+    """Write a certificate whole or not at all."""
+    from dmfcheck.files import write_whole
+
+    write_whole(path, json.dumps(certificate, indent=2) + "\n")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The certificate in a file, its JSON read strictly: no NaN, no repeated key.
+
+    Raises :class:`~dmfcheck.validation.BadInput` if there is no such file or it is not a JSON
+    object.
+    """
+    accepted = "a certificate file written by dmfcheck"
+    argument = f"CERTIFICATE {path}"
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise BadInput(argument, f"has more than {LARGEST_FILE} bytes", accepted)
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BadInput(argument, "does not exist", accepted) from None
+    except (OSError, UnicodeDecodeError):
+        raise BadInput(argument, "cannot be read as text", accepted) from None
+    try:
+        content = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise BadInput(argument, "is not strict JSON", accepted) from None
+    if not isinstance(content, dict):
+        raise BadInput(argument, "is not a JSON object", accepted)
+    return content
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) != len(pairs):
+        raise ValueError("repeated key")
+    return content
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is not a number of JSON")

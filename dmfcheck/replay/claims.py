@@ -1,0 +1,150 @@
+"""Replay of a claim's verdict at a point: exact rationals or mpmath intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+from mpmath import iv
+from mpmath.libmp import to_rational
+
+from dmfcheck.claims.claim import Claim, Margin
+from dmfcheck.claims.ledger import ledger
+from dmfcheck.claims.point import Point
+from dmfcheck.replay.intervals import CannotReplay, Intervals
+from dmfcheck.replay.rationals import NotRational, Rationals
+from dmfcheck.validation import BadInput
+
+FIELDS = {"schema", "kind", "claim", "statement", "parameters", "verdict", "bits", "margin"}
+LARGEST_BITS = 1 << 16
+GUARD_BITS = 64
+
+
+@dataclass(frozen=True)
+class Rejected(Exception):
+    """The certificate is not what it claims to be, and why."""
+
+    reason: str
+
+
+def replay_claim(certificate: Mapping[str, Any]) -> str:
+    """The verdict of the certificate, after deciding it again; raises :class:`Rejected`.
+
+    Every hypothesis must hold with certainty, the recorded margin must be decisive and agree with
+    the margin found here. Raises :class:`~dmfcheck.replay.intervals.CannotReplay` where the replay
+    lacks a function that the margin needs.
+    """
+    claim = ledger().get(certificate["claim"])
+    if claim is None:
+        raise Rejected("there is no such claim")
+    if certificate["statement"] != claim.statement:
+        raise Rejected("the statement is not that of the claim")
+    point = _point(claim, certificate["parameters"])
+    verdict, bits = certificate["verdict"], certificate["bits"]
+    if verdict not in ("holds", "refuted"):
+        raise Rejected("the verdict is neither holds nor refuted")
+    if isinstance(bits, bool) or not isinstance(bits, int) or not 0 <= bits <= LARGEST_BITS:
+        raise Rejected("bits is not a precision")
+    recorded = _recorded(certificate["margin"], bits)
+    if not (recorded[1] < 0 if verdict == "refuted" else recorded[0] >= 0):
+        raise Rejected("the recorded margin does not show the verdict")
+    for hypothesis in claim.hypotheses:
+        low, high = _decisive(hypothesis.margin, claim, point, bits)
+        if low < 0 or (hypothesis.strict and low == 0):
+            raise Rejected(f"the hypothesis {hypothesis.text} is not certain to hold")
+    low, high = _decisive(claim.margin, claim, point, bits)
+    if high < recorded[0] or low > recorded[1]:
+        raise Rejected("the recorded margin is not the margin at these parameters")
+    if not (high < 0 if verdict == "refuted" else low >= 0):
+        raise Rejected("the replay does not reach the verdict")
+    return str(verdict)
+
+
+def _point(claim: Claim, parameters: Any) -> Point:
+    if not isinstance(parameters, dict):
+        raise Rejected("the parameters are not named")
+    try:
+        point = claim.point(**parameters)
+    except (BadInput, TypeError) as error:
+        raise Rejected(str(error)) from None
+    if point.as_text() != parameters:
+        raise Rejected("the parameters are not in their canonical form")
+    return point
+
+
+def _recorded(margin: Any, bits: int) -> tuple[Fraction, Fraction]:
+    if bits == 0:
+        if not isinstance(margin, str):
+            raise Rejected("an exact margin is a rational")
+        try:
+            value = Fraction(margin)
+        except (ValueError, ZeroDivisionError):
+            raise Rejected("the margin is not a rational") from None
+        if str(value) != margin:
+            raise Rejected("the margin is not in its canonical form")
+        return value, value
+    middle, radius = (_dyadic(margin, part) for part in ("mid", "rad"))
+    if radius < 0:
+        raise Rejected("the radius is negative")
+    return middle - radius, middle + radius
+
+
+def _dyadic(margin: Any, part: str) -> Fraction:
+    if not isinstance(margin, dict) or set(margin) != {"mid", "rad"}:
+        raise Rejected("the margin is not a ball")
+    pair = margin[part]
+    if (
+        not isinstance(pair, list)
+        or len(pair) != 2
+        or any(isinstance(entry, bool) or not isinstance(entry, int) for entry in pair)
+        or abs(pair[1]) > 4 * LARGEST_BITS
+        or (pair[0] % 2 == 0 and pair != [0, 0])
+    ):
+        raise Rejected("the margin is not a pair of integers in lowest terms")
+    value: Fraction = pair[0] * Fraction(2) ** pair[1]
+    return value
+
+
+def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fraction, Fraction]:
+    """(low, high) of the margin, at rising precision until its sign is certain."""
+    exact = _over_rationals(margin, claim, point)
+    if exact is not None:
+        return exact, exact
+    previous, precision = iv.prec, bits + GUARD_BITS
+    try:
+        while True:
+            iv.prec = precision
+            arithmetic = Intervals()
+            interval = iv.mpf(
+                margin(
+                    arithmetic,
+                    point.converted(arithmetic.number),
+                    claim.constant_values(arithmetic, point.depth),
+                )
+            )
+            low, high = (Fraction(*to_rational(end)) for end in interval._mpi_)
+            if low > 0 or high < 0 or precision > 2 * LARGEST_BITS:
+                return low, high
+            precision *= 2
+    finally:
+        iv.prec = previous
+
+
+def _over_rationals(margin: Margin, claim: Claim, point: Point) -> Fraction | None:
+    arithmetic = Rationals()
+    try:
+        value = margin(
+            arithmetic,
+            point.converted(arithmetic.number),
+            claim.constant_values(arithmetic, point.depth),
+        )
+    except NotRational:
+        return None
+    rational = fmpq(value)
+    return Fraction(int(rational.p), int(rational.q))
+
+
+__all__ = ["CannotReplay", "Rejected", "replay_claim"]

@@ -1,0 +1,115 @@
+"""Interval arithmetic on mpmath, with the dynamics iterated as written.
+
+The counterpart of :class:`dmfcheck.claims.ball_point.BallPoint`, and independent of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from mpmath import iv
+
+from dmfcheck.claims.arithmetic import (
+    Arithmetic,
+    Factors,
+    Which,
+    eigenvalue_of,
+    plain_orbit,
+    plain_perturbed_orbit,
+)
+from dmfcheck.claims.point import Point
+
+COUNT_LIMIT = 20_000
+"""Hitting times beyond so many steps are not counted."""
+
+
+class CannotReplay(ArithmeticError):
+    """The margin needs something that this replay does not have."""
+
+
+class Intervals(Arithmetic):
+    """mpmath intervals at the precision of ``mpmath.iv.prec``.
+
+    >>> Intervals().number(Fraction(1, 2)).a == 0.5
+    True
+    """
+
+    def number(self, value: Fraction) -> Any:
+        """The interval of a rational."""
+        return iv.mpf(value.numerator) / iv.mpf(value.denominator)
+
+    def log(self, x: Any) -> Any:
+        """ln x."""
+        return iv.log(x)
+
+    def exp(self, x: Any) -> Any:
+        """e^x."""
+        return iv.exp(x)
+
+    def root(self, x: Any, degree: int) -> Any:
+        """x^{1/degree} = exp(ln x / degree), 0 at 0."""
+        if x == 0:
+            return iv.mpf(0)
+        return iv.sqrt(x) if degree == 2 else iv.exp(iv.log(x) / degree)
+
+    def minimum(self, *values: Any) -> Any:
+        """The interval of the least value."""
+        return iv.mpf(
+            [min(v.a for v in map(iv.mpf, values)), min(v.b for v in map(iv.mpf, values))]
+        )
+
+    def absolute(self, x: Any) -> Any:
+        """|x|."""
+        return abs(iv.mpf(x))
+
+    def indicator(self, x: Any) -> Any:
+        """1 where x >= 0 is certain, -1 where x < 0 is, [-1, 1] between."""
+        interval = iv.mpf(x)
+        if interval.a >= 0:
+            return iv.mpf(1)
+        return iv.mpf(-1) if interval.b < 0 else iv.mpf([-1, 1])
+
+    def equal(self, left: Any, right: Any, scale: Any) -> Any:
+        """1 - |left - right| / (scale * 10^-25)."""
+        return 1 - abs(iv.mpf(left - right)) / scale * iv.mpf(10) ** 25
+
+    def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
+        """The recursion iterated as it is written."""
+        return plain_orbit(point, eigenvalue_of(point, which))
+
+    def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
+        """The recursion iterated as it is written."""
+        return plain_perturbed_orbit(point, eigenvalue_of(point, which))
+
+    def hitting_time(self, point: Point, which: Which = None) -> Any:
+        """Counted step by step; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT`."""
+        N = point.depth
+        eigenvalue = eigenvalue_of(point, which)
+        level = point.fraction * eigenvalue
+        d = point.alpha
+        for k in range(COUNT_LIMIT):
+            w = d**N
+            if w.a >= level.b:
+                return iv.mpf(k)
+            if not w.b < level.a:
+                return iv.mpf([k, COUNT_LIMIT])
+            d = d + point.eta * d ** (N - 1) * (eigenvalue - w)
+        raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
+
+    def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
+        """Raise :class:`CannotReplay`: there is no independent rigorous quadrature."""
+        raise CannotReplay("rigorous quadrature")
+
+    def atan(self, x: Any) -> Any:
+        """Raise :class:`CannotReplay`."""
+        raise CannotReplay("arctangent")
+
+    def cos_pi(self, turn: Fraction) -> Any:
+        """cos(pi turn)."""
+        return iv.cos(iv.pi * self.number(turn))
+
+    def hypergeometric(self, b: Fraction, y: Any) -> Any:
+        """Raise :class:`CannotReplay`."""
+        raise CannotReplay("hypergeometric function")

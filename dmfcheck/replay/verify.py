@@ -1,0 +1,74 @@
+"""Verify certificate files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dmfcheck.certified.certificate import SCHEMA, digest, read
+from dmfcheck.replay import claims
+from dmfcheck.replay.claims import Rejected
+from dmfcheck.replay.intervals import CannotReplay
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What became of one certificate.
+
+    ``verdict`` is the verdict that was decided again ("holds" or "refuted"), "rejected" if the file
+    is not what it claims to be, or "undecided" if the replay lacks what it would need; ``reason``
+    says why.
+    """
+
+    path: str
+    verdict: str
+    reason: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 for a certificate that was decided again, 1 for a rejected one, 3 for neither."""
+        return {"rejected": 1, "undecided": 3}.get(self.verdict, 0)
+
+
+Kind = tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]
+
+
+def kinds() -> dict[str, Kind]:
+    """The kinds of certificate: the fields each has, and what replays it."""
+    return {"claim": (frozenset(claims.FIELDS), claims.replay_claim)}
+
+
+def verify(path: Path) -> Replay:
+    """Replay the certificate in a file.
+
+    Raises :class:`~dmfcheck.validation.BadInput` if the file cannot be read as JSON.
+    """
+    return verify_content(read(path), str(path))
+
+
+def verify_content(content: Mapping[str, Any], path: str = "") -> Replay:
+    """Replay a certificate that was already read.
+
+    >>> from dmfcheck import claim
+    >>> example = claim("reduction.nonnormal")
+    >>> verify_content(example.examine(**example.counterexamples[0]).certificate).verdict
+    'refuted'
+    """
+    try:
+        if content.get("schema") != SCHEMA:
+            raise Rejected(f"the schema is not {SCHEMA}")
+        known = kinds().get(str(content.get("kind")))
+        if known is None:
+            raise Rejected("the kind of certificate is unknown")
+        fields, replay = known
+        if set(content) != fields | {"digest"}:
+            raise Rejected("the fields are not those of its kind")
+        if content["digest"] != digest(content):
+            raise Rejected("the digest is not that of the content")
+        return Replay(path, replay(content))
+    except Rejected as rejection:
+        return Replay(path, "rejected", rejection.reason)
+    except CannotReplay as lack:
+        return Replay(path, "undecided", f"the replay has no {lack}")

@@ -1,0 +1,153 @@
+"""No certificate survives a change: neither an accident nor a forgery that mends the digest."""
+
+import copy
+import json
+import random
+
+import pytest
+
+from dmfcheck import BadInput, claim
+from dmfcheck.certified.certificate import digest, read, write
+from dmfcheck.replay.verify import verify, verify_content
+
+POINTS = {
+    "reduction.nonnormal": {
+        "depth": 2,
+        "target": [[1, 1], [0, "1/2"]],
+        "alpha": "1/2",
+        "eta": "1/4",
+        "steps": 2,
+    },
+    "step.monotone": {
+        "depth": 3,
+        "eigenvalue": 2,
+        "alpha": "1/3",
+        "eta": "1/20",
+        "steps": 12,
+    },
+    "time.two_layer": {
+        "depth": 2,
+        "eigenvalue": 1,
+        "alpha": "1/100",
+        "eta": "1/8",
+        "fraction": "1/2",
+    },
+    "order.preserved": {
+        "depth": 4,
+        "spectrum": [3, "1/2"],
+        "alpha": "1/5",
+        "eta": "1/1000",
+        "steps": 30,
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def certificates():
+    return [dict(claim(name).examine(**values).certificate) for name, values in POINTS.items()]
+
+
+def leaves(value, path=()):
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            yield from leaves(entry, (*path, key))
+    elif isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from leaves(entry, (*path, index))
+    else:
+        yield path, value
+
+
+def corrupted(value, generator):
+    """Another value of the same type, near the old one or far from it."""
+    if isinstance(value, int):
+        return value + generator.choice([-1, 1, 2, -value or 7, 10**6])
+    position = generator.randrange(len(value) + 1)
+    character = generator.choice("0123456789/-abcxyz")
+    changed = value[:position] + character + value[position + generator.randrange(2) :]
+    return changed if changed != value else value + "0"
+
+
+def put(content, path, value):
+    for key in path[:-1]:
+        content = content[key]
+    content[path[-1]] = value
+
+
+def test_untouched_certificates_verify(certificates, tmp_path):
+    for number, certificate in enumerate(certificates):
+        path = tmp_path / f"{number}.json"
+        write(certificate, path)
+        assert read(path) == certificate
+        assert verify(path).verdict == certificate["verdict"]
+
+
+def test_a_thousand_single_field_corruptions_are_rejected(certificates):
+    generator = random.Random(0)
+    for _ in range(1000):
+        content = copy.deepcopy(generator.choice(certificates))
+        path, value = generator.choice(list(leaves(content)))
+        put(content, path, corrupted(value, generator))
+        assert verify_content(content).verdict == "rejected", path
+
+
+def test_forgeries_with_a_mended_digest_are_rejected_too(certificates):
+    # In these certificates every parameter moves the margin, so no forgery is true by chance.
+    generator = random.Random(1)
+    tried = 0
+    while tried < 400:
+        content = copy.deepcopy(generator.choice(certificates))
+        # The number of bits says how hard the maker worked, not what is true: it may differ.
+        path, value = generator.choice([x for x in leaves(content) if x[0][0] not in MENDED])
+        put(content, path, corrupted(value, generator))
+        if path[0] == "margin" and still_encloses(content, certificates):
+            continue
+        content["digest"] = digest(content)
+        tried += 1
+        assert verify_content(content).verdict == "rejected", (path, value, content)
+
+
+MENDED = {"bits", "digest"}
+
+
+def still_encloses(content, certificates):
+    """A changed ball that overlaps the true margin with the same sign is no lie."""
+    from dmfcheck.replay.claims import Rejected, _recorded
+
+    original = next(c for c in certificates if c["claim"] == content["claim"])
+    try:
+        low, high = _recorded(content["margin"], content["bits"])
+    except Rejected:
+        return False
+    true_low, true_high = _recorded(original["margin"], original["bits"])
+    same_sign = (high < 0) if true_high < 0 else (low >= 0)
+    return same_sign and low <= true_high and high >= true_low
+
+
+@pytest.mark.parametrize("name", ["schema", "kind", "claim", "margin", "digest"])
+def test_a_missing_or_added_field_is_rejected(certificates, name):
+    content = copy.deepcopy(certificates[0])
+    del content[name]
+    assert verify_content(content).verdict == "rejected"
+    content = copy.deepcopy(certificates[0]) | {f"{name}_": 1}
+    assert verify_content(content).verdict == "rejected"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"a": NaN}', '{"a": 1, "a": 1}', "[" * 100_000, "\x00"]
+)
+def test_files_that_are_no_certificates_are_bad_input(text, tmp_path):
+    path = tmp_path / "certificate.json"
+    path.write_text(text)
+    with pytest.raises(BadInput, match="CERTIFICATE"):
+        verify(path)
+    with pytest.raises(BadInput, match="does not exist"):
+        verify(tmp_path / "missing.json")
+
+
+def test_a_verdict_that_was_turned_is_rejected(certificates):
+    for certificate in certificates:
+        turned = {"holds": "refuted", "refuted": "holds"}[certificate["verdict"]]
+        content = json.loads(json.dumps(certificate)) | {"verdict": turned}
+        content["digest"] = digest(content)
+        assert verify_content(content).verdict == "rejected"
