@@ -14,33 +14,33 @@ BOUNDS = [10, 100, 1000]
 
 @given(strategies.recovery())
 def test_the_flow_time_bounds_the_recovery_time_from_both_sides(values):
-    examine("time.flow_bounds", values)
+    assert examine("time.flow_bounds", values)
 
 
 @given(strategies.recovery(smallest_exponent=300))
 def test_flow_bounds_hold_down_to_starts_of_1e_300(values):
-    examine("time.flow_bounds", values, certify=True)
+    assert examine("time.flow_bounds", values, certify=True)
 
 
 @given(strategies.recovery(largest_share=HALF))
 def test_the_corrected_time_is_right_to_a_step_and_a_remainder(values):
-    examine("time.corrected", values)
+    assert examine("time.corrected", values)
 
 
 @given(strategies.recovery(largest_share=HALF, smallest_exponent=300))
 def test_corrected_time_is_right_down_to_starts_of_1e_300(values):
-    examine("time.corrected", values, certify=True)
-    examine("time.corrected/sharper", values, certify=True)
+    assert examine("time.corrected", values, certify=True)
+    assert examine("time.corrected/sharper", values, certify=True)
 
 
 @given(strategies.recovery(smallest_exponent=300))
 def test_no_recovery_is_found_later_than_the_conjectured_corrected_time(values):
-    examine("time.corrected_upper", values, certify=True)
+    assert examine("time.corrected_upper", values, certify=True)
 
 
 @given(strategies.recovery(largest_share=HALF, smallest_exponent=300))
 def test_no_recovery_is_found_earlier_than_the_conjectured_corrected_time(values):
-    examine("time.corrected_upper/lower", values, certify=True)
+    assert examine("time.corrected_upper/lower", values, certify=True)
 
 
 @pytest.mark.parametrize("bound", BOUNDS)

@@ -12,14 +12,14 @@ TWO_LAYERS = st.just(2)
 
 @given(strategies_times.recovered_spectra(exponents=(1, 2, 3)))
 def test_recovery_times_compare_as_the_limit_says_within_the_bound(values):
-    examine("order.rate", values)
+    assert examine("order.rate", values)
 
 
 @pytest.mark.parametrize("exponent", [3, 30, 300, 3000])
 @given(data=st.data())
 def test_the_ratio_of_recovery_times_closes_in_on_its_limit(exponent, data):
     spectra = strategies_times.recovered_spectra(exponents=(exponent,))
-    examine("order.rate", data.draw(spectra), certify=True)
+    assert examine("order.rate", data.draw(spectra), certify=True)
 
 
 def test_at_a_fixed_step_two_layers_do_not_recover_in_proportion_to_the_eigenvalue():
@@ -29,4 +29,4 @@ def test_at_a_fixed_step_two_layers_do_not_recover_in_proportion_to_the_eigenval
 
 @given(strategies_times.recovered_spectra(TWO_LAYERS, exponents=(3, 30, 300, 3000)))
 def test_small_steps_recover_two_layers_nearly_in_proportion_to_the_eigenvalue(values):
-    examine("order.rate_literal/small_steps", values, certify=True)
+    assert examine("order.rate_literal/small_steps", values, certify=True)
