@@ -21,6 +21,7 @@ from dmfcheck.commands.derive import derive
 from dmfcheck.commands.hitting_time import hitting_time
 from dmfcheck.commands.predict import predict
 from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
+from dmfcheck.commands.verify import verify
 from dmfcheck.validation import BadInput
 
 BAD_INPUT = 2
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (derive, predict, check, hitting_time, claims):
+for command in (derive, predict, check, hitting_time, claims, verify):
     app.command(command.__name__.replace("_", "-"))(command)
 
 

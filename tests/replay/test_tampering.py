@@ -8,6 +8,7 @@ import pytest
 
 from dmfcheck import BadInput, claim
 from dmfcheck.certified.certificate import digest, read, write
+from dmfcheck.replay.claims import _recorded
 from dmfcheck.replay.verify import verify, verify_content
 
 POINTS = {
@@ -91,37 +92,29 @@ def test_a_thousand_single_field_corruptions_are_rejected(certificates):
         assert verify_content(content).verdict == "rejected", path
 
 
-def test_forgeries_with_a_mended_digest_are_rejected_too(certificates):
-    # In these certificates every parameter moves the margin, so no forgery is true by chance.
+def test_a_forgery_with_a_mended_digest_is_accepted_only_if_it_is_true(certificates):
     generator = random.Random(1)
-    tried = 0
-    while tried < 400:
+    accepted = 0
+    for _ in range(400):
         content = copy.deepcopy(generator.choice(certificates))
         # The number of bits says how hard the maker worked, not what is true: it may differ.
-        path, value = generator.choice([x for x in leaves(content) if x[0][0] not in MENDED])
+        path, value = generator.choice(
+            [leaf for leaf in leaves(content) if leaf[0][0] not in ("bits", "digest")]
+        )
         put(content, path, corrupted(value, generator))
-        if path[0] == "margin" and still_encloses(content, certificates):
-            continue
         content["digest"] = digest(content)
-        tried += 1
-        assert verify_content(content).verdict == "rejected", (path, value, content)
+        if verify_content(content).verdict != "rejected":
+            accepted += 1
+            assert is_true(content), (path, value)
+    # A margin that moved by less than its ball, or a sign that the margin does not see.
+    assert accepted < 40
 
 
-MENDED = {"bits", "digest"}
-
-
-def still_encloses(content, certificates):
-    """A changed ball that overlaps the true margin with the same sign is no lie."""
-    from dmfcheck.replay.claims import Rejected, _recorded
-
-    original = next(c for c in certificates if c["claim"] == content["claim"])
-    try:
-        low, high = _recorded(content["margin"], content["bits"])
-    except Rejected:
-        return False
-    true_low, true_high = _recorded(original["margin"], original["bits"])
-    same_sign = (high < 0) if true_high < 0 else (low >= 0)
-    return same_sign and low <= true_high and high >= true_low
+def is_true(content):
+    fresh = claim(content["claim"]).examine(**content["parameters"]).certificate
+    low, high = _recorded(content["margin"], content["bits"])
+    true_low, true_high = _recorded(fresh["margin"], fresh["bits"])
+    return fresh["verdict"] == content["verdict"] and low <= true_high and high >= true_low
 
 
 @pytest.mark.parametrize("name", ["schema", "kind", "claim", "margin", "digest"])
