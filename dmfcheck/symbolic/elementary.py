@@ -29,9 +29,10 @@ def time_elementary(depth: Depth, claimed: object = None) -> Derivation:
     """
     N = concrete_depth(depth)
     weight = -(zeta**-2) / N if claimed is None else exact(claimed, "claimed")
-    factor, power = _monomial(weight)
+    _, power = _monomial(weight)
     real, upper = listed_roots(N)
-    roots = (*real, *upper, *(N - j for j in upper))
+    # Read off the angles that the formula below holds, so that it is the one that is checked.
+    turns = [angle(j, N) * N / (2 * sp.pi) for j in (*real, *upper, *(-j for j in upper))]
     rate = x / (1 - x**N)
     regular = logarithm_sum(N, weight)
     series = hypergeometric_part(sp.Integer(N))
@@ -45,7 +46,11 @@ def time_elementary(depth: Depth, claimed: object = None) -> Derivation:
             Identity.rational(
                 "splitting 1/f", integrand(sp.Integer(N)), sp.diff(singular, x) + rate
             ),
-            *logarithm_sum_rate(N, factor * zeta**power, roots, x, rate),
+            Identity.rational(
+                "angles off the multiples of 2 pi/N", sp.Add(*(e % 1 for e in turns)), sp.S.Zero
+            ),
+            *logarithm_sum_rate(N, weight, [int(e) for e in turns], x, rate),
+            real_root(power),
             conjugate_pair(power),
             *rules,
             Identity.of_derivative("the hypergeometric part", series, x, series_rate, rate),
@@ -80,11 +85,22 @@ def logarithm_sum(depth: int, weight: sp.Expr) -> sp.Expr:
     """
     factor, power = _monomial(weight)
     real, upper = listed_roots(depth)
-    terms = [
-        _cosine_sine(j * power, depth)[0] * sp.log(1 - _cosine_sine(j, depth)[0] * x) for j in real
-    ]
-    terms += [pair_term(*_cosine_sine(j * power, depth), *_cosine_sine(j, depth)) for j in upper]
+    cos = {j: sp.cos(angle(j, depth)) for j in (*real, *upper)}
+    sin = {j: sp.sin(angle(j, depth)) for j in upper}
+    cos_m = {j: sp.cos(power * angle(j, depth)) for j in upper}
+    sin_m = {j: sp.sin(power * angle(j, depth)) for j in upper}
+    terms = [real_term(power, cos[j]) for j in real]
+    terms += [pair_term(cos_m[j], sin_m[j], cos[j], sin[j]) for j in upper]
     return sp.Add(*(factor * term for term in terms))
+
+
+def angle(exponent: int, depth: int) -> sp.Expr:
+    """The argument 2 pi j/N of the root of unity with the exponent j.
+
+    >>> angle(1, 6)
+    pi/3
+    """
+    return 2 * sp.pi * exponent / depth
 
 
 def listed_roots(depth: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -95,6 +111,27 @@ def listed_roots(depth: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """
     real = (0, depth // 2) if depth % 2 == 0 else (0,)
     return real, tuple(range(1, (depth + 1) // 2))
+
+
+def real_term(power: int, root: sp.Expr) -> sp.Expr:
+    """zeta^m ln(1 - zeta x) for a real root zeta = 1 or -1.
+
+    >>> real_term(-1, sp.Integer(-1))
+    -log(x + 1)
+    """
+    return root**power * sp.log(1 - root * x)
+
+
+def real_root(power: int) -> Identity:
+    """The derivative of :func:`real_term` is -zeta^{m+1}/(1 - zeta x), whenever zeta^2 = 1.
+
+    >>> real_root(-2).holds
+    True
+    """
+    e = sp.Symbol("e", real=True, nonzero=True)
+    term = real_term(power, e)
+    rate = -(e ** (power + 1)) / (1 - e * x)
+    return Identity.of_derivative("real roots e", term, x, sp.diff(term, x), rate, {e: e**2 - 1})
 
 
 def pair_term(cos_m: sp.Expr, sin_m: sp.Expr, cos: sp.Expr, sin: sp.Expr) -> sp.Expr:
@@ -127,11 +164,6 @@ def conjugate_pair(power: int) -> Identity:
     return Identity.of_derivative(
         "conjugate roots c +- i s", pair, x, sp.diff(pair, x), complex_rate, unit_circle
     )
-
-
-def _cosine_sine(turns: int, depth: int) -> tuple[sp.Expr, sp.Expr]:
-    angle = 2 * sp.pi * turns / depth
-    return sp.cos(angle), sp.sin(angle)
 
 
 def _monomial(weight: sp.Expr) -> tuple[sp.Expr, int]:
