@@ -1,10 +1,11 @@
-"""What the theory says of a descent before it is run: recovery times, plateaus, float64 horizon."""
+"""What theory says of a descent before it is run: recovery times, plateaus, float64 horizon."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck import validation
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 DEFAULT_DELTA = Fraction(1, 10)
 """An eigenvalue counts as recovered at w >= (1 - delta) lambda."""
+
+
+HORIZON_STEPS = 20_000
+"""How many steps the float64 horizon is looked for in."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,39 @@ class PredictedEigenvalue:
 
 @dataclass(frozen=True)
 class Prediction:
-    """Eigenvalues by size, the plateaus of the effective rank, and the float64 horizon in steps."""
+    """The eigenvalues, nonincreasing, and the plateaus of the effective rank, by rank.
 
+    ``problem`` is what was asked; of a matrix it has the outer ends of the eigenvalues' enclosures.
+    """
+
+    problem: Problem
     eigenvalues: tuple[PredictedEigenvalue, ...]
     plateaus: tuple[Plateau, ...]
-    float_horizon: int | None
+
+    @cached_property
+    def float_horizon(self) -> int | None:
+        """The last step up to which a float64 descent follows the exact one, within rounding.
+
+        None if it follows for all of :data:`HORIZON_STEPS`; 0 if float64 cannot even hold the
+        parameters. Source: float.saddle (:func:`dmfcheck.descent.horizon.float_horizon`).
+
+        >>> predict_spectrum("1,-1", depth=2, alpha="1/10", eta="1/10").float_horizon < 400
+        True
+        """
+        from dmfcheck.descent.horizon import float_horizon
+
+        problem = self.problem
+        spectrum = [_middle(entry.value) for entry in self.eigenvalues]
+        if not all(map(validation.held_by_float64, (problem.alpha, problem.eta, *spectrum))):
+            return 0
+        return float_horizon(
+            spectrum,
+            problem.depth,
+            problem.alpha,
+            problem.eta,
+            problem.beta,
+            steps=HORIZON_STEPS,
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The prediction with the keys of ``dmfcheck predict --json``.
@@ -92,8 +125,10 @@ def predict_spectrum(
     """The prediction for exact eigenvalues, of any sign; arguments as in :class:`Problem`.
 
     Identical start: lambda > 0 is the limit and K = min{k : w(k) >= (1 - delta) lambda} certified;
-    lambda <= 0 goes to 0. Raises :class:`~dmfcheck.validation.BadInput`, also for a step size above
-    the stable bound. Source: step.monotone, step.nonpositive, time.corrected, rank.plateau.
+    lambda <= 0 goes to 0. Perturbed start: the limit is lambda of either sign, proved for a step
+    size up to 1/(L_N M^{2N-2}); no plateaus. Raises :class:`~dmfcheck.validation.BadInput`, also
+    for a step size above the stable bound. Source: step.monotone, step.nonpositive,
+    step.perturbed, time.corrected, rank.plateau.
 
     >>> found = predict_spectrum("3, 1, -1", depth=2, alpha="1/100", eta="1/20")
     >>> [(entry.limit[0], entry.hitting_time) for entry in found.eigenvalues]
@@ -157,21 +192,21 @@ def _predict(
     problem = Problem.from_spectrum(outer, depth=depth, alpha=alpha, eta=eta, beta=beta)
     problem.require_stable_step()
     tolerance = validation.proper_fraction(delta, "delta")
-    eigenvalues = tuple(_eigenvalue(enclosure, problem, tolerance) for enclosure in enclosures)
-    resting: list[Plateau] = []
-    if problem.beta == 0:
-        resting = plateaus(
-            enclosures,
-            depth=problem.depth,
-            alpha=problem.alpha,
-            eta=problem.eta,
-            delta=tolerance,
-            recovered=[entry.hitting_time and entry.hitting_time[1] for entry in eigenvalues],
-        )
-    return Prediction(eigenvalues, tuple(resting), None)
+    if problem.beta > 0:
+        return Prediction(problem, _perturbed(enclosures, problem, 1 - tolerance), ())
+    eigenvalues = tuple(_identical(entry, problem, 1 - tolerance) for entry in enclosures)
+    resting = plateaus(
+        enclosures,
+        depth=problem.depth,
+        alpha=problem.alpha,
+        eta=problem.eta,
+        delta=tolerance,
+        recovered=[entry.hitting_time and entry.hitting_time[1] for entry in eigenvalues],
+    )
+    return Prediction(problem, eigenvalues, tuple(resting))
 
 
-def _eigenvalue(enclosure: Enclosure, problem: Problem, delta: Fraction) -> PredictedEigenvalue:
+def _identical(enclosure: Enclosure, problem: Problem, fraction: Fraction) -> PredictedEigenvalue:
     low, high = enclosure
     limit = (max(low, Fraction(0)), max(high, Fraction(0)))
     if high <= 0:
@@ -179,12 +214,35 @@ def _eigenvalue(enclosure: Enclosure, problem: Problem, delta: Fraction) -> Pred
             enclosure, limit, None, "an eigenvalue <= 0 is not recovered from the identical start"
         )
     if low <= 0:
-        return PredictedEigenvalue(
-            enclosure, limit, None, "the enclosure of this eigenvalue contains 0"
-        )
-    found = recovery_time(problem.depth, enclosure, problem.alpha, problem.eta, 1 - delta)
+        return PredictedEigenvalue(enclosure, limit, None, "this eigenvalue may be 0")
+    found = recovery_time(problem.depth, enclosure, problem.alpha, problem.eta, fraction)
     reason = "" if found else "the enclosure of this eigenvalue is too wide for this delta"
     return PredictedEigenvalue(enclosure, limit, found, reason)
+
+
+def _perturbed(
+    enclosures: Sequence[Enclosure], problem: Problem, fraction: Fraction
+) -> tuple[PredictedEigenvalue, ...]:
+    from dmfcheck.certified.perturbed_times import perturbed_recovery_time, proved_to_converge
+
+    converges = proved_to_converge(problem)
+    entries = []
+    for enclosure in enclosures:
+        found = perturbed_recovery_time(
+            problem.depth, enclosure, problem.alpha, problem.beta, problem.eta, fraction
+        )
+        reasons = [found] if isinstance(found, str) else []
+        if not converges:
+            reasons.append("no limit is proved for a perturbed start with so large a step size")
+        entries.append(
+            PredictedEigenvalue(
+                enclosure,
+                enclosure if converges else None,
+                None if isinstance(found, str) else found,
+                "; ".join(reasons),
+            )
+        )
+    return tuple(entries)
 
 
 def _within(number: Fraction, enclosure: Enclosure) -> Fraction:

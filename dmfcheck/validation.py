@@ -114,6 +114,18 @@ def proper_fraction(value: object, argument: str) -> Fraction:
     return number
 
 
+def held_by_float64(number: Fraction) -> bool:
+    """Whether the nearest float64 is finite, and 0 only for 0.
+
+    >>> held_by_float64(Fraction(1, 3)), held_by_float64(Fraction(1, 10**400))
+    (True, False)
+    """
+    try:
+        return number == 0 or float(number) != 0
+    except OverflowError:
+        return False
+
+
 def whole(value: object, argument: str, least: int, most: int | None = None) -> int:
     """An integer in ``least..most``.
 

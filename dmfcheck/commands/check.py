@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dmfcheck import validation
 from dmfcheck.commands import options, output
 from dmfcheck.commands.target import chosen_target
+from dmfcheck.report.numbers import number_text
+from dmfcheck.validation import BadInput
+
+if TYPE_CHECKING:
+    from dmfcheck.descent_check import DescentCheck
+    from dmfcheck.problem import Problem
+
+MOST_STEPS = 1_000_000
+"""Every step is recorded, so that more would not fit into memory."""
 
 EXIT_CODES = {"refuted": 1, "undecided": 3}
 """Verdicts that end in something other than 0; where both occur the refutation counts."""
@@ -34,13 +45,12 @@ def check(
     json_output: options.Json = False,
 ) -> int:
     """Run the real matrix descent and hold every claim that applies against it."""
-    from dmfcheck import validation
     from dmfcheck.problem import Problem
 
     target = chosen_target(matrix, spectrum)
     parameters = {"depth": depth, "alpha": alpha, "eta": eta, "beta": beta}
     fraction = 1 - validation.proper_fraction(delta, "delta")
-    count = None if steps is None else validation.whole(steps, "steps", 1)
+    count = None if steps is None else validation.whole(steps, "steps", 1, MOST_STEPS)
     chosen_seed = validation.whole(seed, "seed", 0)
     if isinstance(target, tuple):
         problem = Problem.from_spectrum(target, **parameters)
@@ -50,6 +60,8 @@ def check(
 
         problem = Problem.from_spectrum(nearest_spectrum(target), **parameters)
         array = target
+
+    _require_float64(problem)
 
     from dmfcheck.descent_check import check_problem
 
@@ -63,35 +75,80 @@ def check(
             progress=progress,
         )
     if json_output:
-        output.print_json(
-            {
-                "claims": [
-                    {
-                        "id": entry.id,
-                        "verdict": entry.verdict,
-                        "margin": entry.margin,
-                        "detail": entry.detail,
-                    }
-                    for entry in result.claims
-                ],
-                "eigenvalues": result.eigenvalues,
-            }
-        )
+        output.print_json(as_json(result))
     else:
-        output.print_table(
-            ["claim", "verdict", "margin", ""],
-            [
-                [
-                    entry.id,
-                    entry.verdict,
-                    "-" if entry.margin is None else f"{entry.margin:.3g}",
-                    entry.detail,
-                ]
-                for entry in result.claims
-            ],
-        )
+        _print(as_json(result))
     codes = {EXIT_CODES.get(entry.verdict, 0) for entry in result.claims}
     return next((code for code in (1, 3) if code in codes), 0)
+
+
+def _require_float64(problem: Problem) -> None:
+    numbers = {name: getattr(problem, name) for name in ("alpha", "beta", "eta")}
+    numbers |= {f"spectrum[{i}]": value for i, value in enumerate(problem.spectrum)}
+    for name, number in numbers.items():
+        if not validation.held_by_float64(number):
+            raise BadInput(
+                name,
+                f"is {validation.shown(number)}, which float64 cannot hold",
+                "for a real descent 0 or sizes of 5e-324 to 1.7e308; predict takes any",
+            )
+
+
+def as_json(result: DescentCheck) -> dict[str, Any]:
+    """The outcome with the keys of ``dmfcheck check --json``; a margin that is no number is null.
+
+    ``float_horizon`` is the step at which the descent was stopped because rounding could have left
+    the exact orbit beyond it, null if that is later than ``steps``.
+    """
+    return {
+        "claims": [
+            {
+                "id": entry.id,
+                "verdict": entry.verdict,
+                "margin": _finite(entry.margin),
+                "detail": entry.detail,
+            }
+            for entry in result.claims
+        ],
+        "eigenvalues": result.eigenvalues,
+        "steps": result.steps,
+        "float_horizon": result.horizon,
+    }
+
+
+def _finite(margin: float | None) -> float | None:
+    return None if margin is None or not math.isfinite(margin) else margin
+
+
+def _print(entries: dict[str, Any]) -> None:
+    output.print_table(
+        ["claim", "verdict", "margin", ""],
+        [
+            [
+                entry["id"],
+                entry["verdict"],
+                "-" if entry["margin"] is None else f"{entry['margin']:.3g}",
+                entry["detail"],
+            ]
+            for entry in entries["claims"]
+        ],
+    )
+    print()
+    output.print_table(
+        ["eigenvalue", "recovered at step", "predicted"],
+        [
+            [
+                number_text(entry["value"]),
+                "-" if entry["measured"] is None else str(entry["measured"]),
+                output.steps_text(entry["predicted"]) if entry["predicted"] else "-",
+            ]
+            for entry in entries["eigenvalues"]
+        ],
+    )
+    print()
+    horizon = entries["float_horizon"]
+    end = "" if horizon is None else ", the last that float64 follows for certain"
+    print(f"{entries['steps']} steps{end}")
 
 
 @contextmanager

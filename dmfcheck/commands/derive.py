@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dmfcheck import validation
 from dmfcheck.commands import options, output
 
 
@@ -15,8 +16,6 @@ def derive(
     json_output: options.Json = False,
 ) -> int:
     """Derive the closed forms at a depth; each is checked symbolically on the spot."""
-    from dmfcheck import validation
-
     factors = validation.depth(depth)
     from dmfcheck.symbolic import as_json, derivations
 

@@ -20,7 +20,7 @@ def predict(
     json_output: options.Json = False,
 ) -> int:
     """Predict certified recovery times, rank plateaus and how far float64 can follow."""
-    from dmfcheck.prediction import predict_matrix, predict_spectrum
+    from dmfcheck.prediction import HORIZON_STEPS, predict_matrix, predict_spectrum
 
     start = {"depth": depth, "alpha": alpha, "eta": eta, "beta": beta, "delta": delta}
     target = chosen_target(matrix, spectrum)
@@ -31,11 +31,11 @@ def predict(
     if json_output:
         output.print_json(prediction.as_json())
     else:
-        _print(prediction.as_json())
+        _print(prediction.as_json(), HORIZON_STEPS)
     return 0
 
 
-def _print(entries: dict[str, Any]) -> None:
+def _print(entries: dict[str, Any], examined: int) -> None:
     output.print_table(
         ["eigenvalue", "limit", "recovered at step", ""],
         [
@@ -62,3 +62,9 @@ def _print(entries: dict[str, Any]) -> None:
                 for entry in entries["plateaus"]
             ],
         )
+    print()
+    horizon = entries["float_horizon"]
+    if horizon is None:
+        print(f"float64 follows the exact descent for at least {examined} steps")
+    else:
+        print(f"float64 follows the exact descent up to step {horizon}, and no further for certain")
