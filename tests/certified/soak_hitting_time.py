@@ -75,7 +75,7 @@ class Tally:
 
 def soak(cases: int, seed: int, limit: int, margins=None) -> Tally:
     """Hitting times of ``cases`` random cases, checked by brute force where K <= limit."""
-    rng = random.Random(seed)  # noqa: S311 - reproducible cases, not secrets
+    rng = random.Random(seed)
     tally = Tally()
     for _ in range(cases):
         case = random_case(rng)

@@ -152,6 +152,13 @@ def test_tail_encloses_the_whole_series(bits):
             assert found.rad() < arb(2) ** (8 - bits)
 
 
+def test_tail_includes_its_rest_where_rounding_would_not_hide_it():
+    with ctx.workprec(53):
+        found = tail(3, 1, arb(2) ** -1100)
+    with ctx.workprec(2000):
+        assert found.contains(1 + arb(2) ** -1100 / 4)
+
+
 def test_power_gap_is_accurate_at_both_ends():
     with ctx.workprec(100):
         for gap in (arb(10) ** -50, arb("0.2"), arb("0.9")):

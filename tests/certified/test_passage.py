@@ -26,7 +26,7 @@ def _exact(depth: int, h: Fraction, x: Fraction, steps: int) -> Fraction:
 
 @pytest.mark.parametrize("depth", [2, 3, 5, 20, 50])
 def test_image_of_a_ball_contains_the_images_of_its_points(depth):
-    rng = random.Random(depth)  # noqa: S311 - reproducible, not secret
+    rng = random.Random(depth)
     for _ in range(40):
         h = Fraction(rng.randint(1, 60), 60 * depth)
         middle, radius = Fraction(rng.randint(1, 999), 1000), Fraction(1, 10 ** rng.randint(3, 12))

@@ -32,7 +32,7 @@ def _residual(depth, order, h, x):
 @pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize("order", [1, 4, 12, 20])
 def test_residuals_never_exceed_the_bound(depth, order):
-    rng = random.Random(f"{depth}/{order}")  # noqa: S311 - reproducible, not secret
+    rng = random.Random(f"{depth}/{order}")
     constant = residual_constant(depth, order)
     with ctx.workprec(500):
         for _ in range(30):
