@@ -30,7 +30,7 @@ __all__ = [
 
 State = TypeVar("State")
 
-EXACT_BITS = 1 << 22
+EXACT_BITS = 1 << 18
 """An exact iterate may have about so many bits: more would not fit a sensible time."""
 
 
@@ -97,7 +97,7 @@ def exact_orbit(
 ) -> list[Fraction]:
     """d(0), ..., d(steps) of the identical start without any rounding, of a few steps.
 
-    The digits are multiplied by 2N-1 at every step: more than about 4 million bits raise BadInput.
+    The digits are multiplied by 2N-1 at every step: iterates of more than 2^18 bits raise BadInput.
     Source: derived (claim reduction.decoupling).
 
     >>> exact_orbit(2, 1, "1/2", "1/4", 1)
@@ -122,7 +122,7 @@ def require_affordable(depth: int, parameters: Sequence[Fraction], steps: int) -
 
     >>> require_affordable(2, (Fraction(1, 2),), 30)
     Traceback (most recent call last):
-    dmfcheck.validation.BadInput: steps is 30; accepted: at most 12 exact steps of this orbit
+    dmfcheck.validation.BadInput: steps is 30; accepted: at most 10 exact steps of this orbit
     """
     bits = sum(p.numerator.bit_length() + p.denominator.bit_length() for p in parameters)
     most = 0
