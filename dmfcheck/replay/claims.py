@@ -113,9 +113,12 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fr
     exact = _over_rationals(margin, claim, point)
     if exact is not None:
         return exact, exact
-    previous, precision = iv.prec, bits + GUARD_BITS
+    # Iterated as written an orbit loses a few bits at every step, so that many more are kept.
+    first = bits + GUARD_BITS
+    steps = point.exact.get("steps", 0)
+    previous = iv.prec
     try:
-        while True:
+        for precision in (first, first + 4 * steps, 4 * (first + 4 * steps)):
             iv.prec = precision
             arithmetic = Intervals()
             interval = iv.mpf(
@@ -126,11 +129,11 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fr
                 )
             )
             low, high = (Fraction(*to_rational(end)) for end in interval._mpi_)
-            if low > 0 or high < 0 or precision > 2 * LARGEST_BITS:
-                return low, high
-            precision *= 2
+            if low > 0 or high < 0:
+                break
     finally:
         iv.prec = previous
+    return low, high
 
 
 def _over_rationals(margin: Margin, claim: Claim, point: Point) -> Fraction | None:

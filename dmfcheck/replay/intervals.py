@@ -22,7 +22,7 @@ from dmfcheck.claims.arithmetic import (
 from dmfcheck.claims.point import Point
 
 COUNT_LIMIT = 20_000
-"""Hitting times beyond so many steps are not counted."""
+"""Orbits are not iterated beyond so many steps."""
 
 
 class CannotReplay(ArithmeticError):
@@ -77,10 +77,12 @@ class Intervals(Arithmetic):
 
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """The recursion iterated as it is written."""
+        _require_countable(point)
         return plain_orbit(point, eigenvalue_of(point, which))
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
         """The recursion iterated as it is written."""
+        _require_countable(point)
         return plain_perturbed_orbit(point, eigenvalue_of(point, which))
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
@@ -113,3 +115,8 @@ class Intervals(Arithmetic):
     def hypergeometric(self, b: Fraction, y: Any) -> Any:
         """Raise :class:`CannotReplay`."""
         raise CannotReplay("hypergeometric function")
+
+
+def _require_countable(point: Point) -> None:
+    if point.steps > COUNT_LIMIT:
+        raise CannotReplay(f"orbit of more than {COUNT_LIMIT} steps")

@@ -103,7 +103,7 @@ def test_a_forgery_with_a_mended_digest_is_accepted_only_if_it_is_true(certifica
         )
         put(content, path, corrupted(value, generator))
         content["digest"] = digest(content)
-        if verify_content(content).verdict != "rejected":
+        if verify_content(content).verdict in ("holds", "refuted"):
             accepted += 1
             assert is_true(content), (path, value)
     # A margin that moved by less than its ball, or a sign that the margin does not see.
