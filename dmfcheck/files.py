@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside their place, then renamed into it."""
+"""Files: looked at before they are read; written beside their place, then renamed into it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,31 @@ from pathlib import Path
 from dmfcheck.validation import BadInput
 
 ACCEPTED = "a file in an existing folder that may be written"
+
+
+def require_readable(path: Path, argument: str, largest: int, accepted: str) -> None:
+    """Refuse what is no regular file of 1..``largest`` bytes, before anything is read.
+
+    Raises :class:`~dmfcheck.validation.BadInput` naming ``argument``.
+
+    >>> require_readable(Path("/"), "MATRIX", 100, "a file")
+    Traceback (most recent call last):
+    dmfcheck.validation.BadInput: MATRIX is a folder; accepted: a file
+    """
+    try:
+        status = path.stat()
+    except ValueError:  # a null character in the name
+        raise BadInput(argument, "is no file name", accepted) from None
+    except OSError as error:
+        raise BadInput(argument, f"cannot be read ({error.strerror})", accepted) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise BadInput(argument, "is a folder", accepted)
+    if not stat.S_ISREG(status.st_mode):
+        raise BadInput(argument, "is not a regular file", accepted)
+    if status.st_size == 0:
+        raise BadInput(argument, "is empty", accepted)
+    if status.st_size > largest:
+        raise BadInput(argument, f"has {status.st_size} bytes", f"at most {largest} bytes")
 
 
 def write_whole(path: str | os.PathLike[str], content: str | bytes, argument: str = "FILE") -> None:

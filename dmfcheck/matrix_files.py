@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-import stat
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from tokenize import TokenError
 from typing import TYPE_CHECKING, BinaryIO
 
 from dmfcheck import validation
+from dmfcheck.files import require_readable
 from dmfcheck.matrix_market import Malformed, decimal, parse_matrix_market
 from dmfcheck.validation import BadInput
 
@@ -58,28 +58,13 @@ def read_matrix(path: str | os.PathLike[str], argument: str = "MATRIX") -> Float
     reader = _READERS.get(file.suffix.lower())
     if reader is None:
         raise BadInput(label, f"has the suffix {file.suffix!r}", "a .csv, .npy or .mtx file")
+    require_readable(file, label, LARGEST_FILE, ACCEPTED)
     try:
-        _require_sensible_size(file, label)
         return validation.symmetric(reader(file, label), label)
     except OSError as error:
         raise BadInput(label, f"cannot be read ({error.strerror or error})", ACCEPTED) from None
     except MemoryError:
         raise BadInput(label, "does not fit into memory", ACCEPTED) from None
-
-
-def _require_sensible_size(file: Path, label: str) -> None:
-    try:
-        status = file.stat()
-    except ValueError:  # a null character in the name
-        raise BadInput(label, "is no file name", ACCEPTED) from None
-    if stat.S_ISDIR(status.st_mode):
-        raise BadInput(label, "is a folder", ACCEPTED)
-    if not stat.S_ISREG(status.st_mode):
-        raise BadInput(label, "is not a regular file", ACCEPTED)
-    if status.st_size == 0:
-        raise BadInput(label, "is empty", ACCEPTED)
-    if status.st_size > LARGEST_FILE:
-        raise BadInput(label, f"has {status.st_size} bytes", f"at most {LARGEST_FILE} bytes")
 
 
 def _require_shape(shape: tuple[int, ...], label: str) -> None:

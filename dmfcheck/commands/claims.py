@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dmfcheck.commands import options, output
+from dmfcheck.files import require_readable
 from dmfcheck.validation import BadInput
 
 if TYPE_CHECKING:
     from dmfcheck.claims.claim import Claim
+
+LARGEST_EVIDENCE = 1 << 26
+"""Bytes of a ledger file at most."""
 
 CONSTANT_DEPTHS = range(2, 11)
 """The depths for which a constant's stated value is listed."""
@@ -86,6 +90,7 @@ def read_evidence(path: str) -> dict[str, Mapping[str, Any]]:
     """The records of a ledger file by claim id; raises :class:`~dmfcheck.validation.BadInput`."""
     accepted = "a file that `pytest --dmf-json FILE` wrote"
     label = f"--evidence {path}"
+    require_readable(Path(path), label, LARGEST_EVIDENCE, accepted)
     try:
         records = json.loads(Path(path).read_text(encoding="utf-8"))
         return {record["id"]: record for record in records if record["verdict"]}

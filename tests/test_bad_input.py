@@ -1,0 +1,196 @@
+"""Every refusal: exit code 2, one line on stderr that names the argument, and nothing else.
+
+One row per kind of bad input and command line that can meet it, then the same through Python.
+"""
+
+import shlex
+
+import numpy as np
+import pytest
+
+from dmfcheck import BadInput, Problem, claim, validation
+from dmfcheck.certified.hitting_time import hitting_time
+from dmfcheck.cli import main
+from dmfcheck.prediction import predict_matrix, predict_spectrum
+
+START = "--depth 3 --alpha 1/10 --eta 1/100"
+DESCENTS = ("predict", "check")
+K = "hitting-time --depth 3 --h 1/10 --x0 1/100 --b 1/2"
+
+# command line, the argument that is named, what else the line says
+FOR_DESCENTS = [
+    # spectra
+    (f"--spectrum '' {START}", "--spectrum", "an empty entry"),
+    (f"--spectrum 3,,1 {START}", "--spectrum", "'3,,1', with an empty entry"),
+    (f"--spectrum a {START}", "--spectrum[0]", "'a'"),
+    (f"--spectrum 1,nan {START}", "--spectrum[1]", "'nan'"),
+    (f"--spectrum inf {START}", "--spectrum[0]", "'inf'"),
+    (f"--spectrum 1/0 {START}", "--spectrum[0]", "zero denominator"),
+    (f"--spectrum 1e999999999 {START}", "--spectrum[0]", "exponent 999999999"),
+    (f"--spectrum 1e9_999_999 {START}", "--spectrum[0]", "exponent"),
+    # matrices
+    (f"{START} empty.npy", "MATRIX empty.npy", "shape 0 x 0"),
+    (f"{START} nan.npy", "MATRIX nan.npy", "entry nan at (0, 1)"),
+    (f"{START} inf.csv", "MATRIX inf.csv", "'inf' in row 1, column 1"),
+    (f"{START} asymmetric.csv", "MATRIX asymmetric.csv", "largest asymmetry is 3"),
+    (f"{START} hole.csv", "MATRIX hole.csv", "an empty entry in row 1, column 2"),
+    (f"{START} missing.csv", "MATRIX missing.csv", "No such file"),
+    (f"{START} folder.csv", "MATRIX folder.csv", "is a folder"),
+    (f"{START} huge.csv", "MATRIX huge.csv", "10737418240 bytes"),
+    (f"{START} matrix.txt", "MATRIX matrix.txt", "suffix '.txt'"),
+    (f"{START} objects.npy", "MATRIX objects.npy", "pickled"),
+    (f"{START} complex.npy", "MATRIX complex.npy", "complex"),
+    (f"{START} wide.csv", "MATRIX wide.csv", "shape 1 x 2"),
+    (f"{START} 'new\nline.csv'", "MATRIX new line.csv", "No such file"),
+    (f"{START} good.csv --spectrum 1", "MATRIX", "--spectrum is given too"),
+    (START, "MATRIX", "is missing"),
+    # depth
+    ("--spectrum 1 --depth 1 --alpha 1/10 --eta 1/100", "--depth", "an integer in 2..50"),
+    ("--spectrum 1 --depth 51 --alpha 1/10 --eta 1/100", "--depth", "is 51"),
+    ("--spectrum 1 --depth 2.5 --alpha 1/10 --eta 1/100", "--depth", "is 5/2"),
+    ("--spectrum 1 --depth abc --alpha 1/10 --eta 1/100", "--depth", "'abc'"),
+    ("--spectrum 1 --alpha 1/10 --eta 1/100", "--depth", "is missing"),
+    # start
+    ("--spectrum 1 --depth 3 --alpha 0 --eta 1/100", "--alpha", "is 0"),
+    ("--spectrum 1 --depth 3 --alpha -1/10 --eta 1/100", "--alpha", "is -1/10"),
+    ("--spectrum 1 --depth 3 --alpha -1e-50000 --eta 1/100", "--alpha", "about -1.0e-50000"),
+    ("--spectrum 1 --depth 3 --alpha nan --eta 1/100", "--alpha", "'nan'"),
+    ("--spectrum 1 --depth 3 --eta 1/100", "--alpha", "is missing"),
+    (f"--spectrum 1 {START} --beta 1/10", "--beta", "0 <= beta < alpha = 1/10"),
+    (f"--spectrum 1 {START} --beta 2", "--beta", "is 2"),
+    (f"--spectrum 1 {START} --beta -1/20", "--beta", "is -1/20"),
+    # step
+    ("--spectrum 1 --depth 3 --alpha 1/10 --eta -1/100", "--eta", "is -1/100"),
+    ("--spectrum 1 --depth 3 --alpha 1/10 --eta 0", "--eta", "is 0"),
+    ("--spectrum 8 --depth 3 --alpha 1/10 --eta 1/40", "--eta", "1/(N M^(2N-2)) = 0.020833333"),
+    ("--spectrum 1 --depth 2 --alpha 1 --eta 0.5000001", "--eta", "above the stable bound"),
+    ("--depth 2 --alpha 1 --eta 1 good.csv", "--eta", "above the stable bound"),
+    ("--spectrum 1 --depth 3 --alpha 1/10", "--eta", "is missing"),
+    # delta
+    (f"--spectrum 1 {START} --delta 0", "--delta", "0 < delta < 1"),
+    (f"--spectrum 1 {START} --delta 1", "--delta", "is 1"),
+    (f"--spectrum 1 {START} --delta x", "--delta", "'x'"),
+    (f"--spectrum 1 {START} --delta", "--delta", "has no value"),
+    # the command line itself
+    (f"--spectrum 1 {START} --dleta 1/2", "--dleta", "--delta"),
+    (f"--spectrum 1 {START} good.csv more.csv", "command line", "'more.csv'"),
+]
+ROWS = [(f"{name} {row[0]}", *row[1:]) for name in DESCENTS for row in FOR_DESCENTS]
+ROWS += [
+    (f"check --spectrum 1 {START} --steps 0", "--steps", "is 0"),
+    (f"check --spectrum 1 {START} --steps 1e9", "--steps", "1..1000000"),
+    (f"check --spectrum 1 {START} --steps 2.5", "--steps", "is 5/2"),
+    (f"check --spectrum 1 {START} --seed -1", "--seed", "is -1"),
+    ("check --spectrum 1 --depth 2 --alpha 1e-400 --eta 1/9", "--alpha", "float64 cannot hold"),
+    ("check --spectrum 1e400 --depth 2 --alpha 1 --eta 1e-401", "--eta", "float64 cannot hold"),
+    ("derive --depth 0", "--depth", "is 0"),
+    ("derive --depth 51", "--depth", "is 51"),
+    ("derive --depth N", "--depth", "'N'"),
+    ("derive", "--depth", "is missing"),
+    ("derive --depth 2 3", "command line", "'3'"),
+    (K.replace("--h 1/10", "--h 1/2"), "--h", "0 < h <= 1/N = 1/3"),
+    (K.replace("--h 1/10", "--h 0"), "--h", "is 0"),
+    (K.replace("--h 1/10", "--h 1/0"), "--h", "zero denominator"),
+    (K.replace("--h 1/10", "--h 1e999999999"), "--h", "exponent"),
+    (K.replace("--h 1/10", ""), "--h", "is missing"),
+    (K.replace("--b 1/2", "--b 1"), "--b", "0 < b < 1"),
+    (K.replace("--b 1/2", "--b 2"), "--b", "0 < b < 1"),
+    (K.replace("--b 1/2", "--b 0"), "--b", "is 0"),
+    (K.replace("--x0 1/100", "--x0 0"), "--x0", "is 0"),
+    (K.replace("--x0 1/100", "--x0 -1"), "--x0", "is -1"),
+    (K.replace("--depth 3", "--depth 1"), "--depth", "is 1"),
+    ("claims step.monotne", "ID", "step.monotone"),
+    ("claims nothing", "ID", "'nothing'"),
+    ("claims ''", "ID", "is ''"),
+    ("claims --evidence missing.json", "--evidence missing.json", "No such file"),
+    ("claims --evidence good.csv", "--evidence good.csv", "no ledger"),
+    ("claims --evidence folder.csv", "--evidence folder.csv", "is a folder"),
+    ("claims --evidence huge.csv", "--evidence huge.csv", "bytes"),
+    ("prdict", "COMMAND", "'prdict'"),
+    ("--depth 3", "--depth", "is unknown"),
+]
+
+
+@pytest.fixture
+def bad_files(tmp_path, monkeypatch):
+    np.save(tmp_path / "empty.npy", np.empty((0, 0)))
+    np.save(tmp_path / "nan.npy", np.array([[1, np.nan], [np.nan, 1]]))
+    np.save(tmp_path / "objects.npy", np.array([[object]]), allow_pickle=True)
+    np.save(tmp_path / "complex.npy", np.array([[1j]]))
+    texts = {"inf": "inf", "asymmetric": "1,2\n5,1", "hole": "3,,1\n0,1,1\n0,1,1", "wide": "1,2"}
+    for name, text in (texts | {"good": "1,0\n0,1"}).items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    (tmp_path / "matrix.txt").write_text("1")
+    (tmp_path / "folder.csv").mkdir()
+    with (tmp_path / "huge.csv").open("wb") as handle:
+        handle.truncate(10 * 2**30)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("json", [[], ["--json"]], ids=["table", "json"])
+@pytest.mark.parametrize(("line", "argument", "wrong"), ROWS, ids=lambda text: text[:70])
+def test_one_line_that_names_the_argument(bad_files, capsys, line, argument, wrong, json):
+    names = sorted(bad_files.iterdir())
+    command, *options = shlex.split(line)
+    assert main([command, *json, *options]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert len(captured.err.splitlines()) == 1
+    assert captured.err.startswith(f"dmfcheck: {argument} ")
+    assert wrong in captured.err
+    assert "; accepted: " in captured.err
+    assert sorted(bad_files.iterdir()) == names
+
+
+def test_no_command(capsys):
+    assert main([]) == 2
+    assert capsys.readouterr().err.startswith("dmfcheck: COMMAND is missing; accepted: derive, ")
+    assert main(["--json", "claims"]) == 2
+    assert capsys.readouterr().err.startswith("dmfcheck: --json is unknown; accepted: ")
+
+
+GOOD = {"depth": 3, "alpha": "1/10", "eta": "1/100"}
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        (lambda: validation.rational(True, "alpha"), "alpha"),
+        (lambda: validation.rational(np.True_, "alpha"), "alpha"),
+        (lambda: validation.rational(None, "alpha"), "alpha"),
+        (lambda: validation.rational(1j, "alpha"), "alpha"),
+        (lambda: validation.rational(float("nan"), "alpha"), "alpha"),
+        (lambda: validation.rational(np.float64("inf"), "alpha"), "alpha"),
+        (lambda: validation.rational(np.array([1]), "alpha"), "alpha"),
+        (lambda: validation.rational(b"1", "alpha"), "alpha"),
+        (lambda: validation.rational("1e-9_999_999", "alpha"), "alpha"),
+        (lambda: validation.spectrum(b"3,1"), "spectrum"),
+        (lambda: validation.spectrum(np.eye(2)), "spectrum[0]"),
+        (lambda: validation.spectrum([]), "spectrum"),
+        (lambda: validation.spectrum(3), "spectrum"),
+        (lambda: validation.symmetric([[10**400]]), "matrix"),
+        (lambda: validation.symmetric([[0, 1e308], [-1e308, 0]]), "matrix"),
+        (lambda: validation.symmetric(np.empty((0, 0))), "matrix"),
+        (lambda: validation.symmetric([[1, 2], [3]]), "matrix"),
+        (lambda: validation.depth(True), "depth"),
+        (lambda: validation.depth(2.5), "depth"),
+        (lambda: validation.proper_fraction(1.0, "delta"), "delta"),
+        (lambda: Problem.from_spectrum([1], **GOOD | {"beta": "1/10"}), "beta"),
+        (lambda: hitting_time(2, 1, "1/10", "1/2"), "h"),
+        (lambda: hitting_time(2, None, "1/10", "1/2"), "h"),
+        (lambda: predict_spectrum([1], **GOOD | {"eta": 1}), "eta"),
+        (lambda: predict_spectrum([1], **GOOD, delta=True), "delta"),
+        (lambda: predict_spectrum([True], **GOOD), "spectrum[0]"),
+        (lambda: predict_matrix(np.array([[0.0, 1.0], [2.0, 0.0]]), **GOOD), "matrix"),
+        (lambda: predict_matrix(np.zeros(3), **GOOD), "matrix"),
+        (lambda: claim("time.tow_layer"), "ID"),
+        (lambda: claim("time.two_layer").examine(depth=2), "eigenvalue"),
+    ],
+)
+def test_refusals_in_python(call, argument):
+    with pytest.raises(BadInput) as caught:
+        call()
+    assert caught.value.argument == argument
+    assert len(str(caught.value).splitlines()) == 1
+    assert caught.value.accepted
