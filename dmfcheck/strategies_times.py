@@ -6,7 +6,35 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from dmfcheck.strategies import DEPTHS, Draw, Values, original_coordinates, scales, shares
+from dmfcheck.strategies import DEPTHS, ONE, Draw, Values, original_coordinates, scales, shares
+
+
+@st.composite
+def recovery_at_extremes(draw: Draw, *, largest_share: Fraction = ONE) -> Values:
+    """A start of 10^-k below a low level, or a level 10^-k below the eigenvalue: k up to 1000."""
+    N = draw(DEPTHS)
+    h = draw(shares()) * largest_share / N
+    tiny = Fraction(1, 10 ** draw(st.integers(1, 1000 // max(1, N - 2))))
+    far = Fraction(1, draw(st.integers(2, 100)))
+    x0, theta = (tiny, far**N) if draw(st.booleans()) else (far, 1 - tiny)
+    if theta <= x0**N:
+        theta = (x0**N + 1) / 2
+    return original_coordinates(N, draw(scales()), x0, h) | {"fraction": theta}
+
+
+@st.composite
+def recovery_by_an_iterate(draw: Draw, *, largest_share: Fraction = ONE) -> Values:
+    """A level just above or just below an early iterate, where K jumps by one."""
+    N = draw(DEPTHS)
+    h = draw(shares()) * largest_share / N
+    start = x = draw(st.floats(0.1, 0.9))
+    # The iterate may be rounded: what has to be exact is the level that is made of it.
+    for _ in range(draw(st.integers(1, 4))):
+        x += float(h) * x ** (N - 1) * (1 - x**N)
+    low, iterate = Fraction(start) ** N, min(Fraction(x) ** N, 1 - Fraction(1, 2**50))
+    miss = min(iterate - low, 1 - iterate) / 2**20
+    values = original_coordinates(N, draw(scales()), Fraction(start), h)
+    return values | {"fraction": iterate + draw(st.sampled_from([1, -1])) * miss}
 
 
 @st.composite

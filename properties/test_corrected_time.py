@@ -17,8 +17,8 @@ def test_the_flow_time_bounds_the_recovery_time_from_both_sides(values):
     assert examine("time.flow_bounds", values)
 
 
-@given(strategies.recovery(smallest_exponent=300))
-def test_flow_bounds_hold_down_to_starts_of_1e_300(values):
+@given(strategies_times.recovery_at_extremes())
+def test_flow_bounds_hold_at_any_scale(values):
     assert examine("time.flow_bounds", values, certify=True)
 
 
@@ -27,19 +27,30 @@ def test_the_corrected_time_is_right_to_a_step_and_a_remainder(values):
     assert examine("time.corrected", values)
 
 
-@given(strategies.recovery(largest_share=HALF, smallest_exponent=300))
-def test_corrected_time_is_right_down_to_starts_of_1e_300(values):
+@given(strategies_times.recovery_at_extremes(largest_share=HALF))
+def test_the_corrected_time_is_right_at_any_scale(values):
     assert examine("time.corrected", values, certify=True)
     assert examine("time.corrected/sharper", values, certify=True)
 
 
-@given(strategies.recovery(smallest_exponent=300))
-def test_no_recovery_is_found_later_than_the_conjectured_corrected_time(values):
+@given(strategies_times.recovery_by_an_iterate(largest_share=HALF))
+def test_the_corrected_time_is_right_where_the_recovery_time_jumps(values):
+    assert examine("time.corrected", values)
+    assert examine("time.corrected/sharper", values)
+
+
+@given(strategies_times.recovery_by_an_iterate())
+def test_no_jump_of_the_recovery_time_exceeds_the_conjectured_bound(values):
+    assert examine("time.corrected_upper", values)
+
+
+@given(strategies_times.recovery_at_extremes())
+def test_no_recovery_is_found_later_than_conjectured_at_any_scale(values):
     assert examine("time.corrected_upper", values, certify=True)
 
 
-@given(strategies.recovery(largest_share=HALF, smallest_exponent=300))
-def test_no_recovery_is_found_earlier_than_the_conjectured_corrected_time(values):
+@given(strategies_times.recovery_at_extremes(largest_share=HALF))
+def test_no_recovery_is_found_earlier_than_conjectured_at_any_scale(values):
     assert examine("time.corrected_upper/lower", values, certify=True)
 
 
