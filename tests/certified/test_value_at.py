@@ -1,0 +1,151 @@
+"""w(k) in balls: against brute-force orbits where they end, against hitting times where not."""
+
+import random
+from fractions import Fraction
+
+import mpmath
+import pytest
+from flint import arb, ctx
+
+from dmfcheck.certified.balls import interval
+from dmfcheck.certified.hitting_time import hitting_time_original
+from dmfcheck.certified.precision import ball
+from dmfcheck.certified.value_at import FALLING_STEPS, value_at
+from dmfcheck.validation import BadInput
+
+DEPTHS = (2, 3, 4, 7, 13)
+
+
+def brute_force(depth, eigenvalue, alpha, eta, step):
+    """w(step) to 50 digits, as an exact rational."""
+    with mpmath.workdps(60):
+        size, d, rate = (mpmath.mpf(q.numerator) / q.denominator for q in (eigenvalue, alpha, eta))
+        for _ in range(step):
+            d += rate * d ** (depth - 1) * (size - d**depth)
+        w = d**depth
+        return Fraction(int(mpmath.nint(w * mpmath.mpf(2) ** 400)), 2**400)
+
+
+def largest_step(depth, size):
+    """A rational just below 1/(N size^{2-2/N})."""
+    return Fraction(float(1 / (depth * float(size) ** (2 - 2 / depth)) * (1 - 1e-12)))
+
+
+def rising_points(seed, count):
+    chance = random.Random(seed)
+    while count:
+        depth = chance.choice(DEPTHS)
+        size = Fraction(chance.randint(1, 60), chance.randint(1, 60))
+        start = Fraction(float(size) ** (1 / depth) * chance.choice([0.01, 0.1, 0.5, 0.9, 0.999]))
+        share = Fraction(chance.choice([1, 1, 0.9, 0.5, 0.05, 0.04, 0.002]))
+        step = chance.choice([1, 2, 3, 7, 20, 100, chance.randint(1, 2000)])
+        if start**depth < size:
+            count -= 1
+            yield depth, size, start, share * largest_step(depth, size), step
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("bits", [8, 64, 150])
+def test_balls_contain_the_orbit_and_little_more(seed, bits):
+    for point in rising_points(seed, 12):
+        found = value_at(*point, bits=bits)
+        expected = brute_force(*point)
+        low, high = interval(found)
+        rounding = expected / 10**48 + Fraction(1, 2**398)
+        assert low - rounding <= expected <= high + rounding, point
+        assert high - low <= found_width(expected, bits), point
+
+
+def found_width(value, bits):
+    return 2 * value * Fraction(1, 2**bits) * Fraction(101, 100)
+
+
+@pytest.mark.parametrize("alpha", ["1e-3", "1e-30", "1e-300"])
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("share", [1, Fraction(1, 50)])
+def test_values_cross_a_level_exactly_at_its_hitting_time(depth, alpha, share):
+    """w(K-1) < theta lambda <= w(K): two inversions of the same orbit, K up to about 1e3300."""
+    size = Fraction(3, 2)
+    eta = share * largest_step(depth, size)
+    for theta in (Fraction(1, 10**8), Fraction(1, 3), 1 - Fraction(1, 10**9)):
+        if Fraction(alpha) ** depth >= theta * size:
+            continue
+        K = hitting_time_original(depth, size, alpha, eta, theta)
+        assert K.exact
+        before, after = (value_at(depth, size, alpha, eta, K.lo - j, bits=64) for j in (1, 0))
+        with ctx.workprec(128):
+            level = ball(theta * size)
+            assert before < level <= after, (depth, theta)
+
+
+def test_more_bits_tell_neighbouring_steps_of_a_slow_orbit_apart():
+    point = (3, 1, "1e-20", Fraction(1, 3))
+    K = hitting_time_original(*point, "1/1000").lo
+    values = [value_at(*point, K + j, bits=160) for j in (-1, 0, 1)]
+    with ctx.workprec(256):
+        assert values[0] < ball(Fraction(1, 1000)) <= values[1] < values[2]
+
+
+def test_far_beyond_recovery_the_value_is_the_eigenvalue():
+    for depth in DEPTHS:
+        found = value_at(depth, 1, "1/10", Fraction(1, depth), 10**4000, bits=90)
+        with ctx.workprec(128):
+            assert 1 - arb(2) ** -89 < found < 1 + arb(2) ** -89
+        assert found.contains(1)
+
+
+def test_the_last_steps_before_the_level_that_counts_as_one():
+    for depth, bits in [(2, 20), (3, 20), (6, 33)]:
+        point = (depth, Fraction(1), Fraction(1, 10), Fraction(1, depth))
+        near = 1 - Fraction(1, 2**bits)
+        K = hitting_time_original(*point, near).lo
+        for step in range(K - 2, K + 3):
+            low, high = interval(value_at(*point, step, bits=bits))
+            assert low <= brute_force(*point, step) <= high + Fraction(1, 2**300)
+
+
+@pytest.mark.parametrize("eigenvalue", [0, -2, Fraction(1, 3)])
+@pytest.mark.parametrize("depth", [2, 3, 6])
+def test_falling_orbits_are_iterated_and_then_bracketed(depth, eigenvalue):
+    eigenvalue, alpha, eta = Fraction(eigenvalue), Fraction(9, 10), Fraction(1, 40)
+    for step in (0, 1, 50):
+        expected = brute_force(depth, eigenvalue, alpha, eta, step)
+        low, high = interval(value_at(depth, eigenvalue, alpha, eta, step, bits=64))
+        assert low - expected / 10**48 <= expected <= high + expected / 10**48
+        assert high - low <= found_width(expected, 64)
+    low, high = interval(value_at(depth, eigenvalue, alpha, eta, 10**9, bits=64))
+    last = interval(value_at(depth, eigenvalue, alpha, eta, FALLING_STEPS, bits=64))
+    limit = max(eigenvalue, Fraction(0))
+    assert low <= limit <= high
+    assert last[0] <= high <= last[1] * (1 + Fraction(1, 2**20)) + Fraction(1, 2**20)
+
+
+def test_a_start_at_the_eigenvalue_stays_there():
+    assert value_at(3, Fraction(1, 8), Fraction(1, 2), 1, 10**50, bits=64) == 0.125
+
+
+def test_the_precision_in_force_does_not_matter():
+    with ctx.workprec(20):
+        found = value_at(3, 1, "1e-30", "1/4", 10**29, bits=100)
+    with ctx.workprec(128):
+        assert found.rad() < found * arb(2) ** -100
+
+
+@pytest.mark.parametrize(
+    ("arguments", "argument"),
+    [
+        ((1, 1, "1/2", "1/4", 1), "depth"),
+        ((2, 1, 0, "1/4", 1), "alpha"),
+        ((2, 1, "1/2", "3/4", 1), "eta"),
+        ((2, 1, 2, "1/4", 1), "eta"),
+        ((2, -1, "1/2", 1, 1), "eta"),
+        ((2, 1, "1/2", "1/4", -1), "step"),
+        ((2, 1, "1/2", "1/4", "1/2"), "step"),
+        ((2, "x", "1/2", "1/4", 1), "eigenvalue"),
+    ],
+)
+def test_bad_arguments_are_named(arguments, argument):
+    with pytest.raises(BadInput, match=argument):
+        value_at(*arguments, bits=64)
+    with pytest.raises(BadInput, match="bits"):
+        value_at(2, 1, "1/2", "1/4", 1, bits=1)
