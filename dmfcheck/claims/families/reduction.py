@@ -7,11 +7,18 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic, plain_orbit
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, ETA, STEPS, Variable
+from dmfcheck.claims.domain import ALPHA, ETA, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, descend, product, transpose
 
 SHALLOW = Variable("depth", "integer", Fraction(2), Fraction(5), meaning="number N of factors")
+FEW_STEPS = Variable(
+    "steps",
+    "integer",
+    Fraction(1),
+    Fraction(4),
+    meaning="number of steps: exact digits are multiplied by 2N-1 at each",
+)
 ROTATION = Variable(
     "basis", "matrix", Fraction(-1), Fraction(1), meaning="orthogonal V, What = V Lambda V^T"
 )
@@ -125,7 +132,7 @@ CLAIMS = (
         source="derived",
         kind="identity",
         expected="holds",
-        variables=(SHALLOW, ROTATION, TARGET_BLOCKS, FACTOR_BLOCKS, ETA, STEPS),
+        variables=(SHALLOW, ROTATION, TARGET_BLOCKS, FACTOR_BLOCKS, ETA, FEW_STEPS),
         hypotheses=(
             Hypothesis("V orthogonal", _orthogonal),
             Hypothesis("What and W_j(0) diagonal in the same unitary basis", _blocks),
@@ -144,7 +151,7 @@ CLAIMS = (
         source="derived",
         kind="identity",
         expected="holds",
-        variables=(SHALLOW, SCALE, UNIT_START, UNIT_STEP, STEPS),
+        variables=(SHALLOW, SCALE, UNIT_START, UNIT_STEP, FEW_STEPS),
         hypotheses=(Hypothesis("h max(1, x_0)^{2N-2} <= 1/N", _stable_unit_step),),
         margin=_scales,
         exact=True,
@@ -159,7 +166,7 @@ CLAIMS = (
         source="derived",
         kind="identity",
         expected="refuted",
-        variables=(SHALLOW, TRIANGLE, ALPHA, ETA, STEPS),
+        variables=(SHALLOW, TRIANGLE, ALPHA, ETA, FEW_STEPS),
         hypotheses=(Hypothesis("distinct eigenvalues", _diagonalisable, strict=True),),
         margin=_nonnormal,
         exact=True,
