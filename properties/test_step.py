@@ -68,8 +68,8 @@ def test_the_contraction_factor_is_an_identity(depth):
 
 
 def test_odd_depth_can_cross_zero_and_reach_the_eigenvalue():
-    # eta alpha^{N-2}(|lambda| + alpha^N) = 9/4: exactly one step crosses 0, and d -> -1.
-    depth, eigenvalue, alpha, steps = 3, Fraction(-1), Fraction(1), 80
-    orbit = identical_orbit(depth, eigenvalue, alpha, Fraction(9, 8), steps, bits=512)
+    # eta alpha^{N-2}(|lambda| + alpha^N) = 105/64: the first step crosses 0, and then d -> -1.
+    depth, eigenvalue, alpha, eta, steps = 3, -1, Fraction(3, 2), Fraction(1, 4), 80
+    orbit = identical_orbit(depth, eigenvalue, alpha, eta, steps, bits=512)
     assert orbit[0] > 0 > orbit[1]
-    assert abs(orbit[-1] ** depth + 1) < 1e-6
+    assert abs(orbit[-1] ** depth - eigenvalue) < 1e-6
