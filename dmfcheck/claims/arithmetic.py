@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.claims.point import Point
+from dmfcheck.claims.small_matrices import Matrix, descend, product
 
 Which = int | None
 """Which eigenvalue of a point: ``None`` for ``point.eigenvalue``, i for ``point.spectrum[i]``."""
@@ -84,6 +85,15 @@ class Arithmetic(ABC):
             return [w for _, _, w in self.perturbed_orbit(point, which)]
         return [d**point.depth for d in self.orbit(point, which)]
 
+    def iterate_at(self, point: Point, step: int, which: Which = None) -> tuple[Any, Any]:
+        """(d, phi) at one step of the identical start, phi = d^{N-2} (lambda - w).
+
+        For lambda > 0, alpha^N <= lambda and h <= 1/N, where balls know it at any step.
+        """
+        d = self.orbit(point.replaced(steps=step), which)[-1]
+        gap = eigenvalue_of(point, which) - d**point.depth
+        return d, d ** (point.depth - 2) * gap
+
     @abstractmethod
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """First k with w(k) >= fraction * lambda, for the identical start and lambda > 0."""
@@ -96,6 +106,14 @@ class Arithmetic(ABC):
         For what is small beside ``time``: K - T/h in steps, or how far K_i/K_j is from its limit.
         """
         return quantity(self, point)
+
+    def end_to_end_matrix(self, point: Point) -> Matrix:
+        """W_N ... W_1 at the last step of the descent on the matrix ``target``, W_j(0) = alpha I."""
+        zero = 0 * point.alpha
+        indices = range(len(point.target))
+        start = tuple(tuple(point.alpha if i == j else zero for j in indices) for i in indices)
+        factors = descend([start] * point.depth, point.target, point.eta, point.steps)
+        return product(*reversed(factors))
 
     @abstractmethod
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
@@ -255,6 +273,12 @@ class Exact(Arithmetic):
     def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
         return plain_perturbed_orbit(point, eigenvalue_of(point, which), self._require_few_digits)
+
+    def end_to_end_matrix(self, point: Point) -> Matrix:
+        """The exact matrix, after a few steps; raises :class:`NotExact` beyond them."""
+        entries = tuple(entry for row in point.target for entry in row)
+        self._require_few_digits(point, (point.alpha, point.eta, *entries))
+        return super().end_to_end_matrix(point)
 
     def _require_few_digits(self, iterate: Fraction) -> None:
         if iterate.denominator.bit_length() > self.bit_limit:

@@ -16,6 +16,7 @@ from flint import acb, arb, ctx, fmpq
 from dmfcheck.certified.precision import floor_below
 from dmfcheck.claims.arithmetic import Arithmetic, Exact, Factors, NotExact, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
+from dmfcheck.claims.small_matrices import Matrix
 
 if TYPE_CHECKING:
     from dmfcheck.certified.bracket import HittingTime
@@ -105,6 +106,16 @@ class BallPoint(Arithmetic):
             bits=ctx.prec,
         )
 
+    def iterate_at(self, point: Point, step: int, which: Which = None) -> tuple[arb, arb]:
+        """Enclosures at any step, 1e300 included, to at most about 280 bits."""
+        from dmfcheck.certified.far_orbit import far_iterate
+        from dmfcheck.certified.onset import growth
+
+        eigenvalue = eigenvalue_of(point, which, exact=True)
+        given = (point.depth, eigenvalue, point.exact["alpha"], point.exact["eta"], step)
+        x = far_iterate(*given, bits=ctx.prec).x
+        return self.number(eigenvalue).root(point.depth) * x, growth(*given, bits=ctx.prec)
+
     def contractions(self, point: Point, which: Which = None) -> list[arb]:
         """1 - h phi(x_k), kept accurate however near x_k is to 1.
 
@@ -163,6 +174,15 @@ class BallPoint(Arithmetic):
         bits = floor_below(abs(arb(time))).bit_length()
         with ctx.workprec(ctx.prec + bits):
             return quantity(self, point.converted(self.number))
+
+    def end_to_end_matrix(self, point: Point) -> Matrix:
+        """The enclosure of W at the working precision."""
+        from dmfcheck.certified.matrix_orbit import end_to_end, matrix_orbit, scaled_identities
+
+        exact = point.exact
+        starts = scaled_identities(len(exact["target"]), point.depth, exact["alpha"])
+        orbit = matrix_orbit(exact["target"], starts, exact["eta"], point.steps, bits=ctx.prec)
+        return tuple(tuple(row) for row in end_to_end(orbit[-1]).tolist())
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> arb:
         """Rigorous adaptive quadrature of a function that is analytic near the interval."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
+from dmfcheck.claims.small_matrices import Matrix
 
 Batch = NDArray[np.float64]
 
@@ -73,6 +74,12 @@ class FloatBatch(Arithmetic):
         orbit: Batch = identical_orbit(d0, eigenvalue, eta, point.depth, point.steps)
         return list(orbit)
 
+    def iterate_at(self, point: Point, step: int, which: Which = None) -> tuple[Any, Any]:
+        """The last two numbers of the compiled recursion; NaN beyond :data:`STEP_LIMIT` steps."""
+        if step > STEP_LIMIT:
+            return np.array([np.nan]), np.array([np.nan])
+        return super().iterate_at(point, step, which)
+
     def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
         """The compiled recursion in (u, v); each of p, q, w has shape (batch,) at every step."""
         from dmfcheck.descent.recursion import perturbed_orbit
@@ -92,6 +99,11 @@ class FloatBatch(Arithmetic):
         x0, h, threshold = np.broadcast_arrays(start, step, level)
         steps, status = hitting_steps(x0, h, threshold, point.depth, STEP_LIMIT)
         return np.where(status == 0, steps, np.nan)
+
+    def end_to_end_matrix(self, point: Point) -> Matrix:
+        """NaN: where rounding can take a descent elsewhere, float64 does not know the exact one."""
+        unknown = np.array([np.nan])
+        return tuple(tuple(unknown for _ in row) for row in point.target)
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Batch:
         """Gauss-Legendre quadrature with 32 panels of 16 nodes each."""

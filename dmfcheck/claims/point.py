@@ -50,6 +50,14 @@ class Point(Mapping[str, Any]):
 
         return Point(self.exact, {name: convert(value) for name, value in self.exact.items()})
 
+    def replaced(self, **integers: int) -> Point:
+        """The same point with some integer parameters changed or added.
+
+        >>> Point({"depth": 2, "steps": 9}).replaced(steps=3).steps
+        3
+        """
+        return Point({**self.exact, **integers}, {**self._values, **integers})
+
     def as_text(self) -> dict[str, Any]:
         """The exact values as JSON has them: integers, ``"p/q"`` text and lists.
 

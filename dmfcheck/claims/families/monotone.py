@@ -1,0 +1,275 @@
+"""monotone.*: the effective rank falls in a first phase and rises ever after (C4)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from dmfcheck.claims.arithmetic import Arithmetic
+from dmfcheck.claims.claim import Claim, Constants, Hypothesis
+from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, Variable
+from dmfcheck.claims.effective_rank import (
+    distinct,
+    rank_sequence,
+    settled,
+    sum_of,
+    unimodal_margin,
+)
+from dmfcheck.claims.exact_steps import require_few, require_few_of
+from dmfcheck.claims.families.monotone_growth import (
+    growth_margins,
+    growths,
+    pair_excess,
+    size,
+    tangent_slopes,
+)
+from dmfcheck.claims.families.monotone_orbits import mode
+from dmfcheck.claims.families.order import LEADING_STEP_BOUND, leading_step
+from dmfcheck.claims.point import Point
+
+FEW_STEPS = Variable("steps", "integer", Fraction(2), None, meaning="number of steps, 2 or more")
+REAL_SPECTRUM = Variable("spectrum", "spectrum", meaning="eigenvalues of any sign")
+MODES = Variable("modes", "matrix", meaning="rows (lambda_i, d_i(0)), the leading one first")
+POWER = Variable(
+    "power", "number", Fraction(0), None, open_low=True, meaning="p of r_p = sum_i (w_i/w_1)^p"
+)
+
+
+def decided(a: Arithmetic, p: Point, quantity: Any) -> Any:
+    """1 where quantity(point) >= 0, -1 where it is < 0, decided in exact numbers if there are any.
+
+    ``quantity`` is a function of a point that needs field operations only.
+    """
+    value = quantity(Point(p.exact))
+    if isinstance(value, Fraction):
+        return a.number(Fraction(1 if value >= 0 else -1))
+    return a.indicator(quantity(p))
+
+
+def start_below_smallest(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """1 - alpha^N / lambda_n."""
+    return 1 - p.alpha**p.depth / p.spectrum[-1]
+
+
+def start_below_largest(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """lambda_1 / alpha^N - 1."""
+    return p.spectrum[0] / p.alpha**p.depth - 1
+
+
+def _largest_in_size(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return (p.spectrum[0] + p.spectrum[-1]) / p.alpha**p.depth
+
+
+def _ratios(a: Arithmetic, p: Point, c: Constants) -> Any:
+    require_few_of(a, p)
+    (leading, _), *rest = distinct(p)
+    if not rest:
+        return a.number(Fraction(0))
+    first = a.end_to_end(p, leading)
+    margins = []
+    for index, _ in rest:
+        ratio = [w / w_1 for w, w_1 in zip(a.end_to_end(p, index), first, strict=False)]
+        falls = a.minimum(*(before - after for before, after in pairwise(ratio)))
+        # Eigenvalues above the start only have to fall first: -1 lifts the stronger claim.
+        above = decided(a, p, lambda q, i=index: q.alpha**q.depth - q.spectrum[i])
+        margins.append(a.minimum(unimodal_margin(a, ratio), a.maximum(falls, -above)))
+    return settled(a, a.minimum(*margins))
+
+
+def _rank(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return settled(a, unimodal_margin(a, rank_sequence(a, p)))
+
+
+def mode_orbits(a: Arithmetic, p: Point) -> list[list[Any]]:
+    """d_i(0), ..., d_i(steps) for each row (lambda_i, d_i(0)) of ``p.modes``."""
+    require_few(a, p.depth, p.steps, p.exact["eta"], *p.exact["modes"][0])
+    return [list(a.orbit(mode(p, row))) for row in range(len(p.modes))]
+
+
+def leading_quotients(a: Arithmetic, p: Point, orbits: list[list[Any]]) -> list[Any]:
+    """sum_i w_i(k) / w_1(k) at every step: the effective rank as long as w_1 is the largest."""
+    N = p.depth
+    return [sum_of((d / column[0]) ** N for d in column) for column in zip(*orbits, strict=True)]
+
+
+def _rank_from_starts(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return unimodal_margin(a, leading_quotients(a, p, mode_orbits(a, p)))
+
+
+def _leading_row(a: Arithmetic, p: Point, c: Constants) -> Any:
+    eigenvalue, start = p.modes[0]
+    gaps = [a.minimum(1 - low / eigenvalue, 1 - d / start) for low, d in p.modes[1:]]
+    return a.minimum(a.number(Fraction(1)), *gaps)
+
+
+def starts_below(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """min_i 1 - d_i(0)^N / lambda_i; negative where an eigenvalue or a start is not positive."""
+    rows = [
+        a.minimum(1 - d**p.depth / eigenvalue, a.indicator(eigenvalue), a.indicator(d))
+        for eigenvalue, d in p.modes
+    ]
+    return a.minimum(*rows)
+
+
+def leading_row_step(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """1 - (N h_1)^N for the eigenvalue of the first row."""
+    N = p.depth
+    return 1 - (p.eta / c[LEADING_STEP_BOUND.name]) ** N * p.modes[0][0] ** (2 * N - 2)
+
+
+def _power_rank(a: Arithmetic, p: Point, c: Constants) -> Any:
+    require_few_of(a, p)
+    groups = distinct(p)
+    if len(groups) == 1:
+        return a.number(Fraction(0))
+    # (w_i/w_1)^p = (d_i/d_1)^{a/b} with p N = a/b.
+    exponent = p.exact["power"] * p.depth
+    first, *rest = [a.orbit(p, index) for index, _ in groups]
+    sequence = [
+        groups[0][1]
+        + sum_of(
+            m * a.root((d / lead) ** exponent.numerator, exponent.denominator)
+            for (_, m), d in zip(groups[1:], column, strict=True)
+        )
+        for lead, *column in zip(first, *rest, strict=True)
+    ]
+    return unimodal_margin(a, sequence)
+
+
+def _growth(a: Arithmetic, p: Point, c: Constants) -> Any:
+    require_few_of(a, p)
+    groups = distinct(p)
+    orbits = [a.orbit(p, index) for index, _ in groups]
+    slopes = tangent_slopes(orbits[0], p.spectrum[0], [p.eta] * p.steps, p.depth)
+    modes = [
+        growths(orbit, count, p.depth) for orbit, (_, count) in zip(orbits, groups, strict=True)
+    ]
+    return a.minimum(*growth_margins(a, modes, slopes, p.depth))
+
+
+def _pair(a: Arithmetic, p: Point, c: Constants) -> Any:
+    require_few_of(a, p)
+    groups = distinct(p)
+    if len(groups) == 1:
+        return a.number(Fraction(0))
+    lead, *rest = [growths(a.orbit(p, index), 1, p.depth) for index, _ in groups]
+    slopes = tangent_slopes(a.orbit(p, 0), p.spectrum[0], [p.eta] * p.steps, p.depth)
+    return a.minimum(
+        *(
+            pair_excess(one, leading, kappa, p.depth) / size(one, leading, p.depth)
+            for modes in rest
+            for one, leading, kappa in zip(modes, lead, slopes, strict=True)
+        )
+    )
+
+
+BELOW_SMALLEST = Hypothesis("alpha^N <= lambda_n", start_below_smallest)
+LEADING_STEP = Hypothesis("h_1 <= 1/N", leading_step)
+ROWS = (
+    Hypothesis("lambda_i <= lambda_1 and d_i(0) <= d_1(0)", _leading_row),
+    Hypothesis("0 < d_i(0), d_i(0)^N <= lambda_i", starts_below),
+    Hypothesis("h_1 <= 1/N", leading_row_step),
+)
+IDENTICAL = (DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS)
+
+CLAIMS = (
+    Claim(
+        id="monotone.ratio",
+        statement=(
+            r"h_1 \le 1/N,\ \alpha^N \le \lambda_1 \implies w_i/w_1 \text{ falls, then rises if }"
+            r" 0 < \alpha^N < \lambda_i, \text{ and falls for ever if } \lambda_i \le \alpha^N"
+        ),
+        source="abstract C4",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, REAL_SPECTRUM, ALPHA, ETA, FEW_STEPS),
+        hypotheses=(
+            Hypothesis("alpha^N <= lambda_1", start_below_largest),
+            Hypothesis("|lambda_n| <= lambda_1", _largest_in_size),
+            LEADING_STEP,
+        ),
+        constants=(LEADING_STEP_BOUND,),
+        margin=_ratios,
+        exact=True,
+        on_descent=True,
+    ),
+    Claim(
+        id="monotone.rank",
+        statement=(
+            r"h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies r(W(k)) \text{ falls, then rises}"
+        ),
+        source="abstract C4",
+        kind="inequality",
+        expected="holds",
+        variables=IDENTICAL,
+        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+        constants=(LEADING_STEP_BOUND,),
+        margin=_rank,
+        exact=True,
+        on_descent=True,
+    ),
+    Claim(
+        id="monotone.rank/growth",
+        statement=(
+            r"S_{k+1} \ge \kappa S_k,\ S_k = \sum_i w_i (s_i^N - s_1^N),"
+            r"\ \kappa = s_1 G(s_1)^{N-1} G'(s_1) \ge 0"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="holds",
+        variables=IDENTICAL,
+        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+        constants=(LEADING_STEP_BOUND,),
+        margin=_growth,
+        exact=True,
+    ),
+    Claim(
+        id="monotone.rank/starts",
+        statement=(
+            r"h_1 \le 1/N,\ d_i(0) \le d_1(0),\ 0 < d_i(0)^N \le \lambda_i \le \lambda_1 \implies"
+            r" r(W(k)) \text{ falls, then rises}"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, MODES, ETA, FEW_STEPS),
+        hypotheses=ROWS,
+        constants=(LEADING_STEP_BOUND,),
+        margin=_rank_from_starts,
+        exact=True,
+    ),
+    Claim(
+        id="monotone.rank/powers",
+        statement=(
+            r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p \ge 1/N \implies"
+            r" \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="holds",
+        variables=(*IDENTICAL, POWER),
+        hypotheses=(
+            BELOW_SMALLEST,
+            LEADING_STEP,
+            Hypothesis("p >= 1/N", lambda a, p, c: p.power * p.depth - 1),
+        ),
+        constants=(LEADING_STEP_BOUND,),
+        margin=_power_rank,
+    ),
+    Claim(
+        id="monotone.pair",
+        statement=(
+            r"T_A \ge \kappa \ge T_B,\ T_i = s_i^N \frac{(s_i^+)^N - (s_1^+)^N}{s_i^N - s_1^N},"
+            r"\ s_A > s_1 > s_B"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="holds",
+        variables=IDENTICAL,
+        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+        constants=(LEADING_STEP_BOUND,),
+        margin=_pair,
+        exact=True,
+    ),
+)
