@@ -20,7 +20,7 @@ from dmfcheck.certified.bracket import LEVELS
 from dmfcheck.certified.hitting_time import hitting_time_original
 from dmfcheck.certified.orbit import identical_orbit
 from dmfcheck.certified.passage import Map, skip_linear_growth
-from dmfcheck.certified.precision import Root, ball, floor_below, magnitude
+from dmfcheck.certified.precision import Root, ball, floor_below
 from dmfcheck.certified.residual import increases, largest_t, summation_bound
 from dmfcheck.validation import BadInput
 
@@ -188,7 +188,8 @@ class _Inversion:
         the precision does not show these signs the ball is the whole range from start to ``top``.
         """
         error = self._error(top)
-        with ctx.workprec(self.bits + max(0, magnitude(aim.mid()))):
+        # A_m is a power of x where it is large: its relative precision is that of x.
+        with ctx.workprec(self.bits):
             z, miss = self._newton(aim, error, top)
             width = (2 * self._speed(z) * (abs(miss) + 2 * error)).upper()
             for _ in range(4):

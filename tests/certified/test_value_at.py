@@ -7,7 +7,9 @@ import mpmath
 import pytest
 from flint import arb, ctx
 
+from dmfcheck.certified import value_at as value_at_module
 from dmfcheck.certified.balls import interval
+from dmfcheck.certified.bracket import HittingTime
 from dmfcheck.certified.hitting_time import hitting_time_original
 from dmfcheck.certified.precision import ball
 from dmfcheck.certified.value_at import FALLING_STEPS, value_at
@@ -84,6 +86,43 @@ def test_more_bits_tell_neighbouring_steps_of_a_slow_orbit_apart():
     values = [value_at(*point, K + j, bits=160) for j in (-1, 0, 1)]
     with ctx.workprec(256):
         assert values[0] < ball(Fraction(1, 1000)) <= values[1] < values[2]
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_values_deep_in_the_slow_start_are_narrow_and_right(depth):
+    """Half-way to recovery; for N >= 3, x^{2-N} has then fallen by half, up to terms of order x."""
+    x0, h = Fraction(1, 10**300), Fraction(1, depth)
+    K = hitting_time_original(depth, 1, x0, h, "1/2").lo
+    found = value_at(depth, 1, x0, h, K // 2, bits=64)
+    with ctx.workprec(128):
+        assert found.rad() < found * arb(2) ** -64
+        if depth == 2:
+            expected = ball(x0**2) * ball(1 + h) ** (2 * (K // 2))
+        else:
+            expected = ball(x0**depth) * (arb(2) ** depth).root(depth - 2)
+        assert abs(found / expected - 1) < 1e-15
+
+
+def test_two_layers_grow_linearly_until_they_saturate():
+    x0, h = Fraction(1, 10**40), Fraction(1, 2)
+    for step in (1, 100, 180, 200, 220):
+        low, high = interval(value_at(2, 1, x0, h, step, bits=64))
+        with mpmath.workdps(120):
+            d = mpmath.mpf(10) ** -40
+            for _ in range(step):
+                d += d * (1 - d**2) / 2
+            assert mpmath.mpf(low.numerator) / low.denominator <= d**2
+            assert d**2 <= mpmath.mpf(high.numerator) / high.denominator
+
+
+def test_a_bracket_of_the_recovery_time_is_enough(monkeypatch):
+    point = (3, Fraction(1), Fraction(1, 10), Fraction(1, 3))
+    K = hitting_time_original(*point, 1 - Fraction(1, 2**20)).lo
+    wide = HittingTime(K - 2, K + 2, 64, 12, "orbit")
+    monkeypatch.setattr(value_at_module, "_recovery", lambda *arguments: wide)
+    for step in range(K - 3, K + 4):
+        low, high = interval(value_at(*point, step, bits=20))
+        assert low <= brute_force(*point, step) <= high + Fraction(1, 2**300)
 
 
 def test_far_beyond_recovery_the_value_is_the_eigenvalue():
