@@ -1,7 +1,8 @@
 """The command line: which commands there are, and how each ends.
 
 Exit codes: 0 holds or done, 1 refuted, 2 bad input (one line on stderr), 3 undecided; 130 after an
-interrupt, 141 when the reader of a pipe has gone, 70 after an error inside dmfcheck.
+interrupt, 141 when the reader of a pipe has gone, 74 when the output cannot be written, 70 after an
+error inside dmfcheck.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ INTERNAL_ERROR = 70
 """Not 1, which is what Python returns: a crash must not pass for a certified refutation."""
 INTERRUPTED = 130
 CLOSED_PIPE = 141
+OUTPUT_ERROR = 74
 
 app = typer.Typer(
     help="Verify the theory of gradient descent on deep matrix factorization.",
@@ -58,31 +60,35 @@ def _options(version: Annotated[bool, VERSION] = False) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process by default) and return its exit code."""
-    digits = sys.get_int_max_str_digits()
-    # Hitting times may have more digits than Python writes unasked.
-    sys.set_int_max_str_digits(0)
     try:
-        return _run(sys.argv[1:] if arguments is None else list(arguments))
-    except KeyboardInterrupt:
+        code = _run(sys.argv[1:] if arguments is None else list(arguments))
+        sys.stdout.flush()
+    except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except OSError as error:
+        # Files that are read are refused by name, so this is the output.
         _forget_output()
-        return CLOSED_PIPE
+        if isinstance(error, BrokenPipeError):
+            return CLOSED_PIPE
+        _say(f"the output cannot be written ({error.strerror or error})")
+        return OUTPUT_ERROR
     except Exception as error:  # noqa: BLE001 - see INTERNAL_ERROR
         if os.environ.get("DMFCHECK_DEBUG"):
             traceback.print_exc()
         what = f"{type(error).__name__}: {error}"
         _say(f"internal error ({what}); DMFCHECK_DEBUG=1 shows where; please report it")
         return INTERNAL_ERROR
-    finally:
-        sys.set_int_max_str_digits(digits)
+    return code
 
 
 def _run(arguments: list[str]) -> int:
     group: Any = typer.main.get_command(app)
     try:
-        code = group.main(arguments, prog_name="dmfcheck", standalone_mode=False)
-        sys.stdout.flush()
+        # Not group.main, which ends the process with 1 when the reader of a pipe has gone.
+        with group.make_context("dmfcheck", arguments) as context:
+            return int(group.invoke(context))
+    except typer.Exit as end:
+        return end.exit_code
     except UsageError as error:
         refusal = from_usage_error(error, group.commands)
     except BadInput as error:
@@ -90,10 +96,6 @@ def _run(arguments: list[str]) -> int:
             name for entry in group.commands.values() for part in entry.params for name in part.opts
         }
         refusal = with_option_name(error, options)
-    except typer.Abort:
-        return INTERRUPTED
-    else:
-        return code if isinstance(code, int) else 0
     _say(str(refusal))
     return BAD_INPUT
 

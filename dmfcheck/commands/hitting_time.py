@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dmfcheck.commands import options, output
+from dmfcheck.report.numbers import decimal_digits
 
 
 def hitting_time(
@@ -30,7 +31,7 @@ def hitting_time(
     if json_output:
         output.print_json({"lo": found.lo, "hi": found.hi, "exact": found.exact})
     elif found.exact:
-        print(f"K = {found.lo}")
+        print(f"K = {decimal_digits(found.lo)}")
     else:
-        print(f"{found.lo} <= K <= {found.hi}")
+        print(f"{decimal_digits(found.lo)} <= K <= {decimal_digits(found.hi)}")
     return 0 if found.exact else 3

@@ -56,8 +56,21 @@ def integer_text(number: int, longest: int = 24) -> str:
     >>> integer_text(1234), integer_text(-(10**80))
     ('1234', '-1.000e80 (81 digits)')
     """
-    digits = str(abs(number))
+    digits = decimal_digits(abs(number))
     sign = "-" if number < 0 else ""
     if len(digits) <= longest:
         return sign + digits
     return f"{sign}{digits[0]}.{digits[1:4]}e{len(digits) - 1} ({len(digits)} digits)"
+
+
+def decimal_digits(number: int) -> str:
+    """All decimal digits of an integer; unlike ``str``, of any length, and soon.
+
+    >>> decimal_digits(-12), len(decimal_digits(10**100_000))
+    ('-12', 100001)
+    """
+    if number.bit_length() < 14_000:  # Python refuses beyond 4300 digits
+        return str(number)
+    from flint import fmpz
+
+    return str(fmpz(number))

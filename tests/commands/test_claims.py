@@ -1,0 +1,90 @@
+import json
+from fractions import Fraction
+
+import pytest
+
+from dmfcheck.claims.ledger import ledger
+from dmfcheck.cli import main
+from dmfcheck.report.evidence import Evidence
+
+KEYS = {"id", "status", "kind", "source", "statement", "constants", "mutants", "evidence"}
+
+
+def run(capsys, *arguments):
+    code = main(["claims", *arguments])
+    out, err = capsys.readouterr()
+    assert err == ""
+    return code, out
+
+
+def test_the_whole_ledger_in_order(capsys):
+    code, out = run(capsys, "--json")
+    entries = json.loads(out)
+    assert code == 0
+    assert [entry["id"] for entry in entries] == list(ledger())
+    for entry in entries:
+        assert set(entry) == KEYS
+        assert entry["status"] == ledger()[entry["id"]].expected
+        assert entry["evidence"] == {}
+    code, out = run(capsys)
+    assert [line.split()[0] for line in out.splitlines()] == ["id", *ledger()]
+
+
+def test_one_claim_with_its_constants(capsys):
+    code, out = run(capsys, "step.monotone", "--json")
+    [entry] = json.loads(out)
+    assert (code, entry["id"], entry["kind"]) == (0, "step.monotone", "equivalence")
+    [bound] = entry["constants"]
+    assert bound["formula"] == "1/N"
+    assert {int(N): Fraction(value) for N, value in bound["stated"].items()} == {
+        N: Fraction(1, N) for N in range(2, 11)
+    }
+
+
+def test_constants_are_listed_at_the_depths_of_the_claim(capsys):
+    deep = json.loads(run(capsys, "time.deep_lower", "--json")[1])[0]
+    assert [sorted(map(int, constant["stated"])) for constant in deep["constants"]] == [
+        list(range(3, 11))
+    ]
+
+
+def test_one_claim_as_text(capsys):
+    code, out = run(capsys, "time.two_layer")
+    assert code == 0
+    assert out.startswith("time.two_layer: holds (inequality, abstract C1)\n")
+    assert "if h < 1/2\n" in out
+    assert "for 0 < fraction < 1: " in out
+
+
+@pytest.fixture
+def evidence_file(tmp_path):
+    records = [Evidence("step.monotone", "holds", drawn=5, satisfied=4, swept=4)]
+    records.append(Evidence("reduction.nonnormal", "refuted", refuted=1, satisfied=1, drawn=1))
+    path = tmp_path / "ledger.json"
+    path.write_text(json.dumps([record.as_json() for record in records]))
+    return str(path)
+
+
+def test_evidence_of_a_run(capsys, evidence_file):
+    entries = json.loads(run(capsys, "--evidence", evidence_file, "--json")[1])
+    verdicts = {entry["id"]: entry["evidence"].get("verdict") for entry in entries}
+    assert verdicts["step.monotone"] == "holds"
+    assert verdicts["reduction.nonnormal"] == "refuted"
+    assert verdicts["time.two_layer"] is None
+    lines = run(capsys, "--evidence", evidence_file)[1].splitlines()
+    [line] = [line for line in lines if line.startswith("step.monotone ")]
+    assert line.split()[-1] == "holds"
+    [line] = [line for line in lines if line.startswith("time.two_layer ")]
+    assert line.split()[-1] == "-"
+    text = run(capsys, "step.monotone", "--evidence", evidence_file)[1]
+    assert "found: holds, 4 of 5 examples within the hypotheses" in text
+
+
+@pytest.mark.parametrize(
+    "content", ["{}x", '{"id": 1}', "[1]", '[{"id": "a"}]', "[[[[", '"text"', b"\xff", "[" * 10000]
+)
+def test_what_is_no_ledger(capsys, tmp_path, content):
+    path = tmp_path / "ledger.json"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert main(["claims", "--evidence", str(path)]) == 2
+    assert "is no ledger of a test run" in capsys.readouterr().err
