@@ -1,0 +1,104 @@
+import json
+
+import numpy as np
+import pytest
+
+from dmfcheck.cli import main
+
+EXACT = "--spectrum 3,1,-1 --depth 2 --alpha 1/100 --eta 1/20"
+
+
+def run(capsys, line, *options):
+    code = main(["predict", *line.split(), *options])
+    out, err = capsys.readouterr()
+    assert (code, err) == (0, "")
+    return out
+
+
+def orbit(eigenvalue, depth, alpha, eta, steps, beta=0.0):
+    """w(0..steps) by the recursion in the two factors."""
+    p, q = alpha - beta, alpha
+    w = []
+    for _ in range(steps + 1):
+        w.append(p * q ** (depth - 1))
+        gap = eigenvalue - w[-1]
+        p, q = p + eta * q ** (depth - 1) * gap, q + eta * p * q ** (depth - 2) * gap
+    return w
+
+
+def first(values, reached):
+    return next(k for k, value in enumerate(values) if reached(value))
+
+
+def test_the_contract(capsys):
+    found = json.loads(run(capsys, EXACT, "--json"))
+    assert set(found) == {"eigenvalues", "plateaus", "float_horizon"}
+    w = {value: orbit(value, 2, 0.01, 0.05, 200) for value in (3, 1)}
+    K = {value: first(w[value], (0.9 * value).__le__) for value in w}
+    last = first(w[1], (0.1).__lt__) - 1
+    entries = found["eigenvalues"]
+    assert [entry["value"] for entry in entries] == [3, 1, -1]
+    assert [entry["limit"] for entry in entries] == [3, 1, 0]
+    assert [entry["hitting_time"] for entry in entries[:2]] == [
+        {"lo": K[3], "hi": K[3]},
+        {"lo": K[1], "hi": K[1]},
+    ]
+    assert entries[2]["hitting_time"] is None
+    assert "not recovered" in entries[2]["reason"]
+    keys = {"rank", "start", "stop", "effective_rank", "lower", "upper"}
+    assert all(set(plateau) == keys for plateau in found["plateaus"])
+    assert [(p["rank"], p["start"], p["stop"]) for p in found["plateaus"]] == [
+        (1, K[3], last),
+        (2, K[1], None),
+    ]
+    assert found["plateaus"][1]["effective_rank"] == pytest.approx(4 / 3)
+    # The identical start never leaves 0 for the eigenvalue -1, float64 does.
+    assert isinstance(found["float_horizon"], int)
+
+
+def test_delta_sets_the_level(capsys):
+    found = json.loads(run(capsys, EXACT, "--delta", "1/2", "--json"))
+    K = first(orbit(3, 2, 0.01, 0.05, 200), (1.5).__le__)
+    assert found["eigenvalues"][0]["hitting_time"] == {"lo": K, "hi": K}
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_the_perturbed_start_recovers_negative_eigenvalues(capsys, depth):
+    line = f"--spectrum 1,-1 --depth {depth} --alpha 1/2 --eta 1/20 --beta 1/4"
+    found = json.loads(run(capsys, line, "--json"))
+    for entry, value in zip(found["eigenvalues"], (1, -1), strict=True):
+        w = orbit(value, depth, 0.5, 0.05, 1000, beta=0.25)
+        K = first([entry / value for entry in w], (0.9).__le__)
+        assert entry == {"value": value, "limit": value, "hitting_time": {"lo": K, "hi": K}}
+    assert found["plateaus"] == []
+    assert found["float_horizon"] is None
+
+
+def test_a_matrix_is_its_spectrum(capsys, tmp_path):
+    basis = np.linalg.qr(np.random.default_rng(1).standard_normal((3, 3)))[0]
+    matrix = basis @ np.diag([3.0, 1.0, -1.0]) @ basis.T
+    np.save(tmp_path / "matrix.npy", (matrix + matrix.T) / 2)
+    line = EXACT.replace("--spectrum 3,1,-1", str(tmp_path / "matrix.npy"))
+    of_matrix, exact = (json.loads(run(capsys, each, "--json")) for each in (line, EXACT))
+    for found, expected in zip(of_matrix["eigenvalues"], exact["eigenvalues"], strict=True):
+        assert found["value"] == pytest.approx(expected["value"], abs=1e-12)
+        assert found["hitting_time"] == expected["hitting_time"]
+    for found, expected in zip(of_matrix["plateaus"], exact["plateaus"], strict=True):
+        assert found == pytest.approx(expected)
+
+
+def test_the_step_that_is_just_stable_is_accepted(capsys):
+    assert run(capsys, "--spectrum 1 --depth 2 --alpha 1 --eta 1/2")
+
+
+def test_as_tables(capsys):
+    lines = run(capsys, EXACT).splitlines()
+    assert lines[0].split() == ["eigenvalue", "limit", "recovered", "at", "step"]
+    assert lines[1].split()[:3] == ["3", "3", "44"]
+    assert any(line.startswith("rank  from step") for line in lines)
+    assert any(line.split()[:3] == ["2", "116", "on"] for line in lines)
+    assert lines[-1].startswith("float64 follows the exact descent up to step ")
+    far = run(capsys, "--spectrum 1 --depth 3 --alpha 1e-300 --eta 1/20").splitlines()
+    assert "e301 (302 digits)" in far[1]
+    assert far[-1] == "float64 follows the exact descent for at least 20000 steps"
+    assert all(line == line.rstrip() for line in lines + far)
