@@ -99,8 +99,10 @@ def below(
 
 
 @st.composite
-def above(draw: Draw, depth: st.SearchStrategy[int] = DEPTHS) -> Values:
-    """A start x_0 in (1, 3] and a step up to the bound below which x decreases to 1."""
+def above(
+    draw: Draw, depth: st.SearchStrategy[int] = DEPTHS, *, largest_share: Fraction = ONE
+) -> Values:
+    """A start x_0 in (1, 3] and h = share * largest_share of the bound of starts above."""
     from dmfcheck.claims.arithmetic import steepness
 
     N = draw(depth)
@@ -111,7 +113,7 @@ def above(draw: Draw, depth: st.SearchStrategy[int] = DEPTHS) -> Values:
         )
     )
     x0 = 1 + excess
-    h = draw(shares()) / steepness(x0, N)
+    h = draw(shares()) * largest_share / steepness(x0, N)
     values = original_coordinates(N, draw(scales()), x0, h)
     return values | {"steps": draw(st.integers(1, 30))}
 
@@ -183,6 +185,16 @@ def recovery(
     return values | {"fraction": theta}
 
 
+def two_layer_recovery() -> st.SearchStrategy[Values]:
+    """Recovery at N = 2 with h < 1/2."""
+    return recovery(st.just(2), largest_share=BELOW_ONE)
+
+
+def deep_recovery() -> st.SearchStrategy[Values]:
+    """Recovery at N = 3..8 from starts down to 10^-3."""
+    return recovery(depths(3, 8), smallest_exponent=3)
+
+
 @st.composite
 def ordered_spectra(draw: Draw, depth: st.SearchStrategy[int] = DEPTHS) -> Values:
     """Two to five distinct positive eigenvalues, alpha^N <= lambda_n, and h_1 up to 1/N."""
@@ -201,6 +213,27 @@ def ordered_spectra(draw: Draw, depth: st.SearchStrategy[int] = DEPTHS) -> Value
         "eta": h / scale ** (2 * N - 2),
         "steps": draw(st.integers(1, 30)),
     }
+
+
+@st.composite
+def crossing_spectra(draw: Draw) -> Values:
+    """Two eigenvalues so near each other that a step h_1 in (1/N, 2/N) lets them cross."""
+    N = draw(depths(2, 4))
+    ratio = 1 - Fraction(1, draw(st.integers(8, 1000)))
+    return {
+        "depth": N,
+        "spectrum": [ONE, ratio**N],
+        "alpha": ratio * draw(st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=40)),
+        "eta": (1 + draw(shares())) / N,
+        "steps": draw(st.integers(20, 60)),
+    }
+
+
+@st.composite
+def tied_spectra(draw: Draw) -> Values:
+    """Two equal eigenvalues, which are never told apart."""
+    values = draw(ordered_spectra())
+    return {**values, "spectrum": [values["spectrum"][0]] * 2}
 
 
 def small_numbers() -> st.SearchStrategy[Fraction]:
@@ -238,6 +271,25 @@ def normal_targets(draw: Draw) -> Values:
         "eta": Fraction(1, draw(st.integers(2, 64))),
         "steps": draw(st.integers(1, 2)),
     }
+
+
+@st.composite
+def mixed_blocks(draw: Draw) -> Values:
+    """A normal What and starts that are not diagonal in its eigenbasis."""
+    values = draw(normal_targets())
+    stray = draw(small_numbers())
+    first = [list(row) for row in values["starts"][0]]
+    first[0][1] += stray
+    return {**values, "starts": [first, *values["starts"][1:]]}
+
+
+@st.composite
+def oblique_targets(draw: Draw) -> Values:
+    """What and starts that are blocks in a basis that is not orthogonal."""
+    values = draw(normal_targets())
+    basis = [list(row) for row in values["basis"]]
+    basis[0][0] += draw(st.fractions(Fraction(1, 4), 1, max_denominator=4))
+    return {**values, "basis": basis}
 
 
 @st.composite

@@ -1,0 +1,83 @@
+"""A mutant: a claim with one thing wrong, which the suite must refute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from dmfcheck.claims.claim import Claim, Constant, Hypothesis, Margin
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A wrong claim and where to look for its refutation.
+
+    ``name`` is unique; ``claim_id`` is the claim that was broken and ``broken`` says how, in a few
+    words. ``claim`` is the wrong claim itself, and ``strategy`` makes the Hypothesis strategy on
+    whose points it must be refuted (called late, so that claims never import Hypothesis).
+    """
+
+    name: str
+    claim_id: str
+    broken: str
+    claim: Claim
+    strategy: Callable[[], SearchStrategy[Mapping[str, Any]]]
+
+
+def mutate(
+    original: Claim,
+    suffix: str,
+    broken: str,
+    strategy: Callable[[], SearchStrategy[Mapping[str, Any]]],
+    *,
+    margin: Margin | None = None,
+    constant: Constant | None = None,
+    without: str | None = None,
+) -> Mutant:
+    """``original`` with another margin, another value of a constant, or a hypothesis dropped.
+
+    Raises ``KeyError`` if there is no hypothesis or constant of that name.
+    """
+    changed = original if without is None else original.without_hypothesis(without)
+    if margin is not None:
+        changed = replace(changed, margin=margin)
+    if constant is not None:
+        if constant.name not in {known.name for known in original.constants}:
+            raise KeyError(constant.name)
+        values = tuple(
+            constant if known.name == constant.name else known for known in original.constants
+        )
+        changed = replace(changed, constants=values)
+    name = f"{original.id}~{suffix}"
+    # A mutant is judged like a claim, but no symbolic proof speaks for it.
+    changed = replace(changed, id=name, expected="refuted", derivation=None, counterexamples=())
+    return Mutant(name, original.id, broken, changed, strategy)
+
+
+def drawn(name: str, **arguments: Any) -> Callable[[], SearchStrategy[Mapping[str, Any]]]:
+    """The strategy of that name in :mod:`dmfcheck.strategies`, made when it is asked for.
+
+    >>> callable(drawn("below"))
+    True
+    """
+
+    def make() -> SearchStrategy[Mapping[str, Any]]:
+        from dmfcheck import strategies
+
+        strategy: SearchStrategy[Mapping[str, Any]] = getattr(strategies, name)(**arguments)
+        return strategy
+
+    return make
+
+
+def swap_hypothesis(original: Claim, text: str, replacement: Hypothesis) -> Claim:
+    """``original`` with the hypothesis of that text replaced.
+
+    Raises ``KeyError`` if there is none.
+    """
+    rest = original.without_hypothesis(text).hypotheses
+    return replace(original, hypotheses=(*rest, replacement))
