@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb, arb_poly, ctx
+from flint import arb, arb_poly
 
 from dmfcheck import validation
 from dmfcheck.certified.balls import at_most, ball, decide, less
@@ -19,7 +19,7 @@ from dmfcheck.certified.bracket import HittingTime
 from dmfcheck.certified.decay import Decay, DecayToRoot, DecayToZero, SlowCount, slow_count
 from dmfcheck.certified.orbit import exact_orbit
 from dmfcheck.certified.perturbed_orbit import FactorPair, PerturbedMap, exact_perturbed_orbit
-from dmfcheck.certified.recovery import recovery_count
+from dmfcheck.certified.recovery import Recovery
 from dmfcheck.certified.walk import first_passage_of
 from dmfcheck.validation import BadInput, shown
 from dmfcheck.verdict import Undecided
@@ -33,9 +33,6 @@ __all__ = [
 
 DECAY_BITS = 1 << 15
 """Precision at most of a count of decay: enough for times up to about 1e9000."""
-
-RECOVERY_BITS = 1 << 12
-"""Precision at most of a count of recovery: enough for times up to about 1e1000."""
 
 
 def time_from_above(depth: object, h: object, x0: object, b: object) -> HittingTime | Undecided:
@@ -210,12 +207,12 @@ class _Falling:
     def stray(self, y: arb) -> str | None:
         return None
 
-    def leap(self, y: arb) -> tuple[int, arb]:
-        return 0, y
-
     def count(self, y: arb | None) -> SlowCount | str:
         found = slow_count(self.decay, y, DECAY_BITS)
         return "the decay is too fast for a count" if found is None else found
+
+    def leap(self, y: arb | None, *, forced: bool) -> None:
+        return None
 
 
 @dataclass
@@ -244,30 +241,17 @@ class _Recovery:
         exponent = self.map.exponent(pair)
         return None if abs(exponent) < 1 else f"its relative size {exponent.str(5)} is not below 1"
 
-    def leap(self, pair: FactorPair) -> tuple[int, FactorPair]:
-        # Far below the level, and so small that the leap costs fewer digits than the steps did.
-        smallness = min(Fraction(1, 2**80), self.fraction / 2)
-        return self.map.linear_stretch(pair, ball(smallness))
-
     def count(self, pair: FactorPair | None) -> SlowCount | str:
-        bits = 128
-        while True:
-            with ctx.workprec(bits):
-                found = recovery_count(
-                    self.depth,
-                    ball(-self.eigenvalue),
-                    ball(self.eta),
-                    *(self._first() if pair is None else pair),
-                    ball(self.fraction),
-                )
-                if isinstance(found, str) or bits == RECOVERY_BITS:
-                    return found
-                width = found.count.rad() + found.error
-                # Rounding makes about 2^-bits of the count uncertain, the method the rest.
-                by_method = width > abs(found.count) * arb(2) ** (64 - bits)
-                if by_method or width < arb(2) ** -10:
-                    return found
-            bits = min(2 * bits, RECOVERY_BITS)
+        return self._way().count(self._from(pair), self.fraction)
+
+    def leap(self, pair: FactorPair | None, *, forced: bool) -> tuple[int, int, FactorPair] | None:
+        return self._way().leap(self._from(pair), self.fraction, forced=forced)
+
+    def _way(self) -> Recovery:
+        return Recovery(self.depth, -self.eigenvalue, self.eta)
+
+    def _from(self, pair: FactorPair | None) -> Callable[[], FactorPair]:
+        return self._first if pair is None else lambda: pair
 
     def settles(self, step: int) -> bool | None:
         try:

@@ -14,7 +14,6 @@ from flint import arb, ctx
 from dmfcheck import validation
 from dmfcheck.certified.balls import ball
 from dmfcheck.certified.orbit import identical_orbit, require_affordable
-from dmfcheck.certified.precision import floor_below
 
 __all__ = ["FactorPair", "effective_rank_orbit", "exact_perturbed_orbit", "perturbed_orbit"]
 
@@ -132,35 +131,6 @@ class PerturbedMap(NamedTuple):
         half = self.eta / 2
         e = self.eta * power * (self.eigenvalue - p * end)
         return e, half * (by_q + by_p), half * (by_q - by_p)
-
-    def linear_stretch(self, pair: FactorPair, smallness: arb) -> tuple[int, FactorPair]:
-        """Steps taken at once while u^2 and v^2 stay below ``smallness`` l: their number, the end.
-
-        Only for N = 2 and an eigenvalue -l < 0, where e is then almost -h = -eta l: after n steps
-        u = u_0 (1-h)^n and v = v_0 (1+h)^n, each up to a factor e^{+-S} with
-        S = (u_0^2 + 2 V^2) / (2 l (1 - h (1 + smallness))) and V = 2 v_0 (1+h)^n. The number is 0
-        where the bound does not apply. Source: derived (notes/ball-orbits.md).
-
-        >>> map_ = PerturbedMap(2, arb(-1), arb(0.125))
-        >>> tiny = arb(2) ** -100
-        >>> map_.linear_stretch(FactorPair(tiny, tiny), arb(2) ** -80)[0]
-        347
-        """
-        size, h = -self.eigenvalue, -self.eigenvalue * self.eta
-        left = 1 - h * (1 + smallness)
-        bound = (smallness * size).sqrt()
-        if not (self.depth == 2 and size > 0 and smallness < 0.25 and left > 0 and pair.u < bound):
-            return 0, pair
-        count = floor_below((bound / (2 * pair.v)).log() / h.log1p())
-        if count < 1:
-            return 0, pair
-        grown = pair.v * (1 + h) ** count
-        miss = ((pair.u**2 + 8 * grown**2) / (2 * size * left)).upper()
-        # The bound V on v is what S rests on, so it must follow from S.
-        if not (miss.exp() < 2 and 2 * grown < bound * (1 + smallness)):
-            return 0, pair
-        factor = arb(0, miss).exp()
-        return count, FactorPair(pair.u * (1 - h) ** count * factor, grown * factor)
 
 
 def exact_perturbed_orbit(

@@ -7,7 +7,7 @@ becomes slow enough for the counts of :mod:`dmfcheck.certified.decay` and
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from flint import ctx
 
@@ -19,6 +19,9 @@ __all__ = ["MILESTONES", "Descent", "first_passage_of"]
 
 MILESTONES = (0, 1_000, 10_000, 30_000, 100_000)
 """After so many steps in balls the rest is counted; beyond the last the bracket is returned."""
+
+LAST_STRETCH = 50_000
+"""So many steps are taken after a leap."""
 
 HOPELESS = 1000
 """An error of so many steps is not worth another count before the last milestone."""
@@ -44,11 +47,14 @@ class Descent(Protocol[State]):
     def stray(self, state: State) -> str | None:
         """Why no step may be taken from here, if so."""
 
-    def leap(self, state: State) -> tuple[int, State]:
-        """A number of nearly linear steps that stay off the level, and a ball of their end."""
-
     def count(self, state: State | None) -> SlowCount | str:
         """The steps from the state (the start if None) to the level, or why they are unknown."""
+
+    def leap(self, state: State | None, *, forced: bool) -> tuple[int, int, State] | None:
+        """At least and at most how many steps lead to a state well before the level, and that.
+
+        ``forced``: also where the number of steps is not an exact one.
+        """
 
     def settles(self, step: int) -> bool | None:
         """Whether the level is reached at that step, in exact rationals; None if unaffordable."""
@@ -64,7 +70,8 @@ def first_passage_of(descent: Descent[State]) -> HittingTime | Undecided:
     for bits in WALK_BITS:
         bracket.used(bits)
         with ctx.workprec(bits):
-            outcome = _walk(descent, bracket)
+            # What a leap left open, more steps may settle.
+            outcome = _Walk(descent, bracket, leaps=bits == WALK_BITS[0]).run()
         if not outcome.tied:
             break
     if bracket.hi is None:
@@ -95,49 +102,94 @@ class _Bracket:
         self.hi: int | None = None
         self.bits = 0
 
-    def narrow(self, lo: int, hi: int | None = None) -> bool:
-        """Intersect with [lo, hi]; whether a single integer is left."""
+    @property
+    def settled(self) -> bool:
+        """Whether a single integer is left."""
+        return self.lo == self.hi
+
+    def narrow(self, lo: int, hi: int | None = None) -> None:
+        """Intersect with [lo, hi]."""
         self.lo = max(self.lo, lo)
         if hi is not None:
             self.hi = hi if self.hi is None else min(self.hi, hi)
-        return self.lo == self.hi
 
     def used(self, bits: int) -> None:
         """Note a precision."""
         self.bits = max(self.bits, bits)
 
 
-def _walk(descent: Descent[State], bracket: _Bracket) -> _Outcome:
-    """Narrow the bracket, by steps in balls and at milestones by a count of those that are left."""
-    state, k, walked, first = descent.start(), 0, 0, None
-    why, hopeless = "", False
-    for milestone in MILESTONES:
-        while walked < milestone:
-            lost = descent.stray(state)
+class _Walk(Generic[State]):
+    """A walk along one orbit at the precision in force, narrowing the bracket where it can."""
+
+    def __init__(self, descent: Descent[State], bracket: _Bracket, *, leaps: bool) -> None:
+        self.descent = descent
+        self.bracket = bracket
+        self.leaps = leaps
+        self.state = descent.start()
+        # The state is that after ``steps`` to ``steps + slack`` steps.
+        self.steps = self.slack = 0
+        # The first of the steps from which on the balls do not exclude the level.
+        self.first: int | None = None
+        self.why = ""
+        self.hopeless = False
+
+    def run(self) -> _Outcome:
+        """From milestone to milestone until the level is reached, counted or leapt towards."""
+        walked = 0
+        for milestone in MILESTONES:
+            ended = self._advance(milestone - walked)
+            if ended is not None:
+                return ended
+            walked = milestone
+            last = milestone == MILESTONES[-1]
+            # Where the level may be behind only more steps can tell.
+            if self.first is not None or (self.hopeless and not last):
+                continue
+            self._count()
+            if self.bracket.settled:
+                return _Outcome("potential", False)
+            forced = last and self.bracket.hi is None
+            wanted = forced or (not self.hopeless and (self.leaps or last))
+            if wanted and self._leap(forced=forced):
+                return self._advance(LAST_STRETCH) or self._open()
+        return self._open()
+
+    def _open(self) -> _Outcome:
+        return _Outcome("potential", self.first is not None, self.why)
+
+    def _advance(self, count: int) -> _Outcome | None:
+        """So many steps, fewer where the level is reached or no step can be taken."""
+        for _ in range(count):
+            lost = self.descent.stray(self.state)
             if lost is not None:
-                return _Outcome("potential", True, f"step {k + 1} cannot be taken: {lost}")
-            state = descent.step(state)
-            k, walked = k + 1, walked + 1
-            hit = descent.reached(state)
+                why = f"step {self.steps + 1} cannot be taken: {lost}"
+                return _Outcome("potential", True, why)
+            self.state = self.descent.step(self.state)
+            self.steps += 1
+            hit = self.descent.reached(self.state)
+            if hit is not False and self.first is None:
+                self.first = self.steps
             if hit:
-                settled = bracket.narrow(k if first is None else first, k)
-                return _Outcome("orbit", not settled)
-            if hit is None and first is None:
-                first = k
-        if first is not None:
-            # The level may be behind: only more steps can tell.
-            continue
-        bracket.narrow(k + 1)
-        if not hopeless or milestone == MILESTONES[-1]:
-            found = descent.count(state if k else None)
-            if isinstance(found, str):
-                why = f"after {k} steps {found}"
-            else:
-                bracket.used(found.bits)
-                least, most = found.steps
-                if bracket.narrow(k + least, k + most):
-                    break
-                hopeless = bool(found.error > HOPELESS)
-        skipped, state = descent.leap(state)
-        k += skipped
-    return _Outcome("potential", first is not None, why)
+                self.bracket.narrow(self.first or self.steps, self.steps + self.slack)
+                return _Outcome("orbit", self.slack == 0 and not self.bracket.settled)
+        return None
+
+    def _count(self) -> None:
+        self.bracket.narrow(self.steps + 1)
+        found = self.descent.count(self.state if self.steps else None)
+        if isinstance(found, str):
+            self.why = f"after {self.steps} steps {found}"
+            return
+        self.bracket.used(found.bits)
+        least, most = found.steps
+        self.bracket.narrow(self.steps + least, self.steps + most)
+        self.hopeless = bool(found.error > HOPELESS)
+
+    def _leap(self, *, forced: bool) -> bool:
+        landing = self.descent.leap(self.state if self.steps else None, forced=forced)
+        if landing is None or self.descent.reached(landing[2]) is not False:
+            return False
+        least, most, self.state = landing
+        self.steps += least
+        self.slack = most - least
+        return True
