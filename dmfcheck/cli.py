@@ -20,6 +20,7 @@ from dmfcheck.commands.check import check
 from dmfcheck.commands.claims import claims
 from dmfcheck.commands.derive import derive
 from dmfcheck.commands.hitting_time import hitting_time
+from dmfcheck.commands.mutants import mutants
 from dmfcheck.commands.predict import predict
 from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
 from dmfcheck.commands.verify import verify
@@ -38,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (derive, predict, check, hitting_time, claims, verify):
+for command in (derive, predict, check, hitting_time, claims, mutants, verify):
     app.command(command.__name__.replace("_", "-"))(command)
 
 

@@ -130,7 +130,6 @@ MUTANTS: tuple[Mutant, ...] = (
         constant=_convergence("2/(N-1)", lambda N: Fraction(2, N - 1)),
     ),
     mutate(CONVERGENT, "halves", "the gap halves at every step", BELOW, margin=_halves),
-    mutate(REPELS, "any-step", "h > 2/N dropped", FAR_BELOW, without="h > 2/N"),
     mutate(
         REPELS,
         "anywhere",
