@@ -108,7 +108,7 @@ class Arithmetic(ABC):
         return quantity(self, point)
 
     def end_to_end_matrix(self, point: Point) -> Matrix:
-        """W_N ... W_1 at the last step of the descent on the matrix ``target``, W_j(0) = alpha I."""
+        """W_N ... W_1 at the last step of the descent on ``target``, n x n, from W_j = alpha I."""
         zero = 0 * point.alpha
         indices = range(len(point.target))
         start = tuple(tuple(point.alpha if i == j else zero for j in indices) for i in indices)
@@ -276,8 +276,10 @@ class Exact(Arithmetic):
 
     def end_to_end_matrix(self, point: Point) -> Matrix:
         """The exact matrix, after a few steps; raises :class:`NotExact` beyond them."""
-        entries = tuple(entry for row in point.target for entry in row)
-        self._require_few_digits(point, (point.alpha, point.eta, *entries))
+        numbers = [point.alpha, point.eta, *(entry for row in point.target for entry in row)]
+        bits = max(number.denominator.bit_length() for number in numbers)
+        if bits * (2 * point.depth - 1) ** min(point.steps, 32) > self.bit_limit:
+            raise NotExact(f"{point.steps} exact steps of whole matrices")
         return super().end_to_end_matrix(point)
 
     def _require_few_digits(self, iterate: Fraction) -> None:

@@ -15,10 +15,20 @@ def ledger() -> dict[str, Claim]:
     >>> "step.monotone" in ledger()
     True
     """
-    from dmfcheck.claims.families import corrected_times, flow, order, rate, reduction, step, times
+    from dmfcheck.claims.families import (
+        corrected_times,
+        float64,
+        flow,
+        order,
+        perturbed,
+        rate,
+        reduction,
+        step,
+        times,
+    )
 
     claims: dict[str, Claim] = {}
-    for family in (reduction, flow, step, times, corrected_times, order, rate):
+    for family in (reduction, flow, step, times, corrected_times, order, rate, float64, perturbed):
         for entry in family.CLAIMS:
             if entry.id in claims:
                 raise ValueError(f"two claims have the id {entry.id}")

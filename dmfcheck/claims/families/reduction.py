@@ -68,7 +68,8 @@ def _stays_in_eigenbasis(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.equal(stray, a.number(Fraction(0)), 1 + size)
 
 
-def _orthogonal(a: Arithmetic, p: Point, c: Constants) -> Any:
+def orthogonality(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """0 where V = ``basis`` is orthogonal, negative elsewhere."""
     gram = product(transpose(p.basis), p.basis)
     return -_largest(a, [x - int(i == j) for i, row in enumerate(gram) for j, x in enumerate(row)])
 
@@ -134,7 +135,7 @@ CLAIMS = (
         expected="holds",
         variables=(SHALLOW, ROTATION, TARGET_BLOCKS, FACTOR_BLOCKS, ETA, FEW_STEPS),
         hypotheses=(
-            Hypothesis("V orthogonal", _orthogonal),
+            Hypothesis("V orthogonal", orthogonality),
             Hypothesis("What and W_j(0) diagonal in the same unitary basis", _blocks),
             Hypothesis("one start for each factor", _one_start_for_each_factor),
         ),

@@ -1,0 +1,31 @@
+"""float.*: a float64 descent that departs from the exact orbit is no counterexample to a claim."""
+
+import pytest
+from hypothesis import given
+
+from dmfcheck import strategies_float64
+from dmfcheck.testing import examine, refute, refuted_at_known_points
+
+SHALLOW = strategies_float64.shallow_depths()
+
+
+def test_rounding_alone_leaves_the_saddle_at_a_negative_eigenvalue():
+    refute("float.saddle", strategies_float64.saddles())
+
+
+@given(strategies_float64.rotated_spectra(SHALLOW))
+def test_no_float64_descent_departs_before_its_horizon(values):
+    assert examine("float.saddle/horizon", values, certify=True)
+
+
+def test_rounding_alone_changes_the_sign_of_the_determinant():
+    refute("float.determinant", strategies_float64.negative_determinants())
+
+
+def test_a_rotation_by_pi_from_cos_and_sin_has_another_limit():
+    refute("float.rotation", strategies_float64.half_turns())
+
+
+@pytest.mark.parametrize("claim_id", ["float.saddle", "float.determinant", "float.rotation"])
+def test_known_departures_are_certified(claim_id):
+    refuted_at_known_points(claim_id)
