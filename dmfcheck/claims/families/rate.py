@@ -43,7 +43,7 @@ def relative_distance(a: Arithmetic, p: Point, larger: int, smaller: int) -> tup
         return spread + a.log(1 + p.eta * p.spectrum[larger]), size
     m = p.depth - 2
     reached = [a.root(p.fraction * p.spectrum[i], p.depth) ** -m for i in (larger, smaller)]
-    slowest = a.minimum(*(_delay(a, p, i) for i in (larger, smaller)))
+    slowest = a.maximum(*(_delay(a, p, i) for i in (larger, smaller)))
     return reached[1] - reached[0] + slowest, p.alpha**-m - reached[1]
 
 
