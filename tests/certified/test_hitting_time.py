@@ -49,6 +49,21 @@ def test_random_cases_are_single_integers_that_brute_force_confirms():
     assert margins.violations == []
 
 
+@pytest.mark.parametrize("depth", [3, 4, 7])
+def test_targets_just_beyond_the_switch_point(depth):
+    """h N b^{N-2} a little above 1/32: the jump must not land beyond b."""
+    h, methods = Fraction(1, depth), set()
+    for i in range(60):
+        t = (30.0 + i % 20 / 6) / 1000
+        b = Fraction(t ** (1 / (depth - 2)))
+        x0 = b / 4 * (1 + Fraction(i, 97))
+        found = hitting_time(depth, h, x0, b)
+        methods.add(found.method)
+        expected = oracle.hitting_time(depth, h, x0, b, 100_000)
+        assert _ends(found) == (expected, expected)
+    assert methods == {"abel", "jump"}
+
+
 def test_eighty_orders_of_magnitude():
     found = hitting_time(6, "1/6", "1e-20", "1/2")
     assert found.exact
@@ -161,6 +176,14 @@ def test_a_tie_that_exact_arithmetic_may_not_settle_is_a_bracket(monkeypatch):
         found = hitting_time(4, rate / 4, "1/3", b)
         assert _ends(found) == (3, 4)
         assert not found.exact
+
+
+def test_a_target_just_above_the_start_takes_one_step(monkeypatch):
+    """Also where nothing but x0 < b tells 0 from 1."""
+    monkeypatch.setattr(bracket, "TIE_BITS", 0)
+    for depth, h in [(2, "1/1000"), (3, "1/3"), (50, "1/5000")]:
+        found = hitting_time(depth, h, "1/2", Fraction(1, 2) + Fraction(1, 10**3000))
+        assert _ends(found) == (1, 1)
 
 
 def test_first_level_alone_is_not_enough_near_a_tie(monkeypatch):

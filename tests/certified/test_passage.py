@@ -62,12 +62,15 @@ def test_gap_maps_are_the_map_seen_from_one(depth):
         assert abs(slope(arb(0)) - (1 - ball(h * depth))) < 1e-50
 
 
-@pytest.mark.parametrize(("h", "x0"), [(Fraction(1, 2), 1e-30), (Fraction(1, 9), 1e-25)])
-def test_linear_growth_contains_the_orbit_and_cannot_be_without_its_miss(h, x0):
+@pytest.mark.parametrize(
+    ("h", "x0"), [(Fraction(1, 2), 1e-30), (Fraction(1, 9), 1e-25), (Fraction(1, 2), 2.0**-40)]
+)
+def test_linear_growth_contains_the_orbit(h, x0):
+    """From 2^-40 at h = 1/2 nothing is rounded: the ball is there for the neglected cubes alone."""
     start, bits = Fraction(x0), 60
     with ctx.workprec(bits):
         steps, x = skip_linear_growth(ball(h), ball(start), arb(0.5))
-    assert steps > 50
+    assert steps > 10
     with ctx.workprec(1000):
         orbit = ball(start)
         for _ in range(steps):

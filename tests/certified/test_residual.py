@@ -152,9 +152,11 @@ def test_too_large_a_step_is_refused():
         summation_bound(2, 12, arb(0.25), *ends)
 
 
-def test_constant_is_the_minimum_over_its_grid():
+@pytest.mark.parametrize(("depth", "order"), [(2, 1), (3, 5), (20, 12)])
+def test_constant_is_the_minimum_over_its_grid(depth, order):
+    """And every Theta of the grid covers the t <= 1/4 for which the bound is used."""
     assert float(min(RADII)) >= 0.25
     with ctx.workprec(residual.BITS):
-        for theta in RADII:
-            bound = float(residual._circle_bound(3, 5, theta)) / float(theta) ** 6
-            assert float(residual_constant(3, 5)) <= bound * (1 + 1e-12)
+        bounds = [float(residual._circle_bound(depth, order, theta)) for theta in RADII]
+    least = min(m / float(r) ** (order + 1) for m, r in zip(bounds, RADII, strict=True))
+    assert float(residual_constant(depth, order)) == pytest.approx(least, rel=1e-12)
