@@ -20,7 +20,6 @@ def ledger() -> dict[str, Claim]:
         float64,
         flow,
         order,
-        perturbed,
         rate,
         reduction,
         step,
@@ -28,7 +27,7 @@ def ledger() -> dict[str, Claim]:
     )
 
     claims: dict[str, Claim] = {}
-    for family in (reduction, flow, step, times, corrected_times, order, rate, float64, perturbed):
+    for family in (reduction, flow, step, times, corrected_times, order, rate, float64):
         for entry in family.CLAIMS:
             if entry.id in claims:
                 raise ValueError(f"two claims have the id {entry.id}")
