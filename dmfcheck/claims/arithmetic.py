@@ -94,6 +94,10 @@ class Arithmetic(ABC):
         gap = eigenvalue_of(point, which) - d**point.depth
         return d, d ** (point.depth - 2) * gap
 
+    def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
+        """w(step) of the identical start; ``step`` is a whole number of this arithmetic."""
+        return self.orbit(point.replaced(steps=int(step)), which)[-1] ** point.depth
+
     @abstractmethod
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """First k with w(k) >= fraction * lambda, for the identical start and lambda > 0."""
@@ -226,6 +230,9 @@ class Exact(Arithmetic):
     bit_limit = 60_000
     """Exact iterates end here: their digits are multiplied by 2N-1 at every step."""
 
+    step_limit = 20
+    """Exact hitting times end here: iterates of few digits may never reach a level."""
+
     def number(self, value: Fraction) -> Fraction:
         """The value itself."""
         return Fraction(value)
@@ -287,8 +294,24 @@ class Exact(Arithmetic):
             raise NotExact(f"exact iterates of more than {self.bit_limit} bits")
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
-        """Raise :class:`NotExact`: hitting times are found in balls."""
-        raise NotExact("hitting times are decided in balls")
+        """The exact time, of a few steps, so that ties are seen; raises :class:`NotExact` beyond.
+
+        >>> start = {"depth": 2, "eigenvalue": Fraction(1), "alpha": Fraction(1, 2)}
+        >>> level = Fraction(361, 1024)  # w(1), exactly
+        >>> Exact().hitting_time(Point(start | {"eta": Fraction(1, 4), "fraction": level}))
+        Fraction(1, 1)
+        """
+        eigenvalue = eigenvalue_of(point, which)
+        level = point.fraction * eigenvalue
+        d = point.alpha
+        for steps in range(self.step_limit):
+            if d**point.depth >= level:
+                return Fraction(steps)
+            if d.denominator.bit_length() * (2 * point.depth - 1) > self.bit_limit:
+                break
+            power = d ** (point.depth - 1)
+            d = d + point.eta * power * (eigenvalue - power * d)
+        raise NotExact("a hitting time of many exact steps")
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`NotExact`: integrals are enclosed in balls."""

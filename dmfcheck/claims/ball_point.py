@@ -163,6 +163,18 @@ class BallPoint(Arithmetic):
         )
         return [(pair.first, pair.other, pair.end_to_end(point.depth)) for pair in pairs]
 
+    def value_at(self, point: Point, step: Any, which: Which = None) -> arb:
+        """The enclosure at the working precision, of every step in the ball ``step``."""
+        from dmfcheck.certified.value_at import value_at
+
+        exact = point.exact
+        eigenvalue = eigenvalue_of(point, which, exact=True)
+        given = (point.depth, eigenvalue, exact["alpha"], exact["eta"])
+        first, last = (max(0, floor_below(end)) for end in (arb(step), -(-arb(step)).lower()))
+        value = value_at(*given, first, bits=ctx.prec)
+        # w is monotone wherever it is known at every step.
+        return value if first == last else value.union(value_at(*given, last, bits=ctx.prec))
+
     def hitting_time(self, point: Point, which: Which = None) -> arb:
         """The certified hitting time: an exact integer, or the ball of its bracket."""
         return _bracket_ball(_certified_time(point, which))

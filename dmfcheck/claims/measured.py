@@ -95,6 +95,12 @@ class Measured(FloatBatch):
         end = len(apart) if apart.all() else int(np.argmin(apart))
         return list(distance[1 : end + 1] / distance[:end])
 
+    def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
+        """The measured component at that step; NaN beyond the record."""
+        if not 0 <= step <= self.record.steps:
+            return np.float64(math.nan)
+        return self._component(which)[int(step)]
+
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """The first step on record whose component is at its level; NaN if none is."""
         eigenvalue = point.eigenvalue if which is None else point.spectrum[which]
