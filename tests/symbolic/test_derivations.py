@@ -42,6 +42,7 @@ ALWAYS = {
     "inflection",
     "monotone",
     "abel",
+    "monotone_rank",
 }
 
 

@@ -193,6 +193,7 @@ CLAIMS = (
         margin=_ratios,
         exact=True,
         on_descent=True,
+        derivation="monotone_rank",
     ),
     Claim(
         id="monotone.rank",
@@ -208,6 +209,7 @@ CLAIMS = (
         margin=_rank,
         exact=True,
         on_descent=True,
+        derivation="monotone_rank",
     ),
     Claim(
         id="monotone.rank/growth",
@@ -223,6 +225,7 @@ CLAIMS = (
         constants=(LEADING_STEP_BOUND,),
         margin=_growth,
         exact=True,
+        derivation="monotone_rank",
     ),
     Claim(
         id="monotone.rank/starts",
@@ -271,5 +274,6 @@ CLAIMS = (
         constants=(LEADING_STEP_BOUND,),
         margin=_pair,
         exact=True,
+        derivation="monotone_rank",
     ),
 )

@@ -107,6 +107,7 @@ CLAIMS = (
         constants=(LEADING_STEP_BOUND,),
         margin=_rises_from_onset,
         exact=True,
+        derivation="monotone_rank",
     ),
     Claim(
         id="monotone.onset/share",
