@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -34,9 +35,9 @@ def perturbed_starts(
     *,
     sign: int | None = None,
     most_steps: int = 30,
-    largest: Fraction = ONE,
+    bound: Callable[[int], Fraction] = proved_share,
 ) -> Values:
-    """0 < beta < alpha and eta = share * largest / (L_N M^{2N-2}), M^N = max(alpha^N, |lambda|)."""
+    """0 < beta < alpha and eta = share * bound(N) / M^{2N-2}, M^N = max(alpha^N, |lambda|)."""
     N, scale = draw(depth), draw(scales())
     alpha, root = draw(normalised(sign))
     beta = alpha * draw(
@@ -44,7 +45,7 @@ def perturbed_starts(
             shares(reach_one=False), st.sampled_from([Fraction(1, 10**30), 1 - Fraction(1, 10**9)])
         )
     )
-    eta = draw(st.one_of(st.just(ONE), shares())) * largest * proved_share(N)
+    eta = draw(st.one_of(st.just(ONE), shares())) * bound(N)
     return scaled(N, scale, alpha, root, beta, eta) | {"steps": draw(st.integers(1, most_steps))}
 
 
@@ -69,7 +70,7 @@ def scaled(
 @st.composite
 def any_perturbed(draw: Draw) -> Values:
     """Perturbations of either sign, zero included, and steps of any size, for a few exact steps."""
-    values = draw(perturbed_starts(most_steps=3, largest=Fraction(3)))
+    values = draw(perturbed_starts(most_steps=3, bound=lambda N: Fraction(2, N)))
     alpha = values["alpha"]
     share = draw(st.fractions(-3, 3, max_denominator=12))
     return {**values, "beta": alpha * share}
@@ -79,7 +80,6 @@ def any_perturbed(draw: Draw) -> Values:
 def unperturbed(draw: Draw) -> Values:
     """The identical start and a negative eigenvalue, the step up to 1/(L_N M^{2N-2})."""
     values = draw(perturbed_starts(sign=-1))
-    # A strategy may scale |lambda| down to 0 only in the limit, so the sign stays negative.
     return {name: value for name, value in values.items() if name != "beta"}
 
 
@@ -92,3 +92,81 @@ def larger_first(draw: Draw, depth: st.SearchStrategy[int], *, most_steps: int =
     eta = draw(st.one_of(st.just(ONE), shares())) * proved_share(N)
     values = scaled(N, scale, alpha, root, alpha - first, eta)
     return values | {"steps": draw(st.integers(1, most_steps))}
+
+
+@st.composite
+def quoted_starts(
+    draw: Draw, sign: int, bound: Callable[[int], Fraction] = lambda N: Fraction(1, 3 * N - 2)
+) -> Values:
+    """The identical start on either side of its limit, eta M^{2N-2} below ``bound(N)``."""
+    positive = sign > 0
+    values = draw(perturbed_starts(sign=1 if positive else draw(st.sampled_from([0, -1]))))
+    N = values["depth"]
+    size = max(values["alpha"] ** N, abs(values["eigenvalue"]))
+    share = draw(st.one_of(shares(reach_one=False), st.just(1 - Fraction(1, 2**40))))
+    # M is rational: it is alpha, or the rational root that lambda was drawn by.
+    M = _rational_root(size, N)
+    values["eta"] = share * bound(N) / M ** (2 * N - 2)
+    return {name: value for name, value in values.items() if name != "beta"}
+
+
+def _rational_root(power: Fraction, degree: int) -> Fraction:
+    from dmfcheck.claims.arithmetic import Exact
+
+    root: Fraction = Exact().root(power, degree)
+    return root
+
+
+@st.composite
+def differentiated_maps(draw: Draw) -> Values:
+    """A step up to 1/((3N-2) M^{2N-2}), |lambda| <= M^N and 0 <= position <= M, ends often."""
+    N, M = draw(DEPTHS), draw(scales())
+    reach = st.one_of(st.just(ONE), shares())
+    return {
+        "depth": N,
+        "alpha": M,
+        "eigenvalue": draw(st.sampled_from([1, -1])) * draw(reach) * M**N,
+        "eta": draw(reach) / ((3 * N - 2) * M ** (2 * N - 2)),
+        "position": draw(st.one_of(reach, st.just(Fraction(0)))) * M,
+    }
+
+
+@st.composite
+def far_from_balance(draw: Draw) -> Values:
+    """Small steps from beta near alpha up to |lambda| = alpha^N: where q is largest."""
+    N, scale = draw(depths(2, 4)), draw(scales())
+    eta = draw(st.fractions(Fraction(1, 400), Fraction(1, 50), max_denominator=400))
+    gap = draw(st.sampled_from([Fraction(1, 10**4), Fraction(1, 10**8)]))
+    root = Fraction(draw(st.sampled_from([1, -1])))
+    return scaled(N, scale, ONE, root, 1 - gap, eta) | {"steps": 1500}
+
+
+@st.composite
+def near_first_crossing(draw: Draw, sign: int, bound: Callable[[int], Fraction]) -> Values:
+    """alpha^N = |lambda| and beta where the least step that crosses was found, eta at its bound."""
+    N = draw(depths(2, 5))
+    if sign > 0:
+        share = Fraction({2: 762, 3: 849, 4: 891, 5: 914}[N], 1000)
+        share += draw(st.fractions(Fraction(-1, 100), Fraction(1, 100), max_denominator=2000))
+    else:
+        share = 1 - Fraction(1, 10 ** draw(st.integers(4, 9)))
+    eta = draw(st.one_of(st.just(ONE), st.integers(10, 30).map(lambda j: 1 - Fraction(1, 2**j))))
+    values = scaled(N, draw(scales()), ONE, Fraction(sign), share, eta * bound(N))
+    return values | {"steps": draw(st.integers(20, 60))}
+
+
+@st.composite
+def fast_perturbed(draw: Draw, largest: Fraction = Fraction(9, 10)) -> Values:
+    """Steps up to ``largest`` * 2/(N M^{2N-2}) and starts that need a thousand of them at most."""
+    N, scale = draw(depths(2, 4)), draw(scales())
+    ordinary = st.fractions(Fraction(2, 5), ONE, max_denominator=50)
+    alpha, root = draw(
+        st.sampled_from([(True, False), (False, True), (True, True)]).flatmap(
+            lambda ends: st.tuples(*(st.just(ONE) if end else ordinary for end in ends))
+        )
+    )
+    sign = draw(st.sampled_from([1, -1]))
+    beta = alpha * draw(st.fractions(Fraction(1, 4), Fraction(19, 20), max_denominator=40))
+    share = draw(st.fractions(Fraction(1, 2), ONE, max_denominator=50))
+    eta = share * largest * Fraction(2, N)
+    return scaled(N, scale, alpha, sign * root, beta, eta) | {"steps": 3000}

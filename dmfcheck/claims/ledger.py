@@ -20,6 +20,8 @@ def ledger() -> dict[str, Claim]:
         float64,
         flow,
         order,
+        perturbed,
+        perturbed_step,
         rate,
         reduction,
         step,
@@ -27,7 +29,18 @@ def ledger() -> dict[str, Claim]:
     )
 
     claims: dict[str, Claim] = {}
-    for family in (reduction, flow, step, times, corrected_times, order, rate, float64):
+    for family in (
+        reduction,
+        flow,
+        step,
+        times,
+        corrected_times,
+        order,
+        rate,
+        float64,
+        perturbed,
+        perturbed_step,
+    ):
         for entry in family.CLAIMS:
             if entry.id in claims:
                 raise ValueError(f"two claims have the id {entry.id}")
