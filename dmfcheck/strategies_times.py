@@ -74,14 +74,17 @@ def recovered_spectra(
     roots = [scale]
     for gap in gaps:
         roots.append(roots[-1] * gap)
-    start = Fraction(1, 10 ** draw(st.sampled_from(exponents)))
+    k = draw(st.sampled_from(exponents))
     h = draw(shares()) / N
+    # 2^-3k > 10^-2k: low levels, but above the start.
+    low = st.integers(1, min(3 * k, 40)).map(lambda j: Fraction(1, 2**j))
+    high = st.integers(1, 40).map(lambda j: 1 - Fraction(1, 2**j))
     return {
         "depth": N,
         "spectrum": [root**N for root in roots],
-        "alpha": roots[-1] * start,
+        "alpha": roots[-1] / 10**k,
         "eta": h / scale ** (2 * N - 2),
-        "fraction": draw(st.one_of(_fractions(), shares(reach_one=False))),
+        "fraction": draw(st.one_of(_fractions(), low, high)),
     }
 
 
