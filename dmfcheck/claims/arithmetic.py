@@ -102,6 +102,10 @@ class Arithmetic(ABC):
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """First k with w(k) >= fraction * lambda, for the identical start and lambda > 0."""
 
+    @abstractmethod
+    def negative_recovery_time(self, point: Point) -> Any:
+        """First k with w(k) <= fraction * lambda, for the perturbed start and lambda < 0."""
+
     def with_digits_of(
         self, time: Any, point: Point, quantity: Callable[[Arithmetic, Point], Any]
     ) -> Any:
@@ -312,6 +316,10 @@ class Exact(Arithmetic):
             power = d ** (point.depth - 1)
             d = d + point.eta * power * (eigenvalue - power * d)
         raise NotExact("a hitting time of many exact steps")
+
+    def negative_recovery_time(self, point: Point) -> Any:
+        """Raise :class:`NotExact`: recovery times are found in balls."""
+        raise NotExact("recovery times are decided in balls")
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`NotExact`: integrals are enclosed in balls."""

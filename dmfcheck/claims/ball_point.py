@@ -16,6 +16,7 @@ from flint import acb, arb, ctx, fmpq
 from dmfcheck.certified.precision import floor_below
 from dmfcheck.claims.arithmetic import Arithmetic, Exact, Factors, NotExact, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
+from dmfcheck.verdict import Undecided
 from dmfcheck.claims.small_matrices import Matrix
 
 if TYPE_CHECKING:
@@ -170,14 +171,22 @@ class BallPoint(Arithmetic):
         exact = point.exact
         eigenvalue = eigenvalue_of(point, which, exact=True)
         given = (point.depth, eigenvalue, exact["alpha"], exact["eta"])
-        first, last = (max(0, floor_below(end)) for end in (arb(step), -(-arb(step)).lower()))
-        value = value_at(*given, first, bits=ctx.prec)
+        whole = arb(step).unique_fmpz()
+        if whole is not None:
+            return value_at(*given, int(whole), bits=ctx.prec)
         # w is monotone wherever it is known at every step.
-        return value if first == last else value.union(value_at(*given, last, bits=ctx.prec))
+        first, last = max(0, floor_below(arb(step))), -floor_below(-arb(step))
+        return value_at(*given, first, bits=ctx.prec).union(value_at(*given, last, bits=ctx.prec))
 
     def hitting_time(self, point: Point, which: Which = None) -> arb:
         """The certified hitting time: an exact integer, or the ball of its bracket."""
         return _bracket_ball(_certified_time(point, which))
+
+    def negative_recovery_time(self, point: Point) -> arb:
+        """The certified time: an exact integer, the ball of its bracket, NaN if undecided."""
+        names = ("eigenvalue", "alpha", "beta", "eta", "fraction")
+        time = _cached_negative_time(point.depth, *(point.exact[name] for name in names))
+        return arb("nan") if time is None else _bracket_ball(time)
 
     def with_digits_of(
         self, time: Any, point: Point, quantity: Callable[[Arithmetic, Point], Any]
@@ -229,6 +238,21 @@ def _cached_time(
     from dmfcheck.certified.hitting_time import hitting_time_original
 
     return hitting_time_original(depth, eigenvalue, alpha, eta, fraction)
+
+
+@lru_cache(maxsize=256)
+def _cached_negative_time(
+    depth: int,
+    eigenvalue: Fraction,
+    alpha: Fraction,
+    beta: Fraction,
+    eta: Fraction,
+    fraction: Fraction,
+) -> HittingTime | None:
+    from dmfcheck.certified.other_times import negative_recovery_time
+
+    time = negative_recovery_time(depth, eigenvalue, alpha, beta, eta, fraction)
+    return None if isinstance(time, Undecided) else time
 
 
 def _bracket_ball(time: HittingTime) -> arb:

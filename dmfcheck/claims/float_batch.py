@@ -115,6 +115,15 @@ class FloatBatch(Arithmetic):
         unknown = np.array([np.nan])
         return tuple(tuple(unknown for _ in row) for row in point.target)
 
+    def negative_recovery_time(self, point: Point) -> Batch:
+        """The compiled recursion iterated to the level; NaN beyond :data:`STEP_LIMIT` steps."""
+        from dmfcheck.descent.recursion import perturbed_hitting_steps
+
+        given = (point.alpha, point.beta, point.eigenvalue, point.eta, point.fraction)
+        numbers = np.broadcast_arrays(*given)
+        steps, status = perturbed_hitting_steps(*numbers, point.depth, STEP_LIMIT)
+        return np.where(status == 0, steps, np.nan)
+
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Batch:
         """Gauss-Legendre quadrature with 32 panels of 16 nodes each."""
         nodes, weights = _gauss_legendre()
