@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from dmfcheck.symbolic import (
-    abel,
-    elementary,
-    flow,
-    flow_time,
-    monotone_rank,
-    reduction,
-    step_map,
-)
+from dmfcheck.symbolic import abel, elementary, flow, monotone_rank, reduction, step_map
 from dmfcheck.symbolic.derivation import Derivation
 from dmfcheck.symbolic.exact import Depth, N, exact_depth
+from dmfcheck.symbolic.flow_time import time_hypergeometric
 
 
 def derivations(depth: Depth) -> dict[str, Derivation]:
@@ -35,7 +28,7 @@ def derivations(depth: Depth) -> dict[str, Derivation]:
         "perturbed_recursion": reduction.perturbed_recursion(depth),
         "perturbed_invariant": reduction.perturbed_invariant(depth),
         "scaling": reduction.scaling(depth),
-        "time": flow_time.time_hypergeometric(depth),
+        "time": time_hypergeometric(depth),
         "balanced": flow.balanced(depth),
         "fixed_points": step_map.fixed_points(depth),
         "inflection": step_map.inflection(depth),
