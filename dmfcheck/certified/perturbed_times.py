@@ -19,6 +19,9 @@ STEP_LIMIT = 20_000
 
 BITS = 192
 
+LOST = 2**32
+"""Balls so many times wider than the level do not become narrow again."""
+
 
 def perturbed_recovery_time(
     depth: int,
@@ -58,7 +61,7 @@ def _followed(descent: PerturbedMap, pair: FactorPair, level: arb, sign: int) ->
     first = None
     for k in range(STEP_LIMIT + 1):
         excess = sign * (pair.end_to_end(descent.depth) - level)
-        if not excess.is_finite():
+        if not excess.rad() < LOST * abs(level).upper():
             return f"the balls lost this orbit at step {k}"
         if first is None and not excess < 0:
             first = k
