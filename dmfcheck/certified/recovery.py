@@ -129,8 +129,12 @@ class _Passage:
         self.curve = curve = Curve(depth, modulus, eta, xi.mid(), gamma.mid())
         level = fraction * modulus
         self.crossing = curve.crossing(level)
-        # So little below the crossing that l + w keeps three quarters of its value there.
-        end = (self.crossing - (1 - fraction) / (4 * depth)).lower()
+        # Room for the last steps, but no more: farther on E may grow or, beyond -l, be negative.
+        room = ((fraction - 1) / (4 * curve.excess_slope(self.crossing))).max(
+            4 * curve.delta(self.crossing)
+        )
+        halfway = curve.crossing((1 + fraction) * modulus / 2)
+        end = (self.crossing - room).max(halfway).lower()
         blocks = list(cut_into_blocks(curve, end, xi.upper()))
         offsets = curve_offsets(curve, blocks, gamma.rad(), xi.rad())
         self.offset = offsets[-1]
