@@ -78,6 +78,11 @@ def test_the_rotation_by_pi_departs_late():
     assert rotation.examine(**values, steps=400).name == "refuted"
 
 
+@pytest.mark.parametrize("steps", [1, 3, 20, 500])
+def test_the_determinant_departs_late(steps):
+    assert claim("float.determinant").examine(**DETERMINANT | {"steps": steps}).name == "holds"
+
+
 def test_a_horizon_that_lets_no_rounding_pass_is_refuted():
     horizon = claim("float.saddle/horizon")
     strict = replace(
