@@ -1,4 +1,4 @@
-"""Print the set-up commands of a README: the lines of its ``sh`` blocks that make an environment."""
+"""Print the set-up commands of a README: the lines of its ``sh`` blocks that start one."""
 
 import re
 import sys

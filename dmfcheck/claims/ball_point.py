@@ -85,7 +85,8 @@ class BallPoint(Arithmetic):
 
     def equal(self, left: Any, right: Any, scale: Any) -> arb:
         """1 - |left - right| / (scale * 10^-:data:`AGREEMENT_DIGITS`)."""
-        return 1 - abs(arb(left - right)) / scale * arb(10) ** AGREEMENT_DIGITS
+        margin: arb = 1 - abs(arb(left - right)) / scale * arb(10) ** AGREEMENT_DIGITS
+        return margin
 
     def hypergeometric(self, b: Fraction, y: Any) -> arb:
         """2F1(1, b; 1 + b; y)."""

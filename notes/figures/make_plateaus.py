@@ -1,7 +1,7 @@
 """Draw plateaus.png: ``python notes/figures/make_plateaus.py`` (needs the extra ``figures``).
 
-Effective rank of W(k) on real float64 descents in a random basis (seed 0), depths 2, 3 and 4 from the
-same end-to-end scale alpha^N = 10^-4, and the certified plateaus with their bounds.
+Effective rank of W(k) on real float64 descents in a random basis (seed 0), depths 2, 3 and 4 from
+the same end-to-end scale alpha^N = 10^-4, and the certified plateaus with their bounds.
 """
 
 from fractions import Fraction
