@@ -16,8 +16,8 @@ from flint import acb, arb, ctx, fmpq
 from dmfcheck.certified.precision import floor_below
 from dmfcheck.claims.arithmetic import Arithmetic, Exact, Factors, NotExact, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
-from dmfcheck.verdict import Undecided
 from dmfcheck.claims.small_matrices import Matrix
+from dmfcheck.verdict import Undecided
 
 if TYPE_CHECKING:
     from dmfcheck.certified.bracket import HittingTime

@@ -119,9 +119,12 @@ class FloatBatch(Arithmetic):
         """The compiled recursion iterated to the level; NaN beyond :data:`STEP_LIMIT` steps."""
         from dmfcheck.descent.recursion import perturbed_hitting_steps
 
-        given = (point.alpha, point.beta, point.eigenvalue, point.eta, point.fraction)
-        numbers = np.broadcast_arrays(*given)
-        steps, status = perturbed_hitting_steps(*numbers, point.depth, STEP_LIMIT)
+        alpha, beta, eigenvalue, eta, level = np.broadcast_arrays(
+            point.alpha, point.beta, point.eigenvalue, point.eta, point.fraction
+        )
+        steps, status = perturbed_hitting_steps(
+            alpha, beta, eigenvalue, eta, level, point.depth, STEP_LIMIT
+        )
         return np.where(status == 0, steps, np.nan)
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Batch:
