@@ -29,7 +29,7 @@ def pair(depth, exponent, **changes):
 
 
 @pytest.mark.parametrize("exponent", STARTS)
-@pytest.mark.parametrize("depth", [2, 3, 5])
+@pytest.mark.parametrize("depth", [2, 3, 5, 8])
 def test_the_rate_holds_at_every_scale(depth, exponent):
     assert name_at(claim("order.rate"), **pair(depth, exponent)) == "holds"
 
