@@ -16,7 +16,9 @@ import numba
 import numpy as np
 
 from dmfcheck.descent.arrays import FloatArray
+from dmfcheck.descent.hessian import pair_hessian, single_hessian
 
+BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
 UNIT_ROUNDOFF = 2.0**-53
@@ -28,83 +30,6 @@ itself plus ABSOLUTE_CHANGE of alpha: the growth over such a stretch is then rig
 """
 
 _compiled: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")
-
-
-@_compiled
-def _run_of(first: float, others: float, low: int, high: int) -> float:
-    """The product of a factor's eigenvalue over the factors low..high-1 (factor 0 is the first)."""
-    product = 1.0
-    for factor in range(low, high):
-        product *= first if factor == 0 else others
-    return product
-
-
-@_compiled
-def pair_hessian(a: FloatArray, b: FloatArray, depth: int, hessian: FloatArray) -> None:
-    """H on the entries (a, b) of W_1..W_N, then the entries (b, a), filled into (2N, 2N).
-
-    ``a`` and ``b`` are (p, q, lambda): the first factor's eigenvalue, the others', the target's.
-
-    >>> H, one = np.empty((4, 4)), np.array([1.0, 1.0, 1.0])
-    >>> pair_hessian(one, np.array([0.5, 0.5, -1.0]), 2, H)
-    >>> H[0]
-    array([1.  , 0.5 , 0.  , 1.25])
-    """
-    N = depth
-    gap_a = _run_of(a[0], a[1], 0, N) - a[2]
-    gap_b = _run_of(b[0], b[1], 0, N) - b[2]
-    for j in range(N):
-        along_ab = _run_of(a[0], a[1], j + 1, N) * _run_of(b[0], b[1], 0, j)
-        along_ba = _run_of(b[0], b[1], j + 1, N) * _run_of(a[0], a[1], 0, j)
-        for k in range(N):
-            hessian[j, k] = along_ab * _run_of(a[0], a[1], k + 1, N) * _run_of(b[0], b[1], 0, k)
-            hessian[N + j, N + k] = (
-                along_ba * _run_of(b[0], b[1], k + 1, N) * _run_of(a[0], a[1], 0, k)
-            )
-            if k == j:
-                hessian[j, N + k] = 0.0
-            elif k > j:
-                hessian[j, N + k] = (
-                    gap_b
-                    * _run_of(a[0], a[1], j + 1, k)
-                    * _run_of(b[0], b[1], k + 1, N)
-                    * _run_of(b[0], b[1], 0, j)
-                )
-            else:
-                hessian[j, N + k] = (
-                    gap_a
-                    * _run_of(a[0], a[1], j + 1, N)
-                    * _run_of(a[0], a[1], 0, k)
-                    * _run_of(b[0], b[1], k + 1, j)
-                )
-            hessian[N + k, j] = hessian[j, N + k]
-
-
-@_compiled
-def single_hessian(a: FloatArray, depth: int, hessian: FloatArray) -> None:
-    """H on the entries (a, a) of W_1..W_N, filled into the leading (N, N).
-
-    >>> H = np.empty((2, 2))
-    >>> single_hessian(np.array([0.5, 0.5, -1.0]), 2, H)
-    >>> H
-    array([[0.25, 1.5 ],
-           [1.5 , 0.25]])
-    """
-    N = depth
-    gap = _run_of(a[0], a[1], 0, N) - a[2]
-    for j in range(N):
-        for k in range(N):
-            low, high = min(j, k), max(j, k)
-            without_j = _run_of(a[0], a[1], 0, j) * _run_of(a[0], a[1], j + 1, N)
-            without_k = _run_of(a[0], a[1], 0, k) * _run_of(a[0], a[1], k + 1, N)
-            hessian[j, k] = without_j * without_k
-            if j != k:
-                hessian[j, k] += (
-                    gap
-                    * _run_of(a[0], a[1], 0, low)
-                    * _run_of(a[0], a[1], low + 1, high)
-                    * _run_of(a[0], a[1], high + 1, N)
-                )
 
 
 @_compiled
@@ -152,27 +77,23 @@ def _advance(
 
 
 @_compiled
-def _contribution(
-    C: FloatArray, now: FloatArray, size: int, depth: int, eta: float, travelled: float
-) -> float:
-    """The trace of C, where what lies along the orbit counts as the shift in time that it is.
+def _single_part(C: FloatArray, now: FloatArray, depth: int, eta: float, travelled: float) -> float:
+    """The trace of C for one eigenvalue, an error along its orbit counted as a shift in time.
 
     ``travelled`` is M / k: an error along an orbit that moves by ``speed`` a step is a shift of
     error / speed steps, counted as the same part of M as it is of the k steps so far.
     """
     trace = 0.0
-    for i in range(size):
+    for i in range(depth):
         trace += C[i, i]
-    if size != depth:
-        return trace
     p, q, value = now
     # The direction (q, p, ..., p) in which the N eigenvalues of this eigenvector move together.
     norm = np.sqrt(q * q + (depth - 1) * p * p)
     if not norm > 0:
         return trace
     along = 0.0
-    for i in range(size):
-        for j in range(size):
+    for i in range(depth):
+        for j in range(depth):
             along += (q if i == 0 else p) / norm * C[i, j] * ((q if j == 0 else p) / norm)
     speed = eta * abs(q) ** (depth - 2) * abs(value - p * q ** (depth - 1)) * norm
     across = max(trace - along, 0.0)
@@ -180,6 +101,140 @@ def _contribution(
 
 
 @_compiled
+def _follow(
+    u: FloatArray,
+    v: FloatArray,
+    now: FloatArray,
+    previous: FloatArray,
+    settled: FloatArray,
+    moved: BoolArray,
+    eta: float,
+    depth: int,
+    allowance: float,
+) -> tuple[float, bool]:
+    """One step of every orbit: the largest |p| or |q|, and whether any is marked as moved."""
+    norm, any_moved = 0.0, False
+    for i in range(u.size):
+        p, q = now[i, 0], now[i, 1]
+        previous[i, 0], previous[i, 1], previous[i, 2] = p, q, now[i, 2]
+        e = eta * q ** (depth - 2) * (now[i, 2] - p * q ** (depth - 1))
+        u[i] *= 1.0 + e
+        v[i] *= 1.0 - e
+        now[i, 0], now[i, 1] = 0.5 * (u[i] - v[i]), 0.5 * (u[i] + v[i])
+        moved[i] = False
+        for j in range(2):
+            norm = max(norm, abs(now[i, j]))
+            allowed = RELATIVE_CHANGE * abs(settled[i, j]) + allowance
+            moved[i] |= not abs(now[i, j] - settled[i, j]) <= allowed
+        any_moved |= moved[i]
+    return norm, any_moved
+
+
+@_compiled
+def _update(
+    C: FloatArray,
+    first: FloatArray,
+    second: FloatArray,
+    same: bool,
+    mirrored: bool,
+    eta: float,
+    depth: int,
+    steps: int,
+    variance: float,
+    work: FloatArray,
+) -> None:
+    """Carry the pair's C, of shape (2, size, size), through ``steps`` steps with H held."""
+    H = work[0]
+    split = mirrored and not same
+    if same:
+        single_hessian(first, depth, H)
+    else:
+        pair_hessian(first, second, depth, H)
+    size = depth if same or mirrored else 2 * depth
+    for block in range(2 if split else 1):
+        A = work[1]
+        for i in range(size):
+            for j in range(size):
+                A[i, j] = (1.0 if i == j else 0.0) - eta * H[i, j]
+                if split:
+                    swapped = eta * H[i, 2 * depth - 1 - j]
+                    A[i, j] += swapped if block == 1 else -swapped
+        _advance(C[block], A, steps, variance, size, work[2:])
+
+
+@_compiled
+def _march(
+    now: FloatArray,
+    u: FloatArray,
+    v: FloatArray,
+    C: FloatArray,
+    start: FloatArray,
+    work: FloatArray,
+    mirrored: bool,
+    eta: float,
+    depth: int,
+    allowance: float,
+    scale: float,
+    largest: float,
+    checkpoints: IntArray,
+    most: float,
+    bounds: FloatArray,
+) -> int:
+    """Fill ``bounds`` at the checkpoints until one is not <= ``most``; how many were filled."""
+    n = u.size
+    previous, settled, moved = now.copy(), now.copy(), np.zeros(n, np.bool_)
+    since = np.zeros(C.shape[0], np.int64)
+    checkpoint = 0
+    for k in range(1, checkpoints[-1] + 1):
+        norm, any_moved = _follow(u, v, now, previous, settled, moved, eta, depth, allowance)
+        everything = k == checkpoints[checkpoint]
+        if not (everything or any_moved):
+            continue
+        sigma = UNIT_ROUNDOFF * (
+            norm + eta * depth * norm ** (depth - 1) * max(largest, norm**depth)
+        )
+        total, pair = 0.0, 0
+        for a in range(n):
+            for b in range(a, n):
+                if everything or moved[a] or moved[b]:
+                    # H at the middle of the steps since this pair was last brought up to date.
+                    middle = start[pair]
+                    for j in range(2):
+                        middle[0, j] = 0.5 * (middle[0, j] + previous[a, j])
+                        middle[1, j] = 0.5 * (middle[1, j] + previous[b, j])
+                    steps, variance = k - since[pair], sigma * sigma
+                    _update(
+                        C[pair],
+                        middle[0],
+                        middle[1],
+                        a == b,
+                        mirrored,
+                        eta,
+                        depth,
+                        steps,
+                        variance,
+                        work,
+                    )
+                    since[pair] = k
+                    for j in range(2):
+                        middle[0, j], middle[1, j] = now[a, j], now[b, j]
+                if everything and a == b:
+                    total += depth * _single_part(C[pair, 0], now[a], depth, eta, scale / k)
+                elif everything:
+                    for i in range(C.shape[2]):
+                        total += 2 * depth * (C[pair, 0, i, i] + C[pair, 1, i, i])
+                pair += 1
+        for i in range(n):
+            if everything or moved[i]:
+                settled[i, 0], settled[i, 1] = now[i, 0], now[i, 1]
+        if everything:
+            bounds[checkpoint] = np.sqrt((k + 1) * total)
+            checkpoint += 1
+            if checkpoint == checkpoints.size or not bounds[checkpoint - 1] <= most:
+                break
+    return checkpoint
+
+
 def deviation_bounds(
     spectrum: FloatArray,
     alpha: float,
@@ -197,75 +252,34 @@ def deviation_bounds(
     >>> bool((deviation_bounds(np.array([1.0]), 0.5, 0.0, 0.1, 2, steps, 1.0) < 1e-15).all())
     True
     """
-    n, dimension = spectrum.size, 2 * depth
-    largest = np.max(np.abs(spectrum))
-    scale = max(alpha, largest ** (1.0 / depth))
-    u, v = np.full(n, 2.0 * alpha - beta), np.full(n, beta)
-    now, previous = np.empty((n, 3)), np.empty((n, 3))
-    now[:, 0], now[:, 1], now[:, 2] = alpha - beta, alpha, spectrum
-    settled, moved = now.copy(), np.zeros(n, np.bool_)
-    pairs = n * (n + 1) // 2
-    C, since = np.zeros((pairs, dimension, dimension)), np.zeros(pairs, np.int64)
-    start = np.empty((pairs, 2, 3))
-    pair = 0
-    for a in range(n):
-        for b in range(a, n):
-            start[pair, 0], start[pair, 1] = now[a], now[b]
-            for i in range(dimension if a != b else depth):
-                C[pair, i, i] = (UNIT_ROUNDOFF * alpha) ** 2
-            pair += 1
-    A, work = np.empty((dimension, dimension)), np.empty((2, dimension, dimension))
+    n = spectrum.size
+    # Equal factors: swapping entry (a, b) of W_j with (b, a) of W_{N+1-j} commutes with H, which
+    # splits into two blocks of half the size, on the sums and on the differences.
+    mirrored = beta == 0.0
+    size = depth if mirrored else 2 * depth
+    now = np.column_stack([np.full(n, alpha - beta), np.full(n, alpha), spectrum])
+    first, second = np.triu_indices(n)
+    C = np.zeros((first.size, 2, size, size))
+    C[:, 0] = (UNIT_ROUNDOFF * alpha) ** 2 * np.eye(size)
+    if mirrored:
+        C[:, 1] = C[:, 0]
+    largest = float(np.abs(spectrum).max())
     bounds = np.empty(checkpoints.size)
-    checkpoint = 0
-    for k in range(1, checkpoints[-1] + 1):
-        any_moved, norm = False, 0.0
-        for i in range(n):
-            previous[i] = now[i]
-            p, q = now[i, 0], now[i, 1]
-            e = eta * q ** (depth - 2) * (spectrum[i] - p * q ** (depth - 1))
-            u[i] *= 1.0 + e
-            v[i] *= 1.0 - e
-            now[i, 0], now[i, 1] = 0.5 * (u[i] - v[i]), 0.5 * (u[i] + v[i])
-            moved[i] = False
-            for j in range(2):
-                norm = max(norm, abs(now[i, j]))
-                allowed = RELATIVE_CHANGE * abs(settled[i, j]) + ABSOLUTE_CHANGE * alpha
-                moved[i] |= not abs(now[i, j] - settled[i, j]) <= allowed
-            any_moved |= moved[i]
-        everything = k == checkpoints[checkpoint]
-        if not (everything or any_moved):
-            continue
-        sigma = UNIT_ROUNDOFF * (
-            norm + eta * depth * norm ** (depth - 1) * max(largest, norm**depth)
-        )
-        total, pair = 0.0, 0
-        for a in range(n):
-            for b in range(a, n):
-                size = dimension if a != b else depth
-                if everything or moved[a] or moved[b]:
-                    # H at the middle of the steps since this pair was last brought up to date.
-                    middle = start[pair]
-                    middle[0] = 0.5 * (middle[0] + previous[a])
-                    middle[1] = 0.5 * (middle[1] + previous[b])
-                    if a == b:
-                        single_hessian(middle[0], depth, A)
-                    else:
-                        pair_hessian(middle[0], middle[1], depth, A)
-                    for i in range(size):
-                        for j in range(size):
-                            A[i, j] = (1.0 if i == j else 0.0) - eta * A[i, j]
-                    _advance(C[pair], A, k - since[pair], sigma * sigma, size, work)
-                    since[pair], start[pair, 0], start[pair, 1] = k, now[a], now[b]
-                if everything:
-                    part = _contribution(C[pair], now[a], size, depth, eta, scale / k)
-                    total += size * part
-                pair += 1
-        for i in range(n):
-            if everything or moved[i]:
-                settled[i] = now[i]
-        if everything:
-            bounds[checkpoint] = np.sqrt((k + 1) * total)
-            checkpoint += 1
-            if checkpoint == checkpoints.size or not bounds[checkpoint - 1] <= most:
-                break
-    return bounds[:checkpoint]
+    filled = _march(
+        now,
+        np.full(n, 2.0 * alpha - beta),
+        np.full(n, beta),
+        C,
+        np.stack([now[first], now[second]], axis=1),
+        np.empty((4, 2 * depth, 2 * depth)),
+        mirrored,
+        eta,
+        depth,
+        ABSOLUTE_CHANGE * alpha,
+        max(alpha, largest ** (1.0 / depth)),
+        largest,
+        checkpoints,
+        most,
+        bounds,
+    )
+    return bounds[:filled]

@@ -37,7 +37,8 @@ def float_horizon(
     ``spectrum`` of What, from W_1 = (alpha - beta) I and the others alpha I: up to this step, all
     factors together stay within DEPARTED * M of the decoupled orbit (Frobenius norm), M =
     max(alpha, ||What||^{1/N}), by the rounding model of notes/float-horizon.md. Never judge a
-    claim by a float64 descent beyond it. Cost: about 1 s for n = 20, N = 3 and 100,000 steps.
+    claim by a float64 descent beyond it. The cost grows like n^2 N^3, and with the logarithm of
+    the steps: under a second for n = 20, N = 3 and 100,000 steps.
     Source float.saddle. Raises :class:`~dmfcheck.validation.BadInput`.
 
     >>> float_horizon([1, "1/2"], depth=2, alpha="1/10", eta="1/10")

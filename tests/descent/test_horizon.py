@@ -5,8 +5,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from dmfcheck.descent.deviation import UNIT_ROUNDOFF, pair_hessian, single_hessian
+from dmfcheck.descent.deviation import UNIT_ROUNDOFF
 from dmfcheck.descent.factors import Factors, gradient, perturbed_start
+from dmfcheck.descent.hessian import pair_hessian, single_hessian
 from dmfcheck.descent.horizon import DEPARTED, float_horizon, rounding_deviation
 from dmfcheck.descent.recursion import perturbed_orbit
 from dmfcheck.validation import BadInput
