@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from dmfcheck.claims.families.perturbed import proved_share
-from dmfcheck.strategies import ONE, Draw, Values, depths, scales, shares, starts
+from dmfcheck.strategies import BELOW_ONE, ONE, Draw, Values, depths, scales, shares, starts
 
 DEPTHS = depths(2, 6)
 
@@ -170,3 +170,33 @@ def fast_perturbed(draw: Draw, largest: Fraction = Fraction(9, 10)) -> Values:
     share = draw(st.fractions(Fraction(1, 2), ONE, max_denominator=50))
     eta = share * largest * Fraction(2, N)
     return scaled(N, scale, alpha, sign * root, beta, eta) | {"steps": 3000}
+
+
+@st.composite
+def negative_recoveries(draw: Draw) -> Values:
+    """N = 2 and lambda = -l < 0: beta down to 1e-3000, up to where beta(2 alpha - beta) allows."""
+    alpha, root = draw(normalised(-1))
+    theta = draw(shares(reach_one=False))
+    # beta (2 alpha - beta) <= 2 alpha beta, and 1 - theta <= sqrt(1 - theta^2).
+    largest = min(alpha * BELOW_ONE, root * root * (1 - theta) / alpha)
+    tiny = st.sampled_from([10, 30, 300, 3000]).map(lambda k: Fraction(1, 10**k))
+    beta = largest * draw(st.one_of(shares(), tiny))
+    eta = draw(st.one_of(st.just(ONE), shares())) * proved_share(2)
+    return scaled(2, draw(scales()), alpha, root, beta, eta) | {"fraction": theta}
+
+
+@st.composite
+def deep_recoveries(draw: Draw) -> Values:
+    """N = 3 to 6 and a perturbation so small that the recovery takes 10^2 to 10^5 steps or so."""
+    N = draw(depths(3, 6))
+    ordinary = st.fractions(Fraction(1, 2), ONE, max_denominator=20)
+    alpha, root = draw(
+        st.one_of(st.tuples(st.just(ONE), ordinary), st.tuples(ordinary, st.just(ONE)))
+    )
+    exponent = draw(st.fractions(1, Fraction(6, N - 2), max_denominator=4))
+    beta = alpha * Fraction(10 ** -float(exponent)).limit_denominator(10**8)
+    eta = draw(st.fractions(Fraction(1, 4), ONE, max_denominator=8)) * proved_share(N)
+    values = scaled(N, draw(scales()), alpha, -root, beta, eta)
+    return values | {
+        "fraction": draw(st.fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10))
+    }

@@ -19,9 +19,15 @@ def ledger() -> dict[str, Claim]:
         corrected_times,
         float64,
         flow,
+        monotone,
+        monotone_false,
+        monotone_limit,
+        monotone_onset,
+        monotone_variants,
         order,
         perturbed,
         perturbed_step,
+        perturbed_time,
         rate,
         reduction,
         step,
@@ -40,6 +46,12 @@ def ledger() -> dict[str, Claim]:
         float64,
         perturbed,
         perturbed_step,
+        perturbed_time,
+        monotone,
+        monotone_onset,
+        monotone_variants,
+        monotone_limit,
+        monotone_false,
     ):
         for entry in family.CLAIMS:
             if entry.id in claims:

@@ -1,0 +1,178 @@
+"""perturbed.time, perturbed.time_deep: how long the perturbed start needs for lambda < 0."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from dmfcheck.claims.arithmetic import Arithmetic
+from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis, Margin
+from dmfcheck.claims.domain import ALPHA, ETA, FRACTION, TWO_LAYERS, Variable
+from dmfcheck.claims.families.perturbed import (
+    BETA,
+    NEGATIVE_EIGENVALUE,
+    SAFE_STEP,
+    SMALLER,
+    STEP,
+)
+from dmfcheck.claims.point import Point
+
+THREE_TO_EIGHT = Variable(
+    "depth", "integer", Fraction(3), Fraction(8), meaning="number N of factors"
+)
+ORBIT_STEPS = 200
+"""Steps of the beta = 0 orbit whose product encloses kappa; the rest is bounded."""
+
+
+def asymmetry(p: Point) -> Any:
+    """C = q(0)^2 - p(0)^2 = beta (2 alpha - beta).
+
+    >>> asymmetry(Point({"alpha": Fraction(1), "beta": Fraction(1, 2)}))
+    Fraction(3, 4)
+    """
+    return p.beta * (2 * p.alpha - p.beta)
+
+
+def _not_before(a: Arithmetic, p: Point, c: Constants) -> Any:
+    size, grown = -p.eigenvalue, -p.eta * p.eigenvalue
+    lead = a.log(c[LOWER_LEVEL.name] * size * p.fraction / p.beta**2) / 2
+    start = (2 * p.alpha - p.beta) ** 2
+    delay = start / (c[DELAY.name] * size * (2 - grown) * (1 + grown))
+    return logarithmic_time(a, p) - (lead - delay)
+
+
+def _not_after(a: Arithmetic, p: Point, c: Constants) -> Any:
+    odds = (1 + p.fraction) / (1 - p.fraction)
+    lead = a.log(c[UPPER_LEVEL.name] * -p.eigenvalue * odds / p.beta**2) / 2
+    return lead + a.log(1 - p.eta * p.eigenvalue) - logarithmic_time(a, p)
+
+
+def logarithmic_time(a: Arithmetic, p: Point) -> Any:
+    """T ln(1 + eta l), T the recovery time."""
+    return a.negative_recovery_time(p) * a.log(1 - p.eta * p.eigenvalue)
+
+
+def _between(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return a.minimum(_not_before(a, p, c), _not_after(a, p, c)) / (1 + logarithmic_time(a, p))
+
+
+def sine_integral(a: Arithmetic, power: int) -> Any:
+    """The integral of sin^power over [0, pi]: sqrt(pi) Gamma((power+1)/2) / Gamma(power/2 + 1).
+
+    >>> from dmfcheck.claims.arithmetic import Exact
+    >>> sine_integral(Exact(), 3)
+    Fraction(4, 3)
+    """
+    one = a.number(Fraction(1))
+    value = 2 * one if power % 2 else 4 * a.atan(one)
+    for j in range(2 + power % 2, power + 1, 2):
+        value = value * (j - 1) / j
+    return value
+
+
+def kappa(a: Arithmetic, p: Point) -> tuple[Any, Any]:
+    """(lower, upper) bound of prod (1 - e_k^2) along the orbit of beta = 0.
+
+    There d+ = d(1 - y), e = -y, and sum y_k^2 from step n on is at most
+    y_n / ((N-2) (1 - y_n)^{N-3}).
+    """
+    N = p.depth
+    product: Any = a.number(Fraction(1))
+    drop: Any = a.number(Fraction(0))
+    for d, after in pairwise(a.orbit(p.replaced(steps=ORBIT_STEPS))):
+        drop = 1 - after / d
+        product = product * (1 - drop * drop)
+    rest = drop / ((N - 2) * (1 - drop) ** (N - 3))
+    return product * (1 - rest), product
+
+
+def _near_asymptote(a: Arithmetic, p: Point, c: Constants) -> Any:
+    N = p.depth
+    # Exact iterates are of no use here, and this asks for the time first.
+    time = a.negative_recovery_time(p)
+    size = -p.eigenvalue
+    low, high = kappa(a, p)
+    small = asymmetry(p) ** (N - 2)
+    scale = 1 / p.alpha ** (N - 2) + 1 / a.root(size, N) ** (N - 2)
+    epsilon = a.root(small, 2) * scale
+    slack = c[SLACK.name] * epsilon * (1 + a.absolute(a.log(epsilon)))
+
+    def predicted(kept: Any) -> Any:
+        loss = a.root(kept ** (N - 2) * small, 2)
+        return c[LEAD.name] * sine_integral(a, N - 3) / (p.eta * size * loss)
+
+    return a.minimum(time / predicted(high) - (1 - slack), (1 + slack) - time / predicted(low)) / (
+        1 + slack
+    )
+
+
+LOWER_LEVEL = Constant("lower level", lambda N: Fraction(4), "4")
+DELAY = Constant("delay", lambda N: Fraction(4), "4")
+UPPER_LEVEL = Constant("upper level", lambda N: Fraction(4), "4")
+SHARP_UPPER_LEVEL = Constant("upper level", lambda N: Fraction(2), "2", sharp=True)
+LEAD = Constant("lead", lambda N: Fraction(1), "1", sharp=True)
+SLACK = Constant("slack", lambda N: Fraction(1), "1")
+
+_SMALL = Hypothesis(
+    "beta (2 alpha - beta) <= 2 l sqrt(1 - theta^2)",
+    lambda a, p, c: 4 * (1 - p.fraction**2) - (asymmetry(p) / p.eigenvalue) ** 2,
+)
+_VARIABLES = (NEGATIVE_EIGENVALUE, ALPHA, BETA, ETA, FRACTION)
+_SETTING = (
+    r"N = 2,\ \lambda = -l < 0,\ \beta(2\alpha-\beta) \le 2l\sqrt{1-\theta^2},\ "
+    r"\eta \le 1/(L_2 M^2),\ R = \ln(1+\eta l) \implies "
+)
+_UPPER = (
+    r" T \le 1 + \tfrac1R\left[\tfrac12\ln\tfrac{%s l}{\beta^2}"
+    r" + \tfrac12\ln\tfrac{1+\theta}{1-\theta}\right]"
+)
+
+
+def _two_layers(identifier: str, statement: str, margin: Margin, *constants: Constant) -> Claim:
+    return Claim(
+        id=identifier,
+        statement=_SETTING + statement,
+        source="derived",
+        kind="inequality",
+        expected="holds",
+        variables=(TWO_LAYERS, *_VARIABLES),
+        hypotheses=(SMALLER, SAFE_STEP, _SMALL),
+        constants=(STEP, *constants),
+        margin=margin,
+    )
+
+
+CLAIMS = (
+    _two_layers(
+        "perturbed.time",
+        r"\tfrac1R\left[\ln\tfrac{2\sqrt l}{\beta} + \tfrac12\ln\theta -"
+        r" \tfrac{(2\alpha-\beta)^2}{4l(2-\eta l)(1+\eta l)}\right] \le T," + _UPPER % 4,
+        _between,
+        LOWER_LEVEL,
+        DELAY,
+        UPPER_LEVEL,
+    ),
+    _two_layers(
+        "perturbed.time/sharper",
+        _UPPER % 2,
+        lambda a, p, c: _not_after(a, p, c) / (1 + logarithmic_time(a, p)),
+        SHARP_UPPER_LEVEL,
+    ),
+    Claim(
+        id="perturbed.time_deep",
+        statement=(
+            r"N \ge 3,\ \lambda = -l < 0,\ C = \beta(2\alpha-\beta),\ \kappa = \prod(1-e_k^2)"
+            r" \text{ along } \beta = 0,\ T_0 = \tfrac{\sqrt\pi\,\Gamma((N-2)/2)}{\Gamma((N-1)/2)}"
+            r" / (\eta l (\kappa C)^{(N-2)/2}) \implies |T/T_0 - 1| \le \epsilon(1+|\ln\epsilon|),"
+            r"\ \epsilon = C^{(N-2)/2}(\alpha^{-(N-2)} + l^{-(N-2)/N})"
+        ),
+        source="derived",
+        kind="asymptotic",
+        expected="open",
+        variables=(THREE_TO_EIGHT, *_VARIABLES),
+        hypotheses=(SMALLER, SAFE_STEP),
+        constants=(STEP, LEAD, SLACK),
+        margin=_near_asymptote,
+    ),
+)
