@@ -117,7 +117,8 @@ def _follow(
     for i in range(u.size):
         p, q = now[i, 0], now[i, 1]
         previous[i, 0], previous[i, 1], previous[i, 2] = p, q, now[i, 2]
-        e = eta * q ** (depth - 2) * (now[i, 2] - p * q ** (depth - 1))
+        power = q ** (depth - 2)
+        e = eta * power * (now[i, 2] - p * (power * q))
         u[i] *= 1.0 + e
         v[i] *= 1.0 - e
         now[i, 0], now[i, 1] = 0.5 * (u[i] - v[i]), 0.5 * (u[i] + v[i])
