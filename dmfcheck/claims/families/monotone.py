@@ -24,7 +24,7 @@ from dmfcheck.claims.families.monotone_growth import (
     size,
     tangent_slopes,
 )
-from dmfcheck.claims.families.monotone_orbits import mode
+from dmfcheck.claims.families.monotone_orbits import distinct_rows, mode
 from dmfcheck.claims.families.order import LEADING_STEP_BOUND, leading_step
 from dmfcheck.claims.point import Point
 
@@ -81,20 +81,27 @@ def _rank(a: Arithmetic, p: Point, c: Constants) -> Any:
     return settled(a, unimodal_margin(a, rank_sequence(a, p)))
 
 
-def mode_orbits(a: Arithmetic, p: Point) -> list[list[Any]]:
-    """d_i(0), ..., d_i(steps) for each row (lambda_i, d_i(0)) of ``p.modes``."""
+def mode_columns(a: Arithmetic, p: Point) -> tuple[list[int], list[tuple[Any, ...]]]:
+    """(multiplicities, the w_i(k) at each step k) of the distinct rows of ``p.modes``."""
     require_few(a, p.depth, p.steps, p.exact["eta"], *p.exact["modes"][0])
-    return [list(a.orbit(mode(p, row))) for row in range(len(p.modes))]
+    counts = distinct_rows(p)
+    ends = [a.end_to_end(mode(p, row)) for row in counts]
+    return list(counts.values()), list(zip(*ends, strict=True))
 
 
-def leading_quotients(a: Arithmetic, p: Point, orbits: list[list[Any]]) -> list[Any]:
+def leading_quotients(a: Arithmetic, p: Point) -> list[Any]:
     """sum_i w_i(k) / w_1(k) at every step: the effective rank as long as w_1 is the largest."""
-    N = p.depth
-    return [sum_of((d / column[0]) ** N for d in column) for column in zip(*orbits, strict=True)]
+    (lead, *counts), columns = mode_columns(a, p)
+    if not counts:
+        return [a.number(Fraction(lead))] * len(columns)
+    return [
+        lead + sum_of(m * w for m, w in zip(counts, rest, strict=True)) / first
+        for first, *rest in columns
+    ]
 
 
 def _rank_from_starts(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return unimodal_margin(a, leading_quotients(a, p, mode_orbits(a, p)))
+    return unimodal_margin(a, leading_quotients(a, p))
 
 
 def _leading_row(a: Arithmetic, p: Point, c: Constants) -> Any:

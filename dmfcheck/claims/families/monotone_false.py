@@ -26,7 +26,7 @@ from dmfcheck.claims.families.monotone import (
     MODES,
     leading_quotients,
     leading_row_step,
-    mode_orbits,
+    mode_columns,
     start_below_largest,
     starts_below,
 )
@@ -79,6 +79,8 @@ def measured_sequence(a: Arithmetic, p: Point, measure: Measure) -> list[Any]:
     require_few_of(a, p)
     groups = distinct(p)
     counts = [count for _, count in groups]
+    if len(groups) == 1:
+        return [a.number(Fraction(counts[0]))] * (p.steps + 1)
     ends = [a.end_to_end(p, index) for index, _ in groups]
     return [measure(a, column, counts) for column in zip(*ends, strict=True)]
 
@@ -101,13 +103,12 @@ def _more_steps_than_few(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _from_any_starts(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return unimodal_margin(a, leading_quotients(a, p, mode_orbits(a, p)))
+    return unimodal_margin(a, leading_quotients(a, p))
 
 
 def _effective_rank_from_any_starts(a: Arithmetic, p: Point, c: Constants) -> Any:
-    N = p.depth
-    columns = zip(*mode_orbits(a, p), strict=True)
-    return unimodal_margin(a, [effective_rank(a, [d**N for d in column]) for column in columns])
+    counts, columns = mode_columns(a, p)
+    return unimodal_margin(a, [effective_rank(a, column, counts) for column in columns])
 
 
 def _first_row_largest(a: Arithmetic, p: Point, c: Constants) -> Any:

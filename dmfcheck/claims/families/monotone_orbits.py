@@ -5,6 +5,7 @@ Each is iterated as written, in whatever arithmetic its numbers belong to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,16 @@ def mode(point: Point, row: int) -> Point:
         return {"eigenvalue": eigenvalue, "alpha": start, **shared}
 
     return Point(scalar(point.exact), scalar(point))
+
+
+def distinct_rows(point: Point) -> dict[int, int]:
+    """How often each distinct row of ``point.modes`` occurs, by the index of its first occurrence.
+
+    >>> distinct_rows(Point({"modes": ((2, 1), (1, 3), (2, 1))}))
+    {0: 2, 1: 1}
+    """
+    rows = list(point.exact["modes"])
+    return dict(Counter(rows.index(row) for row in rows))
 
 
 def scheduled_orbit(depth: int, eigenvalue: Any, start: Any, steps: Iterable[Any]) -> list[Any]:

@@ -1,0 +1,128 @@
+"""monotone.*: the effective rank falls in a first phase and rises ever after (C4)."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dmfcheck import strategies_monotone as strategies
+from dmfcheck.testing import examine, proved_symbolically
+
+DEPTHS = range(2, 13)
+
+
+@given(strategies.spectra())
+def test_effective_rank_falls_then_rises(values):
+    assert examine("monotone.rank", values)
+
+
+@given(strategies.signed_spectra())
+def test_each_eigenvalue_falls_behind_the_leading_one_then_catches_up(values):
+    assert examine("monotone.ratio", values)
+
+
+@given(strategies.modes())
+def test_the_rank_falls_then_rises_from_any_ordered_starts(values):
+    assert examine("monotone.rank/starts", values)
+
+
+@given(strategies.powers())
+def test_every_power_of_the_ratios_from_one_over_n_on_does_so_too(values):
+    assert examine("monotone.rank/powers", values)
+
+
+@given(strategies.spectra(most_steps=20))
+def test_a_rising_rank_goes_on_rising_at_a_rate_of_at_least_kappa(values):
+    assert examine("monotone.rank/growth", values)
+
+
+@given(strategies.spectra(most_steps=20))
+def test_kappa_separates_the_eigenvalues_that_gain_from_those_that_lose(values):
+    assert examine("monotone.pair", values)
+
+
+@given(strategies.spectra())
+def test_the_rank_does_not_fall_once_no_eigenvalue_does(values):
+    assert examine("monotone.onset", values)
+
+
+@given(strategies.spectra())
+def test_the_rank_keeps_the_recovered_share_of_what_it_has(values):
+    assert examine("monotone.onset/share", values)
+
+
+@pytest.mark.parametrize("digits", [3, 30, 300])
+@pytest.mark.parametrize("depth", [2, 3, 5])
+@pytest.mark.parametrize("later", [0, 1, 1000, 10**9])
+def test_the_onset_is_a_certified_step_at_any_scale(depth, digits, later):
+    from dmfcheck.certified.onset import onset_step
+
+    values = {
+        "depth": depth,
+        "spectrum": "1, 3/4, 1/2",
+        "alpha": Fraction(1, 10**digits),
+        "eta": Fraction(2, 5 * depth),
+    }
+    first, last = onset_step(**values)
+    assert first == last
+    assert examine("monotone.onset/any_scale", values | {"step": first, "later": first + later})
+    assert not examine("monotone.onset/any_scale", values | {"step": first - 1, "later": first})
+
+
+@given(strategies.schedules())
+def test_any_steps_up_to_one_over_n_will_do(values):
+    assert examine("monotone.schedule", values)
+
+
+@given(strategies.schedules())
+def test_kappa_of_a_schedule(values):
+    assert examine("monotone.schedule/growth", values)
+
+
+@given(strategies.modes(st.just(2), ordered=False))
+def test_two_layers_do_not_mind_the_order_of_the_starts(values):
+    assert examine("monotone.start", values)
+
+
+@given(strategies.two_layer_decays())
+def test_weight_decay_shifts_the_spectrum_of_two_layers(values):
+    assert examine("monotone.decay/two_layers", values)
+
+
+@given(strategies.heavy_balls(small=True))
+def test_no_overdamped_heavy_ball_is_known_to_break_it(values):
+    assert examine("monotone.momentum/small", values)
+
+
+@given(strategies.perturbed_spectra())
+def test_no_perturbed_start_of_a_positive_spectrum_is_known_to_break_it(values):
+    assert examine("monotone.perturbed", values)
+
+
+@given(strategies.late_deep())
+def test_negative_eigenvalues_keep_the_rank_of_deep_factors_above_its_limit(values):
+    assert examine("monotone.from_above", values)
+
+
+@given(strategies.late_two_layers())
+def test_the_slower_rate_decides_from_which_side_two_layers_come(values):
+    assert examine("monotone.from_above/two_layers", values)
+
+
+@given(strategies.spectra(most=2))
+def test_for_two_eigenvalues_entropy_is_as_good_as_the_norms(values):
+    values["spectrum"] = [values["spectrum"][0], values["spectrum"][-1]]
+    assert examine("monotone.entropy/pair", values)
+
+
+@given(strategies.spectra(most=2))
+def test_for_two_eigenvalues_so_is_the_participation_ratio(values):
+    values["spectrum"] = [values["spectrum"][0], values["spectrum"][-1]]
+    assert examine("monotone.participation/pair", values)
+
+
+@pytest.mark.parametrize("claim_id", ["monotone.rank", "monotone.pair", "monotone.onset"])
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_the_identities_of_the_proof(claim_id, depth):
+    proved_symbolically(claim_id, depth)
