@@ -8,7 +8,7 @@ rationals, compiled recursion on batches, enclosures, or the record of a real ma
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -234,8 +234,11 @@ class Exact(Arithmetic):
     bit_limit = 60_000
     """Exact iterates end here: their digits are multiplied by 2N-1 at every step."""
 
-    step_limit = 20
-    """Exact hitting times end here: iterates of few digits may never reach a level."""
+    few_bits = 20_000
+    """Exact hitting times and single iterates end here: balls are faster than their quotients."""
+
+    few_steps = 20
+    """And here: iterates of few digits may never reach a level."""
 
     def number(self, value: Fraction) -> Fraction:
         """The value itself."""
@@ -305,21 +308,32 @@ class Exact(Arithmetic):
         >>> Exact().hitting_time(Point(start | {"eta": Fraction(1, 4), "fraction": level}))
         Fraction(1, 1)
         """
-        eigenvalue = eigenvalue_of(point, which)
-        level = point.fraction * eigenvalue
-        d = point.alpha
-        for steps in range(self.step_limit):
+        level = point.fraction * eigenvalue_of(point, which)
+        for steps, d in enumerate(self._few_iterates(point, which)):
             if d**point.depth >= level:
                 return Fraction(steps)
-            if d.denominator.bit_length() * (2 * point.depth - 1) > self.bit_limit:
-                break
-            power = d ** (point.depth - 1)
-            d = d + point.eta * power * (eigenvalue - power * d)
         raise NotExact("a hitting time of many exact steps")
 
     def negative_recovery_time(self, point: Point) -> Any:
         """Raise :class:`NotExact`: recovery times are found in balls."""
         raise NotExact("recovery times are decided in balls")
+
+    def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
+        """The exact value a few steps from the start; raises :class:`NotExact` beyond them."""
+        for steps, d in enumerate(self._few_iterates(point, which)):
+            if steps == step:
+                return d**point.depth
+        raise NotExact(f"an iterate of more than {self.few_bits} bits")
+
+    def _few_iterates(self, point: Point, which: Which) -> Iterator[Fraction]:
+        eigenvalue = eigenvalue_of(point, which)
+        d = point.alpha
+        for _ in range(self.few_steps):
+            yield d
+            if d.denominator.bit_length() * (2 * point.depth - 1) > self.few_bits:
+                return
+            power = d ** (point.depth - 1)
+            d = d + point.eta * power * (eigenvalue - power * d)
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`NotExact`: integrals are enclosed in balls."""
