@@ -175,14 +175,15 @@ def fast_perturbed(draw: Draw, largest: Fraction = Fraction(9, 10)) -> Values:
 @st.composite
 def negative_recoveries(draw: Draw) -> Values:
     """N = 2 and lambda = -l < 0: beta down to 1e-3000, up to where beta(2 alpha - beta) allows."""
-    alpha, root = draw(normalised(-1))
+    # A start far above sqrt(l) decays for thousands of steps, which cost seconds in balls.
+    alpha, root = draw(shares()), ONE
     theta = draw(shares(reach_one=False))
     # beta (2 alpha - beta) <= 2 alpha beta, and 1 - theta <= sqrt(1 - theta^2).
     largest = min(alpha * BELOW_ONE, root * root * (1 - theta) / alpha)
     tiny = st.sampled_from([10, 30, 300, 3000]).map(lambda k: Fraction(1, 10**k))
     beta = largest * draw(st.one_of(shares(), tiny))
     eta = draw(st.one_of(st.just(ONE), shares())) * proved_share(2)
-    return scaled(2, draw(scales()), alpha, root, beta, eta) | {"fraction": theta}
+    return scaled(2, draw(scales()), alpha, -root, beta, eta) | {"fraction": theta}
 
 
 @st.composite
