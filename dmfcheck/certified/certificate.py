@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,27 @@ def seal(body: Mapping[str, Any]) -> dict[str, Any]:
     """
     content = {"schema": SCHEMA, **body}
     return {**content, "digest": digest(content)}
+
+
+def hitting_time_certificate(
+    depth: int, h: Fraction, x0: Fraction, b: Fraction, lo: int, hi: int
+) -> dict[str, Any]:
+    """The certificate of lo <= K <= hi, K = min{k : x_k >= b} under x + h x^{N-1}(1 - x^N).
+
+    >>> hitting_time_certificate(2, Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), 3, 3)["hi"]
+    3
+    """
+    return seal(
+        {
+            "kind": "hitting_time",
+            "depth": depth,
+            "h": str(h),
+            "x0": str(x0),
+            "b": str(b),
+            "lo": lo,
+            "hi": hi,
+        }
+    )
 
 
 def digest(content: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,10 @@ def hitting_time(
     h: Annotated[str, typer.Option("--h", metavar="P/Q", help="Scaled step, 0 < h <= 1/N.")],
     x0: Annotated[str, typer.Option("--x0", metavar="P/Q", help="Start, x0 > 0.")],
     b: Annotated[str, typer.Option("--b", metavar="P/Q", help="Level to reach, 0 < b < 1.")],
+    certificate: Annotated[
+        str | None,
+        typer.Option("--certificate", metavar="FILE", help="Write what `verify` can replay."),
+    ] = None,
     json_output: options.Json = False,
 ) -> int:
     """Certify K, the first k with x_k >= b under x + h x^(N-1) (1 - x^N), however large."""
@@ -28,6 +33,16 @@ def hitting_time(
             output.print_json({"lo": None, "hi": None, "exact": False, "reason": str(error)})
         print(f"dmfcheck: undecided: {error}", file=sys.stderr)
         return 3
+    if certificate is not None:
+        from dmfcheck import validation
+        from dmfcheck.certified.certificate import hitting_time_certificate
+        from dmfcheck.certified.certificate import write as write_certificate
+
+        numbers = (validation.rational(value, "number") for value in (h, x0, b))
+        write_certificate(
+            hitting_time_certificate(validation.depth(depth), *numbers, found.lo, found.hi),
+            Path(certificate),
+        )
     if json_output:
         output.print_json({"lo": found.lo, "hi": found.hi, "exact": found.exact})
     elif found.exact:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,20 +13,16 @@ from mpmath.libmp import to_rational
 from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.point import Point
-from dmfcheck.replay.intervals import CannotReplay, Intervals
+from dmfcheck.replay.intervals import Intervals
 from dmfcheck.replay.rationals import NotRational, Rationals
+from dmfcheck.replay.rejected import Rejected
 from dmfcheck.validation import BadInput
 
-FIELDS = {"schema", "kind", "claim", "statement", "parameters", "verdict", "bits", "margin"}
+FIELDS = frozenset(
+    {"schema", "kind", "claim", "statement", "parameters", "verdict", "bits", "margin"}
+)
 LARGEST_BITS = 1 << 16
 GUARD_BITS = 64
-
-
-@dataclass(frozen=True)
-class Rejected(Exception):
-    """The certificate is not what it claims to be, and why."""
-
-    reason: str
 
 
 def replay_claim(certificate: Mapping[str, Any]) -> str:
@@ -148,6 +143,3 @@ def _over_rationals(margin: Margin, claim: Claim, point: Point) -> Fraction | No
         return None
     rational = fmpq(value)
     return Fraction(int(rational.p), int(rational.q))
-
-
-__all__ = ["CannotReplay", "Rejected", "replay_claim"]

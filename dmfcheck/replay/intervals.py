@@ -100,6 +100,10 @@ class Intervals(Arithmetic):
             d = d + point.eta * d ** (N - 1) * (eigenvalue - w)
         raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
 
+    def negative_recovery_time(self, point: Point) -> Any:
+        """Raise :class:`CannotReplay`."""
+        raise CannotReplay("certified time of a negative eigenvalue")
+
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`CannotReplay`: there is no independent rigorous quadrature."""
         raise CannotReplay("rigorous quadrature")

@@ -105,6 +105,10 @@ class Rationals(Arithmetic):
         """Raise :class:`NotRational`: it is counted in intervals."""
         raise NotRational("a hitting time")
 
+    def negative_recovery_time(self, point: Point) -> Any:
+        """Raise :class:`NotRational`."""
+        raise NotRational("a recovery time")
+
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`NotRational`."""
         raise NotRational("an integral")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dmfcheck.certified.certificate import SCHEMA, digest, read
-from dmfcheck.replay import claims
-from dmfcheck.replay.claims import Rejected
+from dmfcheck.replay import claims, hitting_times
 from dmfcheck.replay.intervals import CannotReplay
+from dmfcheck.replay.rejected import Rejected
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ Kind = tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]
 
 def kinds() -> dict[str, Kind]:
     """The kinds of certificate: the fields each has, and what replays it."""
-    return {"claim": (frozenset(claims.FIELDS), claims.replay_claim)}
+    return {
+        "claim": (claims.FIELDS, claims.replay_claim),
+        "hitting_time": (hitting_times.FIELDS, hitting_times.replay_hitting_time),
+    }
 
 
 def verify(path: Path) -> Replay:
