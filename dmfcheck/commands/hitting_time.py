@@ -38,9 +38,11 @@ def hitting_time(
         from dmfcheck.certified.certificate import hitting_time_certificate
         from dmfcheck.certified.certificate import write as write_certificate
 
-        numbers = (validation.rational(value, "number") for value in (h, x0, b))
+        step, start, level = (validation.rational(value, "number") for value in (h, x0, b))
         write_certificate(
-            hitting_time_certificate(validation.depth(depth), *numbers, found.lo, found.hi),
+            hitting_time_certificate(
+                validation.depth(depth), step, start, level, found.lo, found.hi
+            ),
             Path(certificate),
         )
     if json_output:

@@ -33,7 +33,7 @@ LARGEST_BITS = 12_000
 
 
 def replay_hitting_time(certificate: Mapping[str, Any]) -> str:
-    """ "holds" if lo <= K <= hi for K = min{k : x_k >= b}; raises :class:`Rejected` otherwise.
+    """Return the verdict "holds" if lo <= K <= hi, K = min{k : x_k >= b}.
 
     Raises :class:`~dmfcheck.replay.intervals.CannotReplay` where the bracket found here is wider
     than the one to be verified but does not contradict it.
