@@ -75,25 +75,40 @@ def test_each_command_has_help_and_json(capsys, command):
     assert "--json" in text
 
 
-def test_a_pipe_that_closes_is_quiet():
+# Python sees a broken output when it prints or only when it ends, by this variable.
+BUFFERINGS = [{"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}]
+
+
+@pytest.mark.parametrize("command", [["claims"], HITTING_TIME], ids=["long", "short"])
+@pytest.mark.parametrize("buffering", BUFFERINGS, ids=["buffered", "unbuffered"])
+def test_a_pipe_that_closes_is_quiet(command, buffering):
     reading, writing = os.pipe()
     os.close(reading)
     try:
         ended = subprocess.run(
-            [*DMFCHECK, "claims"], stdout=writing, stderr=subprocess.PIPE, check=False
+            [*DMFCHECK, *command],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **buffering},
+            check=False,
         )
     finally:
         os.close(writing)
     assert (ended.returncode, ended.stderr) == (cli.CLOSED_PIPE, b"")
 
 
-def test_a_full_disk_is_one_line():
+@pytest.mark.parametrize("buffering", BUFFERINGS, ids=["buffered", "unbuffered"])
+def test_a_full_disk_is_one_line(buffering):
     with open("/dev/full", "wb") as full:
         ended = subprocess.run(
-            [*DMFCHECK, "claims"], stdout=full, stderr=subprocess.PIPE, check=False
+            [*DMFCHECK, *HITTING_TIME],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **buffering},
+            check=False,
         )
     assert ended.returncode == cli.OUTPUT_ERROR
-    assert ended.stderr == (b"dmfcheck: the output cannot be written (No space left on device)\n")
+    assert ended.stderr == b"dmfcheck: the output cannot be written (No space left on device)\n"
 
 
 def test_an_interrupt_ends_with_130():
