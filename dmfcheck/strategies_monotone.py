@@ -235,16 +235,20 @@ def unordered_pairs(draw: Draw, depth: int) -> Values:
 
 
 @st.composite
-def three_eigenvalues(draw: Draw) -> Values:
-    """N = 2, h_1 = 1/2 and alpha^2 = lambda_3: where other measures of rank waver."""
-    second = draw(st.fractions(Fraction(4, 5), Fraction(19, 20), max_denominator=50))
-    third = draw(st.fractions(Fraction(1, 3), Fraction(1, 2), max_denominator=30))
+def clusters(draw: Draw) -> Values:
+    """N = 2: the eigenvalue 1, several of a middle size, and many small ones that never move.
+
+    Rank measures that count small eigenvalues rise with the middle ones and fall in between.
+    """
+    second = draw(st.fractions(Fraction(1, 2), Fraction(3, 4), max_denominator=20))
+    third = draw(st.fractions(Fraction(1, 10), Fraction(1, 4), max_denominator=20))
+    counts = draw(st.integers(6, 8)), draw(st.integers(40, 60))
     return {
         "depth": 2,
-        "spectrum": [ONE, second**2, third**2],
+        "spectrum": [ONE, *[second**2] * counts[0], *[third**2] * counts[1]],
         "alpha": third,
         "eta": Fraction(1, 2),
-        "steps": 12,
+        "steps": 30,
     }
 
 
