@@ -182,7 +182,8 @@ def negative_recoveries(draw: Draw) -> Values:
     largest = min(alpha * BELOW_ONE, root * root * (1 - theta) / alpha)
     tiny = st.sampled_from([10, 30, 300, 3000]).map(lambda k: Fraction(1, 10**k))
     beta = largest * draw(st.one_of(shares(), tiny))
-    eta = draw(st.one_of(st.just(ONE), shares())) * proved_share(2)
+    # Smaller steps with an ordinary beta are beyond both the sweep and the count in balls.
+    eta = draw(st.fractions(Fraction(1, 50), ONE, max_denominator=100)) * proved_share(2)
     return scaled(2, draw(scales()), alpha, -root, beta, eta) | {"fraction": theta}
 
 
