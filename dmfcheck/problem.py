@@ -55,7 +55,9 @@ class Problem:
         start = validation.positive(alpha, "alpha")
         perturbation = validation.rational(beta, "beta")
         if not 0 <= perturbation < start:
-            raise BadInput("beta", f"is {shown(perturbation)}", f"0 <= beta < alpha = {shown(start)}")
+            raise BadInput(
+                "beta", f"is {shown(perturbation)}", f"0 <= beta < alpha = {shown(start)}"
+            )
         return cls(
             validation.spectrum(spectrum),
             validation.depth(depth),
