@@ -167,7 +167,7 @@ class SlowCount:
     @property
     def decisive(self) -> bool:
         """Whether more bits could not narrow the bracket by much."""
-        return bool(self.count.rad() <= self.error + arb(2) ** -TOLERANCE_BITS)
+        return bool(self.count.rad() <= self.error / 16 + arb(2) ** -TOLERANCE_BITS)
 
     @property
     def steps(self) -> tuple[int, int]:

@@ -139,5 +139,9 @@ class Curve:
 
 
 def _hyperbolic(x: Any) -> tuple[Any, Any]:
-    grown, shrunk = x.exp(), (-x).exp()
-    return (grown + shrunk) / 2, (grown - shrunk) / 2
+    """cosh and sinh."""
+    if isinstance(x, arb_series):
+        grown, shrunk = x.exp(), (-x).exp()
+        return (grown + shrunk) / 2, (grown - shrunk) / 2
+    sinh, cosh = x.sinh_cosh()
+    return cosh, sinh
