@@ -12,13 +12,13 @@ from dmfcheck.strategies import ONE, Draw, Values, depths, scales, shares, small
 
 
 @st.composite
-def complex_eigenvalues(draw: Draw) -> Values:
-    """rho with |arg rho| < pi/N, near either end often, and eta up to 1/(N M^{2N-2})."""
+def complex_eigenvalues(draw: Draw, *, largest: Fraction = ONE, farthest: Fraction = ONE) -> Values:
+    """|arg rho| < farthest pi/N, near either end often, and eta up to largest/(N M^{2N-2})."""
     N = draw(depths(2, 6))
-    real, imaginary = draw(directions(N))
+    real, imaginary = draw(directions(N, farthest))
     scale, alpha = draw(scales()), draw(st.one_of(shares(), starts(3), st.just(Fraction(2))))
     M_squared = max(alpha**2, real**2 + imaginary**2)
-    eta = draw(st.one_of(st.just(ONE), shares())) / (N * M_squared ** (N - 1))
+    eta = draw(st.one_of(st.just(ONE), shares())) * largest / (N * M_squared ** (N - 1))
     return {
         "depth": N,
         "root_real": scale * real,
@@ -30,8 +30,8 @@ def complex_eigenvalues(draw: Draw) -> Values:
 
 
 @st.composite
-def directions(draw: Draw, depth: int) -> tuple[Fraction, Fraction]:
-    """(x, y) on the unit circle, exactly, at an angle in (-pi/N, pi/N)."""
+def directions(draw: Draw, depth: int, farthest: Fraction) -> tuple[Fraction, Fraction]:
+    """(x, y) on the unit circle, exactly, at an angle within farthest pi/N of 0, farthest < N."""
     share = draw(
         st.one_of(
             st.just(Fraction(0)),
@@ -40,17 +40,22 @@ def directions(draw: Draw, depth: int) -> tuple[Fraction, Fraction]:
         )
     )
     # The half-angle's tangent, rounded towards 0, gives a rational point of the circle.
-    tangent = math.tan(math.pi / (2 * depth) * float(share)) * (1 - 1e-12)
+    tangent = math.tan(math.pi / (2 * depth) * float(share * farthest)) * (1 - 1e-12)
     t = Fraction(tangent).limit_denominator(10**6)
-    if math.atan(float(t)) * 2 * depth >= math.pi * (1 - 1e-14):
+    if farthest == 1 and math.atan(float(t)) * 2 * depth >= math.pi * (1 - 1e-14):
         t -= Fraction(1, 10**6)
     sign = draw(st.sampled_from([1, -1]))
     return (1 - t * t) / (1 + t * t), sign * 2 * t / (1 + t * t)
 
 
 @st.composite
-def triangles(draw: Draw, signs: tuple[int, int]) -> Values:
-    """[[a, b], [0, d]] with those signs of a and d, b of the same order, for long enough."""
+def triangles(
+    draw: Draw, signs: tuple[int, int], *, normal: bool = False, steps: int = 0, step: int = 1
+) -> Values:
+    """[[a, b], [0, d]] with those signs of a and d, b of the same order (0 if ``normal``).
+
+    For long enough unless ``steps`` says otherwise; ``step`` multiplies eta.
+    """
     ordinary = st.fractions(Fraction(1, 2), Fraction(2), max_denominator=8)
     top, bottom = draw(st.tuples(ordinary, ordinary).filter(lambda pair: pair[0] != pair[1]))
     a, d = signs[0] * top, signs[1] * bottom
@@ -64,10 +69,10 @@ def triangles(draw: Draw, signs: tuple[int, int]) -> Values:
     eta = draw(st.sampled_from([Fraction(1, 32), Fraction(1, 24)]))
     return {
         "depth": 2,
-        "target": [[a, corner], [0, d]],
+        "target": [[a, 0 if normal else corner], [0, d]],
         "alpha": alpha,
-        "eta": eta,
-        "steps": math.ceil(30 / (eta * least)),
+        "eta": step * eta,
+        "steps": steps or math.ceil(30 / (eta * least)),
     }
 
 

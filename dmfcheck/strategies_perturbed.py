@@ -77,19 +77,25 @@ def any_perturbed(draw: Draw) -> Values:
 
 
 @st.composite
-def unperturbed(draw: Draw) -> Values:
-    """The identical start and a negative eigenvalue, the step up to 1/(L_N M^{2N-2})."""
-    values = draw(perturbed_starts(sign=-1))
+def unperturbed(draw: Draw, bound: Callable[[int], Fraction] = proved_share) -> Values:
+    """The identical start and a negative eigenvalue, eta M^{2N-2} up to ``bound(N)``."""
+    values = draw(perturbed_starts(sign=-1, bound=bound))
     return {name: value for name, value in values.items() if name != "beta"}
 
 
 @st.composite
-def larger_first(draw: Draw, depth: st.SearchStrategy[int], *, most_steps: int = 30) -> Values:
+def larger_first(
+    draw: Draw,
+    depth: st.SearchStrategy[int],
+    *,
+    most_steps: int = 30,
+    bound: Callable[[int], Fraction] = proved_share,
+) -> Values:
     """beta < 0: the first factor starts above the others; M counts it; a negative eigenvalue."""
     N, scale = draw(depth), draw(scales())
     first, root = draw(normalised(-1))
     alpha = first * draw(shares(reach_one=False))
-    eta = draw(st.one_of(st.just(ONE), shares())) * proved_share(N)
+    eta = draw(st.one_of(st.just(ONE), shares())) * bound(N)
     values = scaled(N, scale, alpha, root, alpha - first, eta)
     return values | {"steps": draw(st.integers(1, most_steps))}
 
@@ -118,16 +124,21 @@ def _rational_root(power: Fraction, degree: int) -> Fraction:
 
 
 @st.composite
-def differentiated_maps(draw: Draw) -> Values:
-    """A step up to 1/((3N-2) M^{2N-2}), |lambda| <= M^N and 0 <= position <= M, ends often."""
+def differentiated_maps(
+    draw: Draw,
+    bound: Callable[[int], Fraction] = lambda N: Fraction(1, 3 * N - 2),
+    *,
+    farthest: Fraction = ONE,
+) -> Values:
+    """eta M^{2N-2} <= bound(N), |lambda| <= M^N, 0 <= position <= farthest M, ends often."""
     N, M = draw(DEPTHS), draw(scales())
     reach = st.one_of(st.just(ONE), shares())
     return {
         "depth": N,
         "alpha": M,
         "eigenvalue": draw(st.sampled_from([1, -1])) * draw(reach) * M**N,
-        "eta": draw(reach) / ((3 * N - 2) * M ** (2 * N - 2)),
-        "position": draw(st.one_of(reach, st.just(Fraction(0)))) * M,
+        "eta": draw(reach) * bound(N) / M ** (2 * N - 2),
+        "position": draw(st.one_of(reach, st.just(Fraction(0)))) * farthest * M,
     }
 
 
@@ -156,7 +167,7 @@ def near_first_crossing(draw: Draw, sign: int, bound: Callable[[int], Fraction])
 
 
 @st.composite
-def fast_perturbed(draw: Draw, largest: Fraction = Fraction(9, 10)) -> Values:
+def fast_perturbed(draw: Draw, largest: Fraction = Fraction(9, 10), steps: int = 3000) -> Values:
     """Steps up to ``largest`` * 2/(N M^{2N-2}) and starts that need a thousand of them at most."""
     N, scale = draw(depths(2, 4)), draw(scales())
     ordinary = st.fractions(Fraction(2, 5), ONE, max_denominator=50)
@@ -169,7 +180,7 @@ def fast_perturbed(draw: Draw, largest: Fraction = Fraction(9, 10)) -> Values:
     beta = alpha * draw(st.fractions(Fraction(1, 4), Fraction(19, 20), max_denominator=40))
     share = draw(st.fractions(Fraction(1, 2), ONE, max_denominator=50))
     eta = share * largest * Fraction(2, N)
-    return scaled(N, scale, alpha, sign * root, beta, eta) | {"steps": 3000}
+    return scaled(N, scale, alpha, sign * root, beta, eta) | {"steps": steps}
 
 
 @st.composite
@@ -188,6 +199,16 @@ def negative_recoveries(draw: Draw) -> Values:
 
 
 @st.composite
+def slow_recoveries(draw: Draw) -> Values:
+    """N = 2, small steps, a small start and theta near 1: where the upper bound is nearly met."""
+    theta = draw(st.fractions(Fraction(49, 50), Fraction(199, 200), max_denominator=400))
+    alpha = draw(st.fractions(Fraction(1, 200), Fraction(1, 50), max_denominator=200))
+    beta = alpha / 10 ** draw(st.integers(1, 12))
+    eta = draw(st.fractions(Fraction(1, 1000), Fraction(1, 200), max_denominator=1000))
+    return scaled(2, draw(scales()), alpha, -ONE, beta, eta) | {"fraction": theta}
+
+
+@st.composite
 def deep_recoveries(draw: Draw) -> Values:
     """N = 3 to 6 and a perturbation so small that the recovery takes 10^2 to 10^5 steps or so."""
     N = draw(depths(3, 6))
@@ -202,3 +223,12 @@ def deep_recoveries(draw: Draw) -> Values:
     return values | {
         "fraction": draw(st.fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10))
     }
+
+
+@st.composite
+def beyond_alpha(draw: Draw) -> Values:
+    """beta between 2 alpha and 3 alpha, a positive eigenvalue: the first factor starts below 0."""
+    N, scale = draw(depths(3, 5)), draw(scales())
+    alpha = draw(st.fractions(Fraction(1, 4), Fraction(1, 2), max_denominator=20))
+    beta = alpha * draw(st.fractions(Fraction(9, 4), Fraction(3), max_denominator=20))
+    return scaled(N, scale, alpha, ONE, beta, proved_share(N)) | {"steps": 400}
