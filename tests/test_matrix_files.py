@@ -125,6 +125,7 @@ REFUSED_TEXTS = [
     ("mtx", f"{BANNER} coordinate real general\n2 2 2\n1 1 1\n", "promises 2 entries and has 1"),
     ("mtx", f"{BANNER} array real general\n2 2\n1\n1\n1\n", "promises 4 entries and has 3"),
     ("mtx", f"{BANNER} array real symmetric\n2 2\n1\n1\n", "promises 3 entries and has 2"),
+    ("mtx", f"{BANNER} array real general\n1 1\n1\n1\n", "promises 1 entries and has 2"),
     # These two make scipy.io.mmread end the whole process.
     ("mtx", b"%%MatrixMarket matrix array real general\n2 2\n2\n1\n1\n0\xa6", "is not text"),
     ("mtx", f"{BANNER} array real general\n2 2\n2\n1\n1]1\n0Q", "'1]1' in row 1, column 2"),
@@ -186,7 +187,11 @@ def npy(**header):
         (npy().replace(b"}", b")"), "no valid .npy header"),
         (npy().replace(b"\x01\x00v", b"\x03\x00v"), ".npy version 3.0"),
         (b"PK\x03\x04 not one", "no valid .npy header"),
-        (npy()[:-32] + np.array([1, np.nan, np.nan, 1]).tobytes(), "entry nan at (0, 1)"),
+        (npy()[:-32] + np.array([1, np.nan, 2, 1]).tobytes(), "entry nan at (0, 1)"),
+        (
+            npy(fortran_order=True)[:-32] + np.array([1, np.nan, 2, 1]).tobytes(),
+            "entry nan at (1, 0)",
+        ),
         (npy()[:-32] + np.array([1.0, 2, 3, 1]).tobytes(), "largest asymmetry is 1"),
     ],
 )
