@@ -1,0 +1,1 @@
+"""Named constants of the claims, each with a certified enclosure of its sharp value."""
