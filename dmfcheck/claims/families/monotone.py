@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constants, Hypothesis
+from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, Variable
 from dmfcheck.claims.effective_rank import (
     distinct,
@@ -27,6 +28,9 @@ from dmfcheck.claims.families.monotone_growth import (
 from dmfcheck.claims.families.monotone_orbits import distinct_rows, mode
 from dmfcheck.claims.families.order import LEADING_STEP_BOUND, leading_step
 from dmfcheck.claims.point import Point
+
+RankSequence = Callable[[Arithmetic, Point], Sequence[Any]]
+Slopes = Callable[[Arithmetic, Any], Any]
 
 FEW_STEPS = Variable("steps", "integer", Fraction(2), None, meaning="number of steps, 2 or more")
 REAL_SPECTRUM = Variable("spectrum", "spectrum", meaning="eigenvalues of any sign")
@@ -77,8 +81,9 @@ def _ratios(a: Arithmetic, p: Point, c: Constants) -> Any:
     return settled(a, a.minimum(*margins))
 
 
-def _rank(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return settled(a, unimodal_margin(a, rank_sequence(a, p)))
+def falls_then_rises(sequence: RankSequence) -> Margin:
+    """The margin of "``sequence(arithmetic, point)`` falls, then rises"."""
+    return lambda a, p, c: settled(a, unimodal_margin(a, sequence(a, p)))
 
 
 def mode_columns(a: Arithmetic, p: Point) -> tuple[list[int], list[tuple[Any, ...]]]:
@@ -98,10 +103,6 @@ def leading_quotients(a: Arithmetic, p: Point) -> list[Any]:
         lead + sum_of(m * w for m, w in zip(counts, rest, strict=True)) / first
         for first, *rest in columns
     ]
-
-
-def _rank_from_starts(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return unimodal_margin(a, leading_quotients(a, p))
 
 
 def _leading_row(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -125,50 +126,66 @@ def leading_row_step(a: Arithmetic, p: Point, c: Constants) -> Any:
     return 1 - (p.eta / c[LEADING_STEP_BOUND.name]) ** N * p.modes[0][0] ** (2 * N - 2)
 
 
-def _power_rank(a: Arithmetic, p: Point, c: Constants) -> Any:
+def power_sequence(a: Arithmetic, p: Point) -> list[Any]:
+    """sum_i (w_i/w_1)^p at every step, (w_i/w_1)^p = (d_i/d_1)^{Np} by a root of its power."""
     require_few_of(a, p)
-    groups = distinct(p)
-    if len(groups) == 1:
-        return a.number(Fraction(0))
-    # (w_i/w_1)^p = (d_i/d_1)^{a/b} with p N = a/b.
+    (index, lead), *others = distinct(p)
+    if not others:
+        return [a.number(Fraction(lead))] * (p.steps + 1)
     exponent = p.exact["power"] * p.depth
-    first, *rest = [a.orbit(p, index) for index, _ in groups]
-    sequence = [
-        groups[0][1]
+    first, *rest = [a.orbit(p, i) for i, _ in [(index, lead), *others]]
+    return [
+        lead
         + sum_of(
-            m * a.root((d / lead) ** exponent.numerator, exponent.denominator)
-            for (_, m), d in zip(groups[1:], column, strict=True)
+            m * a.root((d / d_1) ** exponent.numerator, exponent.denominator)
+            for (_, m), d in zip(others, column, strict=True)
         )
-        for lead, *column in zip(first, *rest, strict=True)
+        for d_1, *column in zip(first, *rest, strict=True)
     ]
-    return unimodal_margin(a, sequence)
 
 
-def _growth(a: Arithmetic, p: Point, c: Constants) -> Any:
-    require_few_of(a, p)
-    groups = distinct(p)
-    orbits = [a.orbit(p, index) for index, _ in groups]
-    slopes = tangent_slopes(orbits[0], p.spectrum[0], [p.eta] * p.steps, p.depth)
-    modes = [
-        growths(orbit, count, p.depth) for orbit, (_, count) in zip(orbits, groups, strict=True)
-    ]
-    return a.minimum(*growth_margins(a, modes, slopes, p.depth))
+def rank_growth(change: Slopes) -> Margin:
+    """The margin of S_{k+1} >= kappa S_k, every kappa sent through ``change``."""
+
+    def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
+        require_few_of(a, p)
+        groups = distinct(p)
+        orbits = [a.orbit(p, index) for index, _ in groups]
+        slopes = tangent_slopes(orbits[0], p.spectrum[0], [p.eta] * p.steps, p.depth)
+        modes = [
+            growths(orbit, count, p.depth) for orbit, (_, count) in zip(orbits, groups, strict=True)
+        ]
+        changed = [change(a, kappa) for kappa in slopes]
+        return a.minimum(*growth_margins(a, modes, changed, p.depth))
+
+    return margin
 
 
-def _pair(a: Arithmetic, p: Point, c: Constants) -> Any:
-    require_few_of(a, p)
-    groups = distinct(p)
-    if len(groups) == 1:
-        return a.number(Fraction(0))
-    lead, *rest = [growths(a.orbit(p, index), 1, p.depth) for index, _ in groups]
-    slopes = tangent_slopes(a.orbit(p, 0), p.spectrum[0], [p.eta] * p.steps, p.depth)
-    return a.minimum(
-        *(
-            pair_excess(one, leading, kappa, p.depth) / size(one, leading, p.depth)
-            for modes in rest
-            for one, leading, kappa in zip(modes, lead, slopes, strict=True)
+def pair_growth(change: Slopes) -> Margin:
+    """The margin of T_A >= kappa >= T_B, every kappa sent through ``change``."""
+
+    def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
+        require_few_of(a, p)
+        groups = distinct(p)
+        if len(groups) == 1:
+            return a.number(Fraction(0))
+        lead, *rest = [growths(a.orbit(p, index), 1, p.depth) for index, _ in groups]
+        slopes = tangent_slopes(a.orbit(p, 0), p.spectrum[0], [p.eta] * p.steps, p.depth)
+        changed = [change(a, kappa) for kappa in slopes]
+        return a.minimum(
+            *(
+                pair_excess(one, leading, kappa, p.depth) / size(one, leading, p.depth)
+                for modes in rest
+                for one, leading, kappa in zip(modes, lead, changed, strict=True)
+            )
         )
-    )
+
+    return margin
+
+
+def unchanged(a: Arithmetic, kappa: Any) -> Any:
+    """kappa."""
+    return kappa
 
 
 BELOW_SMALLEST = Hypothesis("alpha^N <= lambda_n", start_below_smallest)
@@ -213,7 +230,7 @@ CLAIMS = (
         variables=IDENTICAL,
         hypotheses=(BELOW_SMALLEST, LEADING_STEP),
         constants=(LEADING_STEP_BOUND,),
-        margin=_rank,
+        margin=falls_then_rises(rank_sequence),
         exact=True,
         on_descent=True,
         derivation="monotone_rank",
@@ -230,7 +247,7 @@ CLAIMS = (
         variables=IDENTICAL,
         hypotheses=(BELOW_SMALLEST, LEADING_STEP),
         constants=(LEADING_STEP_BOUND,),
-        margin=_growth,
+        margin=rank_growth(unchanged),
         exact=True,
         derivation="monotone_rank",
     ),
@@ -246,7 +263,7 @@ CLAIMS = (
         variables=(DEPTH, MODES, ETA, FEW_STEPS),
         hypotheses=ROWS,
         constants=(LEADING_STEP_BOUND,),
-        margin=_rank_from_starts,
+        margin=falls_then_rises(leading_quotients),
         exact=True,
     ),
     Claim(
@@ -265,7 +282,7 @@ CLAIMS = (
             Hypothesis("p >= 1/N", lambda a, p, c: p.power * p.depth - 1),
         ),
         constants=(LEADING_STEP_BOUND,),
-        margin=_power_rank,
+        margin=falls_then_rises(power_sequence),
     ),
     Claim(
         id="monotone.pair",
@@ -279,7 +296,7 @@ CLAIMS = (
         variables=IDENTICAL,
         hypotheses=(BELOW_SMALLEST, LEADING_STEP),
         constants=(LEADING_STEP_BOUND,),
-        margin=_pair,
+        margin=pair_growth(unchanged),
         exact=True,
         derivation="monotone_rank",
     ),

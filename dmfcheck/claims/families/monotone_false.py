@@ -15,7 +15,6 @@ from dmfcheck.claims.effective_rank import (
     effective_rank,
     rank_sequence,
     sum_of,
-    unimodal_margin,
 )
 from dmfcheck.claims.exact_steps import require_few_of
 from dmfcheck.claims.families.monotone import (
@@ -24,6 +23,8 @@ from dmfcheck.claims.families.monotone import (
     IDENTICAL,
     LEADING_STEP,
     MODES,
+    RankSequence,
+    falls_then_rises,
     leading_quotients,
     leading_row_step,
     mode_columns,
@@ -65,32 +66,23 @@ def participation(a: Arithmetic, eigenvalues: Sequence[Any], counts: Sequence[in
     return total**2 / sum_of(m * w**2 for m, w in zip(counts, eigenvalues, strict=True))
 
 
-def measured_by(measure: Measure) -> Callable[[Arithmetic, Point, Constants], Any]:
-    """The margin of "falls, then rises" for another measure of rank."""
-
-    def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
-        return unimodal_margin(a, measured_sequence(a, p, measure))
-
-    return margin
-
-
-def measured_sequence(a: Arithmetic, p: Point, measure: Measure) -> list[Any]:
+def measured_by(measure: Measure) -> RankSequence:
     """``measure`` of W(0), ..., W(steps)."""
-    require_few_of(a, p)
-    groups = distinct(p)
-    counts = [count for _, count in groups]
-    if len(groups) == 1:
-        return [a.number(Fraction(counts[0]))] * (p.steps + 1)
-    ends = [a.end_to_end(p, index) for index, _ in groups]
-    return [measure(a, column, counts) for column in zip(*ends, strict=True)]
+
+    def sequence(a: Arithmetic, p: Point) -> Sequence[Any]:
+        require_few_of(a, p)
+        groups = distinct(p)
+        counts = [count for _, count in groups]
+        if len(groups) == 1:
+            return [a.number(Fraction(counts[0]))] * (p.steps + 1)
+        ends = [a.end_to_end(p, index) for index, _ in groups]
+        return [measure(a, column, counts) for column in zip(*ends, strict=True)]
+
+    return sequence
 
 
 def _two_eigenvalues(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.number(Fraction(-abs(len(p.spectrum) - 2)))
-
-
-def _rank(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return unimodal_margin(a, rank_sequence(a, p))
 
 
 def _rises_after_few(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -102,13 +94,9 @@ def _more_steps_than_few(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.number(Fraction(p.steps - p.few - 1))
 
 
-def _from_any_starts(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return unimodal_margin(a, leading_quotients(a, p))
-
-
-def _effective_rank_from_any_starts(a: Arithmetic, p: Point, c: Constants) -> Any:
+def _norm_quotients(a: Arithmetic, p: Point) -> list[Any]:
     counts, columns = mode_columns(a, p)
-    return unimodal_margin(a, [effective_rank(a, column, counts) for column in columns])
+    return [effective_rank(a, column, counts) for column in columns]
 
 
 def _first_row_largest(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -140,7 +128,7 @@ def _other_measure(
         variables=IDENTICAL,
         hypotheses=(BELOW_SMALLEST, LEADING_STEP),
         constants=(LEADING_STEP_BOUND,),
-        margin=measured_by(measure),
+        margin=falls_then_rises(measured_by(measure)),
         counterexamples=counterexamples,
     )
     pair = Claim(
@@ -152,7 +140,7 @@ def _other_measure(
         variables=IDENTICAL,
         hypotheses=(TWO, BELOW_SMALLEST, LEADING_STEP),
         constants=(LEADING_STEP_BOUND,),
-        margin=measured_by(measure),
+        margin=falls_then_rises(measured_by(measure)),
     )
     return general, pair
 
@@ -207,7 +195,7 @@ CLAIMS = (
         variables=(DEPTH, PSD_SPECTRUM, ALPHA, ETA, FEW_STEPS),
         hypotheses=(BELOW_LARGEST, LEADING_STEP),
         constants=(LEADING_STEP_BOUND,),
-        margin=_rank,
+        margin=falls_then_rises(rank_sequence),
         exact=True,
         counterexamples=(
             {"depth": 2, "spectrum": "1,1/2,0", "alpha": "1/10", "eta": "1/8", "steps": 95},
@@ -269,7 +257,7 @@ CLAIMS = (
         variables=(TWO_LAYERS, MODES, ETA, FEW_STEPS),
         hypotheses=ANY_STARTS,
         constants=(LEADING_STEP_BOUND,),
-        margin=_from_any_starts,
+        margin=falls_then_rises(leading_quotients),
         exact=True,
     ),
     Claim(
@@ -284,7 +272,7 @@ CLAIMS = (
         variables=(DEEPER, MODES, ETA, FEW_STEPS),
         hypotheses=ANY_STARTS,
         constants=(LEADING_STEP_BOUND,),
-        margin=_from_any_starts,
+        margin=falls_then_rises(leading_quotients),
         exact=True,
         counterexamples=(
             {"depth": 3, "modes": [["1", "1/4"], ["9/10", "1/2"]], "eta": "1/3", "steps": 5},
@@ -302,7 +290,7 @@ CLAIMS = (
         variables=(TWO_LAYERS, MODES, ETA, FEW_STEPS),
         hypotheses=ANY_STARTS,
         constants=(LEADING_STEP_BOUND,),
-        margin=_effective_rank_from_any_starts,
+        margin=falls_then_rises(_norm_quotients),
         exact=True,
         counterexamples=(
             {"depth": 2, "modes": [["1", "1/4"], ["9/10", "1/2"]], "eta": "1/2", "steps": 6},

@@ -43,6 +43,9 @@ def _rises_from_onset(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _keeps_its_share(a: Arithmetic, p: Point, c: Constants) -> Any:
     ranks = rank_sequence(a, p)
+    if p.exact["alpha"] ** p.depth == p.exact["spectrum"][0]:
+        # Every eigenvalue is lambda_1 and every share is 1: an equality that balls cannot show.
+        return a.number(Fraction(0))
     leading = a.end_to_end(p, 0)
     later = running_least(a, ranks[::-1])[::-1]
     return a.minimum(

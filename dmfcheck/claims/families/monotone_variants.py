@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
+from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis, Margin
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, TWO_LAYERS, Variable
 from dmfcheck.claims.effective_rank import (
     distinct,
@@ -16,12 +16,16 @@ from dmfcheck.claims.effective_rank import (
     rank_sequence,
     unimodal_margin,
 )
-from dmfcheck.claims.exact_steps import require_few
+from dmfcheck.claims.exact_steps import require_few, require_few_of
 from dmfcheck.claims.families.monotone import (
     BELOW_SMALLEST,
     FEW_STEPS,
     IDENTICAL,
     LEADING_STEP,
+    RankSequence,
+    Slopes,
+    falls_then_rises,
+    unchanged,
 )
 from dmfcheck.claims.families.monotone_growth import growth_margins, growths, tangent_slopes
 from dmfcheck.claims.families.monotone_orbits import (
@@ -43,20 +47,17 @@ BETA = Variable(
 Orbits = Callable[[Point, Any], Sequence[Any]]
 
 
-def _rank_along(orbit_of: Orbits) -> Callable[[Arithmetic, Point, Constants], Any]:
-    """The margin of "r falls, then rises" along ``orbit_of(point, eigenvalue)``, d(0), d(1), ..."""
+def ranks_along(orbit_of: Orbits) -> RankSequence:
+    """r at every step where ``orbit_of(point, eigenvalue)`` is d(0), d(1), ..."""
 
-    def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
-        exact = p.exact
-        require_few(a, p.depth, p.steps, exact["alpha"], exact["eta"], exact["spectrum"][-1])
+    def sequence(a: Arithmetic, p: Point) -> Sequence[Any]:
+        require_few_of(a, p)
         groups = distinct(p)
         counts = [count for _, count in groups]
         ends = [powers(orbit_of(p, p.spectrum[i]), p.depth) for i, _ in groups]
-        return unimodal_margin(
-            a, [effective_rank(a, column, counts) for column in zip(*ends, strict=True)]
-        )
+        return [effective_rank(a, column, counts) for column in zip(*ends, strict=True)]
 
-    return margin
+    return sequence
 
 
 def _scheduled(a: Arithmetic, p: Point) -> list[list[Any]]:
@@ -66,19 +67,25 @@ def _scheduled(a: Arithmetic, p: Point) -> list[list[Any]]:
     return [scheduled_orbit(p.depth, p.spectrum[index], p.alpha, steps) for index, _ in distinct(p)]
 
 
-def _scheduled_rank(a: Arithmetic, p: Point, c: Constants) -> Any:
+def scheduled_ranks(a: Arithmetic, p: Point) -> list[Any]:
+    """r at every step of the schedule."""
     counts = [count for _, count in distinct(p)]
     columns = zip(*_scheduled(a, p), strict=True)
-    ranks = [effective_rank(a, powers(column, p.depth), counts) for column in columns]
-    return unimodal_margin(a, ranks)
+    return [effective_rank(a, powers(column, p.depth), counts) for column in columns]
 
 
-def _scheduled_growth(a: Arithmetic, p: Point, c: Constants) -> Any:
-    orbits = _scheduled(a, p)
-    slopes = tangent_slopes(orbits[0], p.spectrum[0], p.schedule[0], p.depth)
-    counts = [count for _, count in distinct(p)]
-    modes = [growths(orbit, m, p.depth) for orbit, m in zip(orbits, counts, strict=True)]
-    return a.minimum(*growth_margins(a, modes, slopes, p.depth))
+def scheduled_growth(change: Slopes) -> Margin:
+    """The margin of S_{k+1} >= kappa_t S_k, every kappa_t sent through ``change``."""
+
+    def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
+        orbits = _scheduled(a, p)
+        slopes = tangent_slopes(orbits[0], p.spectrum[0], p.schedule[0], p.depth)
+        counts = [count for _, count in distinct(p)]
+        modes = [growths(orbit, m, p.depth) for orbit, m in zip(orbits, counts, strict=True)]
+        changed = [change(a, kappa) for kappa in slopes]
+        return a.minimum(*growth_margins(a, modes, changed, p.depth))
+
+    return margin
 
 
 def _two_or_more(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -167,7 +174,7 @@ CLAIMS = (
         "holds",
         r"\text{any steps } \eta_k \text{ with } h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies "
         + _UNIMODAL,
-        margin=_scheduled_rank,
+        margin=falls_then_rises(scheduled_ranks),
         **_SCHEDULED,
     ),
     _claim(
@@ -175,7 +182,7 @@ CLAIMS = (
         "holds",
         r"S_{k+1} \ge \kappa_t S_k,\ \kappa_t = s_1 t G'(s_1) (1 + t(G(s_1)-1))^{N-1},"
         r"\ t = \eta_{k+1}/\eta_k",
-        margin=_scheduled_growth,
+        margin=scheduled_growth(unchanged),
         **_SCHEDULED,
     ),
     _claim(
@@ -183,7 +190,7 @@ CLAIMS = (
         "refuted",
         rf"d^+ = d + \eta d^{{N-1}}(\lambda - w) + m(d - d^-),\ {_BELOW} \implies {_UNIMODAL}",
         variables=(*IDENTICAL, MOMENTUM),
-        margin=_rank_along(heavy_ball_orbit),
+        margin=falls_then_rises(ranks_along(heavy_ball_orbit)),
         counterexamples=(
             {
                 "depth": 2,
@@ -205,14 +212,14 @@ CLAIMS = (
             LEADING_STEP,
             Hypothesis("m < (1 - sqrt(h_1 N))^2", _small_momentum, strict=True),
         ),
-        margin=_rank_along(heavy_ball_orbit),
+        margin=falls_then_rises(ranks_along(heavy_ball_orbit)),
     ),
     _claim(
         "monotone.decay",
         "refuted",
         rf"d^+ = d + \eta (d^{{N-1}}(\lambda - w) - c d),\ {_BELOW} \implies {_UNIMODAL}",
         variables=(*IDENTICAL, DECAY),
-        margin=_rank_along(decayed_orbit),
+        margin=falls_then_rises(ranks_along(decayed_orbit)),
         # (1, 5/8, 4/25), alpha^2 = 1/8, h = 1/2, decay 1/6, scaled by 2 so that alpha is rational.
         counterexamples=(
             {
@@ -234,7 +241,7 @@ CLAIMS = (
             Hypothesis("alpha^2 <= lambda_n - c", _below_decayed),
             Hypothesis("eta (lambda_1 - c) <= 1/2", _decayed_step),
         ),
-        margin=_rank_along(decayed_orbit),
+        margin=falls_then_rises(ranks_along(decayed_orbit)),
     ),
     _claim(
         "monotone.perturbed",
@@ -263,7 +270,7 @@ CLAIMS = (
         ),
         hypotheses=(SMALL_PERTURBATION, SAFE_PERTURBED_STEP),
         constants=(PERTURBED_STEP,),
-        margin=lambda a, p, c: unimodal_margin(a, rank_sequence(a, p)),
+        margin=falls_then_rises(rank_sequence),
         counterexamples=(
             {
                 "depth": 2,
