@@ -229,6 +229,16 @@ def test_plateaus_at_a_start_of_1e_300_three_layers():
     assert len(str(first.start)) == 301
 
 
+def test_the_bounds_hold_for_every_eigenvalue_of_wide_enclosures():
+    wide = [(Fraction(1), Fraction(3, 2)), (Fraction(1, 2), Fraction(3, 4))]
+    half = Fraction(1, 2)
+    *_, last = plateaus(wide, depth=2, alpha=Fraction(1, 100), eta=Fraction(1, 10), delta=half)
+    assert last.rank == 2
+    assert last.effective_rank == (1 + half / Fraction(3, 2), 1 + Fraction(3, 4))
+    assert last.lower == 1 + half * half / Fraction(3, 2)
+    assert last.upper == 1 + Fraction(3, 4) / half
+
+
 def test_a_plateau_needs_the_start_below_its_eigenvalue():
     # alpha^2 = 1/4 lies between the eigenvalues: rank 1 rests for ever, rank 2 is not listed.
     [only] = found(("1,1/5", 2, "1/2", "1/8", "1/10"))
