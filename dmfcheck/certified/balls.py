@@ -28,6 +28,7 @@ __all__ = [
     "exact_ball_to_json",
     "interval",
     "less",
+    "power",
 ]
 
 Number = arb | Fraction | int
@@ -87,6 +88,20 @@ def interval(x: arb) -> tuple[Fraction, Fraction]:
     parts = exact_ball_to_json(x)
     middle, radius = (_dyadic(*parts[part]) for part in ("mid", "rad"))
     return middle - radius, middle + radius
+
+
+def power(x: arb, exponent: int) -> arb:
+    """x^exponent for an integer exponent >= 0, also on a ball around 0.
+
+    flint's own power of a ball whose midpoint is 0 is not a number.
+
+    >>> (arb(0, 1) ** 2).is_nan(), power(arb(0, 1), 2).contains(1)
+    (True, True)
+    """
+    result: arb = x**exponent
+    if result.is_finite() or not x.is_finite():
+        return result
+    return arb(0, (x.abs_upper() ** exponent).upper())
 
 
 def less(x: Number, y: Number) -> bool | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from flint import acb, arb, ctx
 
 from dmfcheck import validation
-from dmfcheck.certified.balls import ball
+from dmfcheck.certified.balls import ball, power
 from dmfcheck.validation import BadInput
 
 __all__ = ["complex_orbit"]
@@ -49,7 +49,7 @@ def _step(n: int, target: acb, eta: arb, d: acb) -> acb:
     # The map is not holomorphic: by d the derivative is 1 - eta N |d|^{2N-2}, by conj(d) the other.
     radius_real, radius_imag = d.real.rad(), d.imag.rad()
     squared = d.real * d.real + d.imag * d.imag
-    along = 1 - eta * n * squared ** (n - 1)
+    along = 1 - eta * n * power(squared, n - 1)
     across = eta * (n - 1) * d.conjugate() ** (n - 2) * (target - d**n)
     off_real = abs((along + across.real) * radius_real) + abs(across.imag * radius_imag)
     off_imag = abs((along - across.real) * radius_imag) + abs(across.imag * radius_real)

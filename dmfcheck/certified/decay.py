@@ -181,9 +181,10 @@ class SlowCount:
 def slow_count(decay: Decay, y: arb | None, max_bits: int) -> SlowCount | None:
     """The steps from y (from the start if None) to the level, by H; None if it proves nothing.
 
-    With n the degree of sigma, epsilon = n delta_0 / (1 - sigma_0) and delta_inf = delta(0), the
-    error is at most (n/4) e^{3 epsilon} (delta_0 - delta_inf) / (1 - sigma_0), provided that
-    d delta / d ln y < 2 at y. Raises the precision up to ``max_bits`` until rounding is negligible.
+    With n the degree of sigma, epsilon = n delta_0 / (1 - sigma_0) and delta_1 that of the lowest
+    point b (1 - sigma_0) that the last step can reach, the error is at most
+    (n/4) e^{3 epsilon} (delta_0 - delta_1) / (1 - sigma_0), provided that d delta / d ln y < 2 at
+    y. Raises the precision up to ``max_bits`` until rounding is negligible.
     Source: derived (notes/ball-orbits.md).
 
     >>> decay = DecayToZero(3, Fraction(1), Fraction(1, 2), Fraction(1, 100), Fraction(1, 10**40))
@@ -216,7 +217,7 @@ def _slow_count(decay: Decay, y: arb) -> SlowCount | None:
     potential = decay.flow_time(y) - decay.flow_time(level) + _log_excess(rate, level, y)
     count = potential - (delta / delta_last).log() / 2
     n = decay.degree
-    spread = delta - -(-rate(arb(0))).log1p()
+    spread = delta - -(-rate((level * left).lower())).log1p()
     error = n * (3 * n * delta / left).exp() * spread / (4 * left)
     if not (count.is_finite() and error.is_finite()):
         return None

@@ -14,7 +14,7 @@ from typing import TypeVar
 from flint import acb, arb, arb_mat, ctx
 
 from dmfcheck import validation
-from dmfcheck.certified.balls import ball, decide
+from dmfcheck.certified.balls import ball, decide, power
 from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Undecided
 
@@ -63,11 +63,11 @@ def identical_orbit(
 
 def _identical_step(n: int, target: arb, step: arb, d: arb) -> arb:
     middle = d.mid()
-    power = middle ** (n - 1)
-    image = middle + step * power * (target - power * middle)
+    most = middle ** (n - 1)
+    image = middle + step * most * (target - most * middle)
     if d.is_exact():
         return image
-    slope = 1 + step * d ** (n - 2) * ((n - 1) * target - (2 * n - 1) * d**n)
+    slope = 1 + step * power(d, n - 2) * ((n - 1) * target - (2 * n - 1) * power(d, n))
     return arb(image, abs(slope * d.rad()).upper())
 
 
@@ -111,8 +111,8 @@ def exact_orbit(
     require_affordable(n, (target, d, step), count)
     orbit = [d]
     for _ in range(count):
-        power = d ** (n - 1)
-        d = d + step * power * (target - power * d)
+        most = d ** (n - 1)
+        d = d + step * most * (target - most * d)
         orbit.append(d)
     return orbit
 

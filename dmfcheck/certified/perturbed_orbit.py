@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flint import arb, ctx
 
 from dmfcheck import validation
-from dmfcheck.certified.balls import ball
+from dmfcheck.certified.balls import ball, power
 from dmfcheck.certified.orbit import identical_orbit, require_affordable
 
 __all__ = ["FactorPair", "effective_rank_orbit", "exact_perturbed_orbit", "perturbed_orbit"]
@@ -41,7 +41,7 @@ class FactorPair(NamedTuple):
 
     def end_to_end(self, depth: int) -> arb:
         """w = p q^{N-1}, the eigenvalue of W_N ... W_1."""
-        return self.first * self.other ** (depth - 1)
+        return self.first * power(self.other, depth - 1)
 
 
 def perturbed_orbit(
@@ -116,20 +116,20 @@ class PerturbedMap(NamedTuple):
         True
         """
         q = pair.other
-        power = q ** (self.depth - 2)
-        return self.eta * power * (self.eigenvalue - pair.first * power * q)
+        most = power(q, self.depth - 2)
+        return self.eta * most * (self.eigenvalue - pair.first * most * q)
 
     def _slopes(self, pair: FactorPair) -> tuple[arb, arb, arb]:
         """e and its derivatives by u and by v."""
         n, p, q = self.depth, pair.first, pair.other
-        power = q ** (n - 2)
-        end = power * q
-        by_p = -(power * end)
-        by_q = (3 - 2 * n) * p * power * power
+        most = power(q, n - 2)
+        end = most * q
+        by_p = -(most * end)
+        by_q = (3 - 2 * n) * p * most * most
         if n > 2:
-            by_q += (n - 2) * self.eigenvalue * q ** (n - 3)
+            by_q += (n - 2) * self.eigenvalue * power(q, n - 3)
         half = self.eta / 2
-        e = self.eta * power * (self.eigenvalue - p * end)
+        e = self.eta * most * (self.eigenvalue - p * end)
         return e, half * (by_q + by_p), half * (by_q - by_p)
 
 
@@ -186,7 +186,7 @@ def effective_rank_orbit(
         for value in set(values):
             if identical:
                 factors = identical_orbit(n, value, alpha, eta, steps, bits=bits)
-                ends[value] = [abs(d**n) for d in factors]
+                ends[value] = [abs(power(d, n)) for d in factors]
             else:
                 pairs = perturbed_orbit(n, value, alpha, beta, eta, steps, bits=bits)
                 ends[value] = [abs(pair.end_to_end(n)) for pair in pairs]

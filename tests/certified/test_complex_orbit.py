@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,8 +10,8 @@ import mpmath
 import pytest
 from flint import acb, arb, ctx
 
-from dmfcheck.certified.balls import interval
-from dmfcheck.certified.complex_orbit import complex_orbit
+from dmfcheck.certified.balls import ball, interval
+from dmfcheck.certified.complex_orbit import _step, complex_orbit
 from dmfcheck.certified.orbit import identical_orbit, largest_radius, orbit_to
 from dmfcheck.validation import BadInput
 
@@ -51,6 +52,26 @@ def test_balls_contain_the_exact_iterates(case, bits):
         end = power(d, n)
         move = times(power((d[0], -d[1]), n - 1), (real - end[0], imaginary - end[1]))
         d = d[0] + step * move[0], d[1] + step * move[1]
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4, 7])
+def test_a_wide_ball_is_mapped_onto_a_ball_of_all_images(depth):
+    rng = random.Random(depth)
+    for _ in range(40):
+        lam = Fraction(rng.randrange(-8, 8), 4), Fraction(rng.randrange(-8, 8), 4)
+        eta = Fraction(1, rng.choice([2, 4, 8]))
+        middle = [Fraction(rng.randrange(-20, 20), 16) for _ in range(2)]
+        radius = [Fraction(rng.randrange(6), 16) for _ in range(2)]
+        with ctx.workprec(64):
+            sides = [ball(m - r).union(ball(m + r)) for m, r in zip(middle, radius, strict=True)]
+            image = _step(depth, acb(ball(lam[0]), ball(lam[1])), ball(eta), acb(*sides))
+        for i in (-1, 0, 1):
+            for j in (-1, 0, 1):
+                d = middle[0] + i * radius[0], middle[1] + j * radius[1]
+                end = power(d, depth)
+                move = times(power((d[0], -d[1]), depth - 1), (lam[0] - end[0], lam[1] - end[1]))
+                assert contains(image.real, d[0] + eta * move[0])
+                assert contains(image.imag, d[1] + eta * move[1])
 
 
 @pytest.mark.parametrize("case", CASES)

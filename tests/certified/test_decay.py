@@ -7,10 +7,16 @@ from fractions import Fraction
 
 import mpmath
 import pytest
-from flint import arb, ctx
+from flint import acb, arb, ctx
 
 from dmfcheck.certified.balls import interval
-from dmfcheck.certified.decay import DecayToRoot, DecayToZero, SlowCount, slow_count
+from dmfcheck.certified.decay import (
+    DecayToRoot,
+    DecayToZero,
+    SlowCount,
+    _excess,
+    slow_count,
+)
 from dmfcheck.certified.orbit import exact_orbit, identical_orbit
 
 MAX_BITS = 4096
@@ -68,6 +74,33 @@ def test_counts_of_decays_end_at_whole_steps():
         tightest = max(tightest, abs(float(found.count) - steps) / float(found.error))
     # The bound is not so wide that everything would pass.
     assert tightest > 0.1
+
+
+@pytest.mark.parametrize(("depth", "modulus"), [(2, 1), (3, 1), (3, 0), (6, 2)])
+def test_counts_of_very_slow_decays_end_at_whole_steps(depth, modulus):
+    # A millionth of the way at a time: the error is far below what 1/2 ln delta contributes.
+    eta = Fraction(1, 10**7) / (modulus + 1)
+    level = after(depth, -modulus, 1, eta, 1000)
+    found = slow_count(to_zero(depth, modulus, 1, eta, level), None, MAX_BITS)
+    assert not misses(found, 1000)
+    assert found.error < 1e-9
+
+
+@pytest.mark.parametrize("sigma", [2.0**-19, 2.0**-21, 1e-12, 0.5, complex(-0.25, 0.5)])
+def test_the_excess_is_enclosed(sigma):
+    with ctx.workprec(200), mpmath.workdps(80):
+        found = _excess(acb(sigma))
+        value = -1 / mpmath.log(1 - mpmath.mpc(sigma)) - 1 / mpmath.mpc(sigma)
+        for ball, part in ((found.real, value.real), (found.imag, value.imag)):
+            low, high = interval(ball)
+            slack = Fraction(1, 10**50)
+            assert low - slack <= Fraction(*mpmath.libmp.to_rational(part._mpf_)) <= high + slack
+        assert found.real.rad() < 1e-18
+
+
+def test_the_excess_is_not_claimed_where_it_may_be_singular():
+    assert not _excess(acb(2)).is_finite()
+    assert not _excess(acb(arb(0, 0.5))).is_finite()
 
 
 def test_counts_from_above_end_at_whole_steps():

@@ -136,6 +136,13 @@ def test_a_bad_proposal_widens_the_intervals_and_never_moves_them():
             assert high - low > size / 10
 
 
+def test_what_is_off_the_diagonal_is_accounted_for():
+    swap = ((Fraction(0), Fraction(1)), (Fraction(1), Fraction(0)))
+    found = enclosures_from(swap, np.zeros(2), np.eye(2))
+    assert all(low <= -1 and high >= 1 for low, high in found)
+    assert found[0][1] < 1.5
+
+
 def test_scaled_eigenvectors_are_accounted_for():
     # V = 1.1 I: V^T A V has eigenvalues 1.21 A, and Ostrowski's factor must contain 1/1.21.
     exact = ((Fraction(2), Fraction(0)), (Fraction(0), Fraction(-3)))

@@ -112,9 +112,11 @@ def test_rectangular_factors():
 
 
 def test_a_distance_of_almost_nothing_is_not_lost():
-    with ctx.workprec(64):
-        near = end_to_end(matrix_orbit([[1]], [[["1"]], [["1"]]], "1/3", 2, bits=64)[-1])
-        assert frobenius_distance(near, [[1]]) < 1e-8
+    end = matrix_orbit([[3]], scaled_identities(1, 2, 1), "1/9", 200, bits=400)[-1]
+    with ctx.workprec(400):
+        distance = frobenius_distance(end_to_end(end), [[3]])
+    assert not distance.is_exact()
+    assert distance < 1e-18
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,8 +10,9 @@ import mpmath
 import pytest
 from flint import acb, arb, arb_mat, ctx, fmpq
 
-from dmfcheck.certified.balls import interval
+from dmfcheck.certified.balls import ball, interval
 from dmfcheck.certified.orbit import (
+    _identical_step,
     exact_orbit,
     identical_orbit,
     largest_radius,
@@ -42,6 +44,20 @@ def test_balls_contain_the_exact_iterates(case, bits):
     exact = exact_orbit(*case, 3)
     balls = identical_orbit(*case, 3, bits=bits)
     assert all(contains(x, value) for x, value in zip(balls, exact, strict=True))
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4, 7])
+def test_a_wide_ball_is_mapped_onto_a_ball_of_all_images(depth):
+    rng = random.Random(depth)
+    for _ in range(40):
+        lam, eta = Fraction(rng.randrange(-8, 8), 4), Fraction(1, rng.choice([2, 4, 8]))
+        middle, radius = Fraction(rng.randrange(-20, 20), 16), Fraction(rng.randrange(8), 16)
+        with ctx.workprec(64):
+            d = ball(middle - radius).union(ball(middle + radius))
+            image = _identical_step(depth, ball(lam), ball(eta), d)
+        for i in range(-4, 5):
+            x = middle + radius * i / 4
+            assert contains(image, x + eta * x ** (depth - 1) * (lam - x**depth))
 
 
 def test_exact_orbits_follow_the_recursion():

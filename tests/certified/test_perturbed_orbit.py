@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,9 +10,11 @@ import mpmath
 import pytest
 from flint import arb, ctx
 
-from dmfcheck.certified.balls import interval
+from dmfcheck.certified.balls import ball, interval
 from dmfcheck.certified.orbit import identical_orbit, largest_radius
 from dmfcheck.certified.perturbed_orbit import (
+    FactorPair,
+    PerturbedMap,
     effective_rank_orbit,
     exact_perturbed_orbit,
     perturbed_orbit,
@@ -26,6 +29,11 @@ CASES = [
     (4, "1/2", "1", "1/9", "1/12"),
     (6, "-1", "9/10", "1/9", "1/20"),
 ]
+
+
+def wide(middle: Fraction, radius: Fraction) -> arb:
+    ends = [ball(middle - radius), ball(middle + radius)]
+    return ends[0].union(ends[1])
 
 
 def contains(x: arb, value: Fraction) -> bool:
@@ -45,6 +53,43 @@ def test_balls_of_u_and_v_contain_the_exact_factors(case, bits):
             assert contains(pair.first, p)
             assert contains(pair.other, q)
             assert contains(pair.end_to_end(case[0]), p * q ** (case[0] - 1))
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4, 7])
+def test_a_wide_ball_is_mapped_onto_a_ball_of_all_images(depth):
+    rng = random.Random(depth)
+    for _ in range(40):
+        lam, eta = Fraction(rng.randrange(-8, 8), 4), Fraction(1, rng.choice([2, 4, 8]))
+        (u, v), (du, dv) = (
+            [Fraction(rng.randrange(1, top), 16) for _ in range(2)] for top in (20, 6)
+        )
+        with ctx.workprec(64):
+            pair = FactorPair(wide(u, du), wide(v, dv))
+            image = PerturbedMap(depth, ball(lam), ball(eta)).step(pair)
+        for i in (-1, 0, 1):
+            for j in (-1, 0, 1):
+                q, p = (u + i * du + v + j * dv) / 2, (u + i * du - v - j * dv) / 2
+                e = eta * q ** (depth - 2) * (lam - p * q ** (depth - 1))
+                assert contains(image.u, (q + p) * (1 + e))
+                assert contains(image.v, (q - p) * (1 - e))
+
+
+def test_a_wide_ball_is_not_mapped_onto_a_much_wider_one():
+    # The radii follow the derivative: to first order the images of the corners fill the ball.
+    with ctx.workprec(64):
+        small = Fraction(1, 2**20)
+        pair = FactorPair(wide(Fraction(1), small), wide(Fraction(1, 2), small))
+        image = PerturbedMap(3, arb(-1), ball(Fraction(1, 4))).step(pair)
+    corners = []
+    for i in (-1, 1):
+        for j in (-1, 1):
+            u, v = 1 + i * small, Fraction(1, 2) + j * small
+            q, p = (u + v) / 2, (u - v) / 2
+            e = q * (-1 - p * q**2) / 4
+            corners.append((u * (1 + e), v * (1 - e)))
+    for ends, found in zip(zip(*corners, strict=True), (image.u, image.v), strict=True):
+        low, high = interval(found)
+        assert high - low < (max(ends) - min(ends)) * (1 + Fraction(1, 10**4))
 
 
 @pytest.mark.parametrize("case", CASES)
