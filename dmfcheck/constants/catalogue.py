@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dmfcheck import validation
-from dmfcheck.constants import perturbed_rows, step
+from dmfcheck.constants import perturbed_rows, step, times
 from dmfcheck.constants.sharp import SharpConstant
 from dmfcheck.validation import BadInput
 
@@ -40,6 +40,10 @@ _ENTRIES: dict[str, tuple[_Entry, ...]] = {
         _Entry(partial(perturbed_rows.one_sign, sign=-1), _STATED_FOR),
     ),
     "step.quoted_perturbed": (_Entry(perturbed_rows.quoted_perturbed_step),),
+    "time.corrected": (_Entry(times.remainder_bound), _Entry(times.residual_bound)),
+    "time.corrected/sharper": (_Entry(times.sharper_bound),),
+    "time.corrected_upper": (_Entry(times.excess_bound),),
+    "time.corrected_upper/lower": (_Entry(times.deficit_bound),),
 }
 
 
