@@ -1,7 +1,8 @@
 """The one-step residual of the corrected flow time: its largest share of t^2, proved by boxes.
 
 R = S(x+) - S(x) - 1 with S = T/h + (1/2) ln f, t = h N x^{N-2} <= 1/2 and v = 1 - x^N. Along the
-step f grows by q(u) = A B at th = t u, A = (1+z)^{N-1}, B = (1 - (1-v)(1+z)^N) / v, z = th v / N, and
+step f grows by q(u) = A B at th = t u, where A = (1+z)^{N-1}, B = (1 - (1-v)(1+z)^N) / v and
+z = th v / N, and
 
     R = int_0^1 du / q(u) - 1 + (1/2) ln q(1) = sum_{k>=2} F_k(v) t^k,
 
