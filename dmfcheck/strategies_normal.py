@@ -50,7 +50,13 @@ def directions(draw: Draw, depth: int, farthest: Fraction) -> tuple[Fraction, Fr
 
 @st.composite
 def triangles(
-    draw: Draw, signs: tuple[int, int], *, normal: bool = False, steps: int = 0, step: int = 1
+    draw: Draw,
+    signs: tuple[int, int],
+    *,
+    normal: bool = False,
+    steps: int = 0,
+    step: int = 1,
+    depth: int = 2,
 ) -> Values:
     """[[a, b], [0, d]] with those signs of a and d, b of the same order (0 if ``normal``).
 
@@ -68,7 +74,7 @@ def triangles(
     alpha = draw(st.sampled_from([Fraction(1, 2), Fraction(1, 4), Fraction(2, 3)]))
     eta = draw(st.sampled_from([Fraction(1, 32), Fraction(1, 24)]))
     return {
-        "depth": 2,
+        "depth": depth,
         "target": [[a, 0 if normal else corner], [0, d]],
         "alpha": alpha,
         "eta": step * eta,

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from dmfcheck import strategies_normal as strategies
 from dmfcheck.certified.complex_orbit import complex_orbit
 from dmfcheck.claims.families.normal import power
+from dmfcheck.claims.small_matrices import combine, identity, product, transpose
+from dmfcheck.claims.small_matrices import descend as small_descend
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.testing import examine
 
@@ -59,10 +61,32 @@ def test_triangles_with_negative_eigenvalues_are_reached(values):
     assert examine("nonnormal.limit/negative", values)
 
 
-@settings(max_examples=6)
-@given(strategies.triangles((1, -1)))
-def test_triangles_of_negative_determinant_are_not(values):
-    assert examine("nonnormal.limit/determinant", {**values, "steps": 40}, certify=True)
+@given(strategies.triangles((1, -1)), st.integers(1, 24), st.integers(1, 6))
+def test_triangles_of_negative_determinant_are_not_at_any_step(values, faster, steps):
+    changed = {"eta": faster * values["eta"], "steps": steps}
+    assert examine("nonnormal.limit/determinant", values | changed, certify=True)
+
+
+@given(strategies.triangles((1, -1)), st.integers(1, 3))
+def test_two_factors_of_size_two_stay_each_others_reflected_transpose(values, steps):
+    # What is made its own reflected transpose by the basis in which its symmetric part is diagonal.
+    a, b, skew = values["target"][0][0], values["target"][1][1], values["target"][0][1]
+    target = ((a, -skew), (skew, b))
+    start = combine(identity(2), identity(2), values["alpha"] - 1)
+    first, second = small_descend([start, start], target, values["eta"], steps)
+    reflection = ((1, 0), (0, -1))
+    assert second == product(reflection, transpose(first), reflection)
+    determinant = first[0][0] * first[1][1] - first[0][1] * first[1][0]
+    end = product(second, first)
+    assert end[0][0] * end[1][1] - end[0][1] * end[1][0] == determinant**2
+
+
+def test_the_limit_of_a_negative_determinant_is_the_nearest_singular_matrix():
+    target = np.array([[1.0, 3.0], [0.0, -0.5]])
+    run = descend(target, identical_start(0.5, 2, depth=2), 0.05, 1200)
+    least = np.linalg.svd(target, compute_uv=False)[-1]
+    assert abs(np.linalg.norm(run.end_to_end[-1] - target) - least) < 1e-6
+    assert abs(least - 0.15636) < 1e-5
 
 
 @given(strategies.singular_values())

@@ -302,18 +302,16 @@ CLAIMS = (
         id="nonnormal.limit/determinant",
         statement=(
             r"N = 2,\ \hat W = \begin{pmatrix} a & b \\ 0 & d \end{pmatrix},\ ad < 0 \implies"
-            r" \det W(k) > 0\text{, so } \|W(k) - \hat W\|_F \ge \sigma_{\min}(\hat W)"
+            r" \det W(k) \ge 0\text{, so } \|W(k) - \hat W\|_F \ge \sigma_{\min}(\hat W)"
         ),
         source="derived",
-        kind="empirical",
-        expected="open",
+        kind="inequality",
+        expected="holds",
         variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, MANY_STEPS),
         hypotheses=(
             _TRIANGULAR,
             Hypothesis("ad < 0", lambda a, p, c: -_diagonal(p)[0] * _diagonal(p)[1], strict=True),
-            _SMALL_MATRIX_STEP,
         ),
-        constants=(MATRIX_STEP,),
         margin=_determinant_stays,
     ),
     Claim(
