@@ -271,25 +271,17 @@ def _recovery(
         return []
     wrong = times_outside(problem, record, fraction, prediction)
     verdict = "undecided" if wrong else "holds"
-    margin = -float(len(wrong))
+    margin = float(-len(wrong))
     return [ClaimOutcome("hitting_time", verdict, margin, len(judged), "; ".join(wrong[:3]))]
 
 
 def _decoupling(problem: Problem, record: DescentRecord) -> ClaimOutcome:
     """reduction.decoupling: W(k) is diagonal in the eigenbasis, each entry on its recursion."""
     from dmfcheck.descent.horizon import DEPARTED
-    from dmfcheck.descent.recursion import perturbed_orbit
 
     subject = claim("reduction.decoupling")
     evidence = evidence_for(subject.id, subject.expected)
-    _, _, w = perturbed_orbit(
-        float(problem.alpha),
-        float(problem.beta),
-        np.array([float(value) for value in problem.spectrum]),
-        float(problem.eta),
-        problem.depth,
-        record.steps,
-    )
+    w = _recursion(problem, record.steps)
     scale = float(problem.scale_power)
     distance = float(np.abs(record.components - w).max()) / scale
     stray = float(record.off_diagonal.max(initial=0.0))
@@ -303,6 +295,21 @@ def _decoupling(problem: Problem, record: DescentRecord) -> ClaimOutcome:
     evidence.satisfied += 1
     evidence.descents += 1
     return ClaimOutcome(subject.id, "holds", margin, 1, "")
+
+
+def _recursion(problem: Problem, steps: int) -> NDArray[np.float64]:
+    """w(k) of every eigenvalue by the compiled recursions, of shape (steps + 1, n)."""
+    from dmfcheck.descent.recursion import identical_orbit, perturbed_orbit
+
+    eigenvalues = np.array([float(value) for value in problem.spectrum])
+    alpha, eta, N = float(problem.alpha), float(problem.eta), problem.depth
+    if problem.beta == 0:
+        orbit: NDArray[np.float64] = identical_orbit(alpha, eigenvalues, eta, N, steps)
+        return orbit**N
+    w: NDArray[np.float64] = perturbed_orbit(
+        alpha, float(problem.beta), eigenvalues, eta, N, steps
+    )[2]
+    return w
 
 
 def _target_and_basis(

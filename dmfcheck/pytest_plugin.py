@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,16 +99,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     destination = session.config.getoption("--dmf-json")
     if destination is not None:
-        write_whole(Path(destination), json.dumps(records, indent=2) + "\n")
+        from dmfcheck.files import write_whole
 
-
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` to a temporary file beside ``path`` and rename: never half a file."""
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
-    ) as handle:
-        handle.write(text)
-    Path(handle.name).replace(path)
+        write_whole(destination, json.dumps(records, indent=2) + "\n", "--dmf-json")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
