@@ -7,6 +7,7 @@ alpha^N = lambda_n are met exactly.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ from dmfcheck.strategies import (
 )
 
 DOUBLING_STEPS = 7
-"""Where h_1 N = 1 the leading distance to the limit is squared at every step: if no other one moves,
+"""Where h_1 N = 1 the leading distance is squared at every step: if nothing else moves,
 differences of ratios soon have more digits than balls are given."""
 
 
@@ -62,6 +63,64 @@ def spectra(
         "eta": share / (N * scale ** (2 * N - 2)),
         "steps": draw(st.integers(2, DOUBLING_STEPS if doubling else most_steps)),
     }
+
+
+@st.composite
+def overshooting(draw: Draw, most: Fraction = ONE) -> Values:
+    """(1, alpha^N) with h_1 = c/N, c = 1 + excess, and alpha = 1 - excess/(3N): r wavers."""
+    N = draw(DEPTHS)
+    excess = draw(shares(reach_one=False)) * most
+    alpha = 1 - excess / (3 * N)
+    return {
+        "depth": N,
+        "spectrum": [ONE, alpha**N],
+        "alpha": alpha,
+        "eta": (1 + excess) / N,
+        "steps": 4,
+    }
+
+
+@st.composite
+def overshooting_modes(draw: Draw, depth: int | None = None) -> Values:
+    """:func:`overshooting` by a tenth at most, as rows (lambda_i, d_i(0))."""
+    N = draw(DEPTHS) if depth is None else depth
+    excess = draw(shares(reach_one=False)) / 10
+    alpha = 1 - excess / (3 * N)
+    return {
+        "depth": N,
+        "modes": [[1, alpha], [alpha**N, alpha]],
+        "eta": (1 + excess) / N,
+        "steps": 4,
+    }
+
+
+@st.composite
+def overshooting_schedules(draw: Draw) -> Values:
+    """:func:`overshooting` by a tenth at most, as a schedule of equal steps."""
+    values: Values = draw(overshooting(Fraction(1, 10)))
+    eta, steps = values.pop("eta"), values.pop("steps")
+    return values | {"schedule": [[eta] * steps]}
+
+
+@st.composite
+def overshooting_decays(draw: Draw) -> Values:
+    """N = 2: :func:`overshooting` by a tenth at most, of the spectrum minus the weight decay."""
+    excess, c = draw(shares(reach_one=False)) / 10, draw(shares())
+    alpha = 1 - excess / 6
+    return {
+        "depth": 2,
+        "spectrum": [1 + c, alpha**2 + c],
+        "alpha": alpha,
+        "eta": (1 + excess) / 2,
+        "decay": c,
+        "steps": 4,
+    }
+
+
+@st.composite
+def excesses(draw: Draw) -> Values:
+    """A depth and c - 1 in (0, 1)."""
+    return {"depth": draw(DEPTHS), "excess": draw(shares(reach_one=False))}
 
 
 @st.composite
@@ -114,18 +173,51 @@ def modes(draw: Draw, depth: st.SearchStrategy[int] = DEPTHS, *, ordered: bool =
 
 
 @st.composite
-def powers(draw: Draw, *, least: Fraction = ONE, most: int = 4) -> Values:
-    """A spectrum and a power p >= least/N of the ratios, 1/N itself included."""
-    values: Values = draw(spectra(most=4, most_steps=20))
+def close_pairs(draw: Draw) -> Values:
+    """Two eigenvalues so near that late growth is as slow as kappa says, and 40 steps."""
+    N = draw(depths(2, 6))
+    low = 1 - Fraction(1, 2 ** draw(st.integers(7, 16)))
+    share = draw(st.fractions(Fraction(1, 2), Fraction(3, 4), max_denominator=8))
+    return {
+        "depth": N,
+        "spectrum": [ONE, low**N],
+        "alpha": draw(st.fractions(Fraction(1, 2), Fraction(4, 5), max_denominator=10)),
+        "eta": share / N,
+        "steps": draw(st.integers(20, 40)),
+    }
+
+
+def two_layer_modes() -> st.SearchStrategy[Values]:
+    """N = 2 and starts in any order."""
+    return modes(st.just(2), ordered=False)
+
+
+@st.composite
+def pairs(draw: Draw) -> Values:
+    """Two eigenvalues, often equal or nearly so."""
+    values: Values = draw(spectra(most=2))
+    return values | {"spectrum": [values["spectrum"][0], values["spectrum"][-1]]}
+
+
+@st.composite
+def powers(
+    draw: Draw,
+    depth: st.SearchStrategy[int] = DEPTHS,
+    *,
+    least: Fraction = ONE,
+    most: Fraction = Fraction(4),
+) -> Values:
+    """A spectrum and a power p >= least/N of the ratios, least/N itself included."""
+    values: Values = draw(spectra(depth, most=4, most_steps=20))
     N = values["depth"]
     power = draw(
         st.one_of(
             st.just(least / N),
-            st.sampled_from([ONE, Fraction(2)]),
-            st.fractions(least / N, most, max_denominator=2 * N),
+            st.just(most),
+            st.fractions(least / N, most, max_denominator=max(2 * N, (N / least).__ceil__())),
         )
     )
-    return values | {"power": max(power, least / N)}
+    return values | {"power": power}
 
 
 @st.composite
@@ -213,6 +305,22 @@ def perturbed_spectra(draw: Draw, *, largest_share: Fraction = ONE) -> Values:
 
 
 @st.composite
+def perturbed_edges(draw: Draw) -> Values:
+    """N = 2, (1, 1 - epsilon), alpha at the smaller, a large beta and 11/10 of the proved step."""
+    from dmfcheck.certified.perturbed_times import proved_step
+
+    low = 1 - Fraction(1, draw(st.integers(60, 200)))
+    return {
+        "depth": 2,
+        "spectrum": [ONE, low**2],
+        "alpha": low,
+        "beta": low * Fraction(draw(st.integers(14, 19)), 20),
+        "eta": Fraction(11, 10) * proved_step(2),
+        "steps": 12,
+    }
+
+
+@st.composite
 def perturbed_signs(draw: Draw) -> Values:
     """N = 2, the spectrum (1, -a) and a perturbed start."""
     size = draw(st.integers(2, 5))
@@ -259,10 +367,10 @@ def clusters(draw: Draw) -> Values:
 
 
 @st.composite
-def semidefinite(draw: Draw) -> Values:
-    """N = 2, two eigenvalues of order 1 and one below the start, 0 included."""
+def semidefinite(draw: Draw, *, positive: bool = False) -> Values:
+    """N = 2, two eigenvalues of order 1 and one below the start, 0 included unless ``positive``."""
     alpha = Fraction(1, draw(st.integers(2, 20)))
-    low = draw(st.one_of(st.just(Fraction(0)), shares(reach_one=False)))
+    low = draw(shares(reach_one=False)) if positive or draw(st.booleans()) else Fraction(0)
     return {
         "depth": 2,
         "spectrum": [
@@ -273,6 +381,34 @@ def semidefinite(draw: Draw) -> Values:
         "alpha": alpha,
         "eta": draw(shares()) / 2,
         "steps": draw(st.integers(20, 80)),
+    }
+
+
+@st.composite
+def perturbed_above(draw: Draw) -> Values:
+    """N = 2, a perturbed start above the smallest of three positive eigenvalues."""
+    values: Values = draw(semidefinite(positive=True))
+    return values | {
+        "beta": values["alpha"] * draw(shares(reach_one=False)),
+        "eta": draw(st.fractions(Fraction(1, 10), Fraction(2, 5), max_denominator=20)),
+    }
+
+
+def first_powers(base: str, **arguments: Any) -> st.SearchStrategy[Values]:
+    """What the strategy named ``base`` draws, with the power 1."""
+    strategy: st.SearchStrategy[Values] = globals()[base](**arguments)
+    return strategy.map(lambda values: values | {"power": ONE})
+
+
+@st.composite
+def large_negative(draw: Draw) -> Values:
+    """N = 2 and a negative eigenvalue far beyond lambda_1 in size."""
+    return {
+        "depth": 2,
+        "spectrum": [ONE, Fraction(-draw(st.integers(3, 10)))],
+        "alpha": Fraction(1, draw(st.integers(1, 5))),
+        "eta": Fraction(1, 2),
+        "steps": 4,
     }
 
 
@@ -365,18 +501,41 @@ def one_positive(draw: Draw) -> Values:
 
 
 @st.composite
-def far_onsets(draw: Draw, largest_depth: int = 5) -> Values:
-    """Starts down to 1e-300, the certified onset as ``step``, and a later step of any size."""
+def early_limits(draw: Draw, depth: int) -> Values:
+    """Eigenvalues of both signs in the middle of their recovery."""
+    return {
+        "depth": depth,
+        "spectrum": [
+            ONE,
+            draw(st.fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)),
+            -draw(st.fractions(Fraction(1, 10), Fraction(3, 10), max_denominator=20)),
+        ],
+        "alpha": Fraction(1, 4),
+        "eta": Fraction(1, 4),
+        "steps": draw(st.integers(1, 60)),
+    }
+
+
+@st.composite
+def far_onsets(draw: Draw, *, step_shift: int = 0, later_shift: int | None = None) -> Values:
+    """Starts down to 1e-300, the certified onset plus ``step_shift`` as k, and a later step k'.
+
+    k' is the onset plus ``later_shift``, or of any size after k if that is None.
+    """
     from dmfcheck.certified.onset import onset_step
 
-    N = draw(depths(2, largest_depth))
+    N = draw(depths(2, 5))
     values = {
         "depth": N,
         "spectrum": [ONE, draw(st.fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=20))],
         "alpha": Fraction(1, 10 ** draw(st.sampled_from([2, 3, 30, 300]))),
-        "eta": draw(shares(reach_one=False)) / N,
+        "eta": draw(st.fractions(Fraction(1, 20), Fraction(9, 20), max_denominator=20)) / N,
     }
     # alpha^N < lambda_2, so there is an onset.
-    _, step = onset_step(**values) or (0, 0)
+    _, onset = onset_step(**values) or (0, 0)
     offset = draw(st.one_of(st.integers(0, 3), st.integers(0, 6).map(lambda j: 10**j)))
-    return values | {"step": step, "later": step + draw(st.sampled_from([offset, step + offset]))}
+    late = onset + draw(st.sampled_from([offset, onset + offset]))
+    return values | {
+        "step": onset + step_shift,
+        "later": late if later_shift is None else onset + later_shift,
+    }

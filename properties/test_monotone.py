@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from dmfcheck import strategies_monotone as strategies
 from dmfcheck.testing import examine, proved_symbolically
@@ -30,6 +29,16 @@ def test_the_rank_falls_then_rises_from_any_ordered_starts(values):
 @given(strategies.powers())
 def test_every_power_of_the_ratios_from_one_over_n_on_does_so_too(values):
     assert examine("monotone.rank/powers", values)
+
+
+@given(strategies.powers(strategies.depths(2, 12), least=Fraction(1, 10), most=Fraction(1, 12)))
+def test_so_does_every_smaller_power_up_to_twelve_factors(values):
+    assert examine("monotone.rank/any_power", values)
+
+
+@given(strategies.excesses())
+def test_beyond_one_over_n_the_rank_of_a_pair_wavers(values):
+    assert examine("monotone.rank/sharp", values, certify=True)
 
 
 @given(strategies.spectra(most_steps=20))
@@ -80,7 +89,7 @@ def test_kappa_of_a_schedule(values):
     assert examine("monotone.schedule/growth", values)
 
 
-@given(strategies.modes(st.just(2), ordered=False))
+@given(strategies.two_layer_modes())
 def test_two_layers_do_not_mind_the_order_of_the_starts(values):
     assert examine("monotone.start", values)
 
@@ -110,15 +119,13 @@ def test_the_slower_rate_decides_from_which_side_two_layers_come(values):
     assert examine("monotone.from_above/two_layers", values)
 
 
-@given(strategies.spectra(most=2))
+@given(strategies.pairs())
 def test_for_two_eigenvalues_entropy_is_as_good_as_the_norms(values):
-    values["spectrum"] = [values["spectrum"][0], values["spectrum"][-1]]
     assert examine("monotone.entropy/pair", values)
 
 
-@given(strategies.spectra(most=2))
+@given(strategies.pairs())
 def test_for_two_eigenvalues_so_is_the_participation_ratio(values):
-    values["spectrum"] = [values["spectrum"][0], values["spectrum"][-1]]
     assert examine("monotone.participation/pair", values)
 
 

@@ -33,8 +33,20 @@ RankSequence = Callable[[Arithmetic, Point], Sequence[Any]]
 Slopes = Callable[[Arithmetic, Any], Any]
 
 FEW_STEPS = Variable("steps", "integer", Fraction(2), None, meaning="number of steps, 2 or more")
+UP_TO_TWELVE = Variable(
+    "depth", "integer", Fraction(2), Fraction(12), meaning="number N of factors"
+)
 REAL_SPECTRUM = Variable("spectrum", "spectrum", meaning="eigenvalues of any sign")
 MODES = Variable("modes", "matrix", meaning="rows (lambda_i, d_i(0)), the leading one first")
+EXCESS = Variable(
+    "excess",
+    "number",
+    Fraction(0),
+    Fraction(1),
+    open_low=True,
+    open_high=True,
+    meaning="c - 1, h_1 = c/N",
+)
 POWER = Variable(
     "power", "number", Fraction(0), None, open_low=True, meaning="p of r_p = sum_i (w_i/w_1)^p"
 )
@@ -142,6 +154,22 @@ def power_sequence(a: Arithmetic, p: Point) -> list[Any]:
         )
         for d_1, *column in zip(first, *rest, strict=True)
     ]
+
+
+def wavering_ranks(a: Arithmetic, p: Point) -> list[Any]:
+    """r(0), ..., r(3) for (1, alpha^N), alpha = 1 - excess/(3N), h_1 = (1 + excess)/N."""
+
+    def start(excess: Any) -> dict[str, Any]:
+        alpha = 1 - excess / (3 * p.depth)
+        shared = {"depth": p.depth, "eta": (1 + excess) / p.depth, "steps": 3}
+        return {"spectrum": (excess / excess, alpha**p.depth), "alpha": alpha, **shared}
+
+    return rank_sequence(a, Point(start(p.exact["excess"]), start(p.excess)))
+
+
+def _wavers(a: Arithmetic, p: Point, c: Constants) -> Any:
+    _, first, second, third = wavering_ranks(a, p)
+    return a.minimum((second - first) / second, (second - third) / second)
 
 
 def rank_growth(change: Slopes) -> Margin:
@@ -283,6 +311,33 @@ CLAIMS = (
         ),
         constants=(LEADING_STEP_BOUND,),
         margin=falls_then_rises(power_sequence),
+    ),
+    Claim(
+        id="monotone.rank/any_power",
+        statement=(
+            r"2 \le N \le 12,\ h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p > 0 \implies"
+            r" \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="holds",
+        variables=(UP_TO_TWELVE, *IDENTICAL[1:], POWER),
+        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+        constants=(LEADING_STEP_BOUND,),
+        margin=falls_then_rises(power_sequence),
+    ),
+    Claim(
+        id="monotone.rank/sharp",
+        statement=(
+            r"h_1 = c/N,\ 1 < c < 2,\ \lambda = (1, \alpha^N),\ \alpha = 1 - (c-1)/(3N) \implies"
+            r" r(W(1)) < r(W(2)) > r(W(3))"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, EXCESS),
+        margin=_wavers,
+        exact=True,
     ),
     Claim(
         id="monotone.pair",
