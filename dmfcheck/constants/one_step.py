@@ -45,7 +45,7 @@ def series(depth: int, terms: int = TERMS) -> tuple[fmpq_poly, ...]:
     N = validation.depth(depth)
     v = fmpq_poly([0, 1])
     powers = [fmpq_poly([1])]
-    for _ in range(terms):
+    for _ in range(max(terms, N)):
         powers.append(powers[-1] * v)
     b = [fmpq_poly(0)] + [(1 - v) * powers[j - 1] * fmpq(comb(N, j), N**j) for j in range(1, N + 1)]
     inverse_b = [powers[0]]

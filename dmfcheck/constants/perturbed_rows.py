@@ -94,13 +94,14 @@ def one_sign(depth: int, sign: int) -> SharpConstant:
     >>> one_sign(2, -1).name
     'monotone step, lambda < 0'
     """
+    TWO_TO_FIVE.read(depth)
     found = sharp_step(depth, sign)
     claim, constant = (
         ("step.perturbed_sharp", POSITIVE_STEP)
         if sign > 0
         else ("step.perturbed_sharp/negative", NEGATIVE_STEP)
     )
-    stated = constant.stated(TWO_TO_FIVE.read(depth))
+    stated = constant.stated(depth)
     return SharpConstant(
         claim,
         constant.name,

@@ -149,7 +149,7 @@ def deficit_bound(depth: int) -> SharpConstant:
         -1,
         witness,
         "certified recovery time; 3 - 2/ln 2 in the limit theta -> 1",
-        "the one-step bounds add up to time.corrected, which has another form and a larger constant",
+        "the one-step bounds add up to time.corrected, of another form and with a larger constant",
     )
 
 
