@@ -187,6 +187,30 @@ def close_pairs(draw: Draw) -> Values:
     }
 
 
+@st.composite
+def close_schedules(draw: Draw) -> Values:
+    """:func:`close_pairs` with steps that take turns, one a little smaller than the other."""
+    values: Values = draw(close_pairs())
+    eta, count = values.pop("eta"), values.pop("steps")
+    smaller = eta * draw(st.fractions(Fraction(7, 8), 1, max_denominator=32))
+    return values | {"schedule": [[eta, smaller] * (count // 2)]}
+
+
+@st.composite
+def crowds(draw: Draw) -> Values:
+    """One eigenvalue that moves and many that do not: r falls as fast as w_1 rises."""
+    N = draw(depths(2, 5))
+    alpha = draw(st.fractions(Fraction(1, 4), Fraction(1, 2), max_denominator=10))
+    count = draw(st.integers(30, 60))
+    return {
+        "depth": N,
+        "spectrum": [ONE, *[alpha**N] * count],
+        "alpha": alpha,
+        "eta": draw(st.fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)) / N,
+        "steps": 30,
+    }
+
+
 def two_layer_modes() -> st.SearchStrategy[Values]:
     """N = 2 and starts in any order."""
     return modes(st.just(2), ordered=False)

@@ -21,7 +21,7 @@ ONSET, SHARE, ANY_SCALE = (_CLAIMS[name] for name in ("onset", "onset/share", "o
 
 REACHED = "phi_1(k) <= min phi_i(k)"
 SPECTRA, EDGE = drawn("spectra"), drawn("overshooting", most=Fraction(1, 10))
-SETTLING = drawn("spectra", settling=True)
+CROWDS = drawn("crowds")
 FAR = drawn("far_onsets")
 
 
@@ -96,20 +96,20 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     past_sharp(ONSET, EDGE),
     mutate(
-        SHARE, "all", "all of it", SETTLING, margin=_share(lambda a, share: a.number(Fraction(1)))
+        SHARE, "all", "all of it", CROWDS, margin=_share(lambda a, share: a.number(Fraction(1)))
     ),
     mutate(
         SHARE,
         "root",
         "the square root of the share",
-        SETTLING,
+        CROWDS,
         margin=_share(lambda a, share: a.root(share, 2)),
     ),
     mutate(
         SHARE,
         "more",
         "a tenth more than the share",
-        SETTLING,
+        CROWDS,
         margin=_share(lambda a, share: share * a.number(Fraction(11, 10))),
     ),
     past_sharp(SHARE, EDGE),

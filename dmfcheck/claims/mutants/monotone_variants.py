@@ -33,7 +33,7 @@ START, DECAY, MOMENTUM = (_CLAIMS[name] for name in ("start", "decay/two_layers"
 PERTURBED = _CLAIMS["perturbed"]
 ENTROPY, PARTICIPATION = _CLAIMS["entropy/pair"], _CLAIMS["participation/pair"]
 
-SCHEDULES, FAST = drawn("schedules"), drawn("overshooting_schedules")
+SCHEDULES, FAST = drawn("close_schedules"), drawn("overshooting_schedules")
 PAIRS, EDGE = drawn("pairs"), drawn("overshooting", most=Fraction(1, 10))
 
 
