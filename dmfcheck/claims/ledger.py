@@ -29,6 +29,8 @@ def ledger() -> dict[str, Claim]:
         perturbed,
         perturbed_step,
         perturbed_time,
+        rank,
+        rank_window,
         rate,
         reduction,
         step,
@@ -54,6 +56,8 @@ def ledger() -> dict[str, Claim]:
         monotone_variants,
         monotone_limit,
         monotone_false,
+        rank,
+        rank_window,
     ):
         for entry in family.CLAIMS:
             if entry.id in claims:
