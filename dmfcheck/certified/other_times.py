@@ -158,11 +158,11 @@ def negative_recovery_time(
 
     p(0) = alpha - beta, q(0) = alpha, 0 < beta < alpha, 0 < fraction < 1, w = p q^{N-1}, with
     p+ = p + eta q^{N-1} (lambda - w), q+ = q + eta p q^{N-2} (lambda - w); exact rationals, in
-    steps. For N = 2 almost always a single integer at any scale of beta and eta. For N >= 3 and
+    steps. For N = 2 almost always a single integer, at any scale of beta and eta. For N >= 3 and
     beyond 100,000 steps a bracket whose relative width is about the square of the relative step
-    eta q^{N-2} |lambda| reached by then. Undecided says at which step a relative step of 1 or more
-    ends the proof. Raises BadInput. Source: derived (claims perturbed.invariant, perturbed.time,
-    notes/ball-orbits.md).
+    eta q^{N-2} |lambda| that is reached by then. Undecided where a relative step is 1 or more, or
+    too large for the rest to be counted, with the step. Raises BadInput. Source: derived (claims
+    perturbed.invariant, perturbed.time, notes/ball-orbits.md).
 
     >>> negative_recovery_time(2, -1, "1/2", "1e-10", "1/8", "1/2").lo
     201

@@ -114,7 +114,7 @@ class Curve:
         return middle
 
     def excess_slope(self, x: arb) -> arb:
-        """The derivative of the excess by x < 0; at most N/4 - 2 sqrt(N-1) < 0 where E <= 1/2."""
+        """The derivative of the excess by x < 0, but for N rho / 2: negative where E <= 1/2."""
         cosh, sinh = _hyperbolic(x)
         along = self.exponent(x, self.line(x))[0] * self.depth / 2
         slope: arb = along + cosh / sinh + (self.depth - 1) * sinh / cosh

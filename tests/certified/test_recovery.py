@@ -9,11 +9,12 @@ from itertools import pairwise
 import mpmath
 import numba
 import pytest
-from flint import arb, ctx, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from dmfcheck.certified.balls import ball, interval
 from dmfcheck.certified.perturbed_orbit import FactorPair, PerturbedMap, perturbed_orbit
 from dmfcheck.certified.recovery import Recovery
+from dmfcheck.certified.recovery_bounds import cut_into_blocks, total_error
 from dmfcheck.certified.recovery_curve import Curve
 
 
@@ -165,6 +166,27 @@ def test_the_curve_follows_the_orbit_to_second_order(depth):
             xi, gamma = (pair.u / pair.v).log() / 2, (pair.u * pair.v).log()
             off.append(float(abs(gamma - curve.gamma(xi)).mid()))
     assert all(3 < coarse / fine < 5 for coarse, fine in pairwise(off))
+
+
+@pytest.mark.parametrize("depth", [2, 3, 6])
+def test_the_bound_covers_an_orbit_that_stays_on_the_curve(depth):
+    # xi+ = xi - delta(xi): no drift, so only the unevenness of H is left of the error.
+    with ctx.workprec(128):
+        curve = Curve(depth, arb(1), arb(1) / (200 * depth), arb(0.75), arb(-1.25))
+        x, steps = curve.xi, 500
+        for _ in range(steps):
+            x = (x - curve.delta(x)).mid()
+        fallen = (
+            acb.integral(
+                lambda z, _: 1 / curve.exponent(z, curve.gamma(z))[0].atanh(), acb(x), acb(curve.xi)
+            ).real
+            - (curve.delta(curve.xi) / curve.delta(x)).log() / 2
+        )
+        blocks = list(cut_into_blocks(curve, x, curve.xi))
+        bound = total_error(curve, blocks, [arb(0)] * len(blocks))
+        miss = abs(fallen - steps)
+        assert miss < bound
+        assert miss > bound / 10
 
 
 def test_the_crossing_is_where_w_meets_the_level():
