@@ -25,8 +25,8 @@ __all__ = ["Iterate", "OutOfReach", "far_iterate"]
 WALK_LIMIT = 200_000
 """Steps that are taken one by one at most."""
 
-LARGEST_BITS = 1 << 16
-"""Precision at most: enough for n up to about 1e19000."""
+LARGEST_BITS = 1 << 17
+"""Precision at most: enough for n up to about 1e39000."""
 
 NEWTON_LIMIT = 100
 
@@ -59,7 +59,7 @@ def far_iterate(
     Identical start d(0) = alpha, d+ = d + eta d^{N-1} (lambda - d^N); exact rationals with
     0 < alpha^N <= lambda and eta lambda^{2-2/N} <= 1/N. ``bits`` asks for relative precision, of
     which the truncated Abel function grants up to about 280. Raises BadInput, and
-    :class:`OutOfReach` where more than 200,000 steps or 65,536 bits would be needed. Source:
+    :class:`OutOfReach` where more than 200,000 steps or 131,072 bits would be needed. Source:
     derived (claims time.corrected, monotone.onset).
 
     >>> at = far_iterate(3, 1, "1e-300", "1/4", 4 * 10**300 - 10**290, bits=64)

@@ -37,7 +37,7 @@ from dmfcheck.claims.point import Point
 PSD_SPECTRUM = Variable(
     "spectrum", "spectrum", Fraction(0), None, meaning="eigenvalues of a positive semidefinite What"
 )
-FEW = Variable("few", "integer", Fraction(0), Fraction(1000), meaning="number of initial steps")
+FEW = Variable("few", "integer", Fraction(0), None, meaning="number of initial steps")
 
 Measure = Callable[[Arithmetic, Sequence[Any], Sequence[int]], Any]
 
