@@ -3,6 +3,7 @@ from fractions import Fraction
 import mpmath
 import numpy as np
 import pytest
+from flint import arb, fmpq
 
 from dmfcheck.claims.ledger import claim
 from dmfcheck.constants import perturbed, perturbed_boxes, perturbed_rows
@@ -150,3 +151,33 @@ def test_a_sign_is_1_or_minus_1():
         perturbed.sharp_step(2, 0)
     with pytest.raises(BadInput):
         perturbed_rows.one_sign(6, 1)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("face", ["alpha", "lambda"])
+@pytest.mark.parametrize("depth", [2, 3, 5])
+def test_an_orbit_of_boxes_holds_the_exact_orbit(depth, sign, face):
+    eta, share, r = Fraction(1, 2 * depth), Fraction(1, 5), Fraction(4, 5)
+    alpha, level = (r, Fraction(sign)) if face == "alpha" else (Fraction(1), sign * r)
+    p, q = share * alpha, alpha
+    wide = perturbed_boxes._Orbit(
+        depth,
+        sign,
+        face,
+        [arb(arb(fmpq(*x.as_integer_ratio())).mid(), 1e-6) for x in (eta, share, r)],
+    )
+    for _ in range(2):
+        gap = level - p * q ** (depth - 1)
+        e = eta * q ** (depth - 2) * gap
+        p, q = p + e * q, q + e * p
+        factor = wide.advance()
+        exact = (level - p * q ** (depth - 1)) / gap
+        for enclosed, number in (
+            (factor, exact),
+            (wide.p, p),
+            (wide.q, q),
+            (wide.delta, q * q - p * p),
+            (wide.gap(), gap * exact * sign),
+        ):
+            assert enclosed.value.contains(arb(fmpq(*number.as_integer_ratio())))
+            assert enclosed.value.rad() < 1e-3
