@@ -76,6 +76,12 @@ class Recovery:
         """To the first w <= -s l, s so far below ``fraction`` that E is still small and even.
 
         None where that is not possible, or not to 0.01 of a step unless ``forced``.
+
+        >>> recovery = Recovery(2, Fraction(1), Fraction(1, 10**3))
+        >>> pair = FactorPair(arb(1), arb(2) ** -90)
+        >>> leap = recovery.leap(lambda: pair, Fraction(1, 2), forced=False)
+        >>> leap.least, leap.most
+        (58836, 58836)
         """
         smallest = self._even_fraction(fraction)
         passage = self._passage(start, lambda: smallest)

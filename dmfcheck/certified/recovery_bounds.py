@@ -59,7 +59,15 @@ class Block(NamedTuple):
 
 
 def cut_into_blocks(curve: Curve, end: arb, start: arb) -> Iterator[Block]:
-    """Blocks from ``start`` down to ``end``: delta varies by a factor < 2, or they are a step."""
+    """Blocks from ``start`` down to ``end``: delta varies by a factor < 2, or they are a step.
+
+    Raises NotSmall where E is not between 0 and 1/2.
+
+    >>> curve = Curve(2, arb(1), arb(0.0078125), arb(1), arb(-2))
+    >>> found = list(cut_into_blocks(curve, arb(-1), arb(1)))
+    >>> found[0].high == 1, found[-1].low == -1, len(found)
+    (True, True, 4)
+    """
     pending = [(end, start)]
     found = 0
     while pending:
@@ -90,7 +98,12 @@ def _exponent(curve: Curve, block: Block, gamma: arb) -> tuple[arb, arb]:
 def curve_offsets(curve: Curve, blocks: list[Block], gamma_off: arb, xi_off: arb) -> list[arb]:
     """For each block a bound of |gamma_k - Gamma(xi_k)| there, of steps from the first block on.
 
-    The start is ``gamma_off`` and ``xi_off`` off the curve's own.
+    The start is ``gamma_off`` and ``xi_off`` off the curve's own. Raises NotSmall.
+
+    >>> curve = Curve(2, arb(1), arb(0.0078125), arb(1), arb(-2))
+    >>> blocks = list(cut_into_blocks(curve, arb(-1), arb(1)))
+    >>> curve_offsets(curve, blocks, arb(0), arb(0))[-1] < 1e-4
+    True
     """
     off_line = gamma_off + curve.slope * xi_off
     offset = gamma_off + xi_off
@@ -132,7 +145,15 @@ def _surplus(exponent: arb) -> arb:
 
 
 def total_error(curve: Curve, blocks: list[Block], offsets: list[arb]) -> arb:
-    """What the steps of all blocks may add to the difference of H beyond 1 each."""
+    """What the steps of all blocks may add to the difference of H beyond 1 each.
+
+    ``offsets`` bounds how far gamma is off the curve in each block. Raises NotSmall.
+
+    >>> curve = Curve(2, arb(1), arb(0.0078125), arb(1), arb(-2))
+    >>> blocks = list(cut_into_blocks(curve, arb(-1), arb(1)))
+    >>> total_error(curve, blocks, [arb(0)] * len(blocks)) < 0.01
+    True
+    """
     total = arb(0)
     for block, offset in zip(blocks, offsets, strict=True):
         band = curve.gamma(block.starts) + arb(0, offset)

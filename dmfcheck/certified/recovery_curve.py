@@ -93,7 +93,12 @@ class Curve:
         return excess
 
     def crossing(self, level: arb) -> arb:
-        """An exact number x < 0 near which w = -level on the curve: the excess is almost 0."""
+        """An exact number x < 0 near which w = -level on the curve: the excess is almost 0.
+
+        >>> curve = Curve(3, arb(1), arb(0.0078125), arb(1), arb(-2))
+        >>> abs(curve.excess(curve.crossing(arb(0.5)), arb(0.5))) < 1e-12
+        True
+        """
         precision = ctx.prec
         with ctx.workprec(64):
             low = -(abs(self.xi) + abs(self.start) + abs(level.log()) + 4).upper()
