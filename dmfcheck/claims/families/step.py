@@ -54,15 +54,16 @@ def _two_step_contraction(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _decreases_to_zero(a: Arithmetic, p: Point, c: Constants) -> Any:
-    orbit = a.orbit(p)
-    ratios = [after / before for before, after in pairwise(orbit)]
-    return a.minimum(*(a.minimum(ratio, a.indicator(1 - ratio)) for ratio in ratios))
+    # Shares of the start, not ratios of neighbours: at the bound the first step lands on 0.
+    orbit = [d / p.alpha for d in a.orbit(p)]
+    return a.minimum(
+        *(a.minimum(after, a.indicator(before - after)) for before, after in pairwise(orbit))
+    )
 
 
 def _size_decreases(a: Arithmetic, p: Point, c: Constants) -> Any:
-    orbit = a.orbit(p)
-    ratios = [after / before for before, after in pairwise(orbit)]
-    return a.minimum(*(1 - a.absolute(ratio) for ratio in ratios))
+    sizes = [a.absolute(d / p.alpha) for d in a.orbit(p)]
+    return a.minimum(*(before - after for before, after in pairwise(sizes)))
 
 
 def _size_repeats(a: Arithmetic, p: Point, c: Constants) -> Any:
