@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dmfcheck import validation
-from dmfcheck.constants import perturbed_rows, step, times
+from dmfcheck.constants import perturbed_rows, rank, step, times
 from dmfcheck.constants.sharp import SharpConstant
 from dmfcheck.validation import BadInput
 
@@ -44,6 +44,7 @@ _ENTRIES: dict[str, tuple[_Entry, ...]] = {
     "time.corrected/sharper": (_Entry(times.sharper_bound),),
     "time.corrected_upper": (_Entry(times.excess_bound),),
     "time.corrected_upper/lower": (_Entry(times.deficit_bound),),
+    "rank.plateau": (_Entry(rank.lower_share), _Entry(rank.upper_share)),
 }
 
 

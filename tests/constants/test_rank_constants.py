@@ -1,0 +1,44 @@
+from fractions import Fraction
+
+import pytest
+
+from dmfcheck.constants import rank
+from dmfcheck.constants.witness import verdict_at_witness
+
+EACH = pytest.mark.parametrize("depth", [2, 3, 6, 10])
+TINY = Fraction(1, 10**14)
+
+
+@EACH
+def test_the_upper_bound_is_attained_exactly(depth):
+    found = rank.upper_share(depth)
+    alpha, delta = (Fraction(found.witness[name]) for name in ("alpha", "delta"))
+    a = alpha**depth
+    first = (alpha + alpha ** (depth - 1) * (1 - a) / depth) ** depth
+    bound = delta / (1 - delta) * a + a / (1 - delta)
+    assert (first + 2 * a) / first - (1 + a) == bound
+    assert found.low == found.high == 1
+
+
+@EACH
+@pytest.mark.parametrize("find", [rank.upper_share, rank.lower_share])
+def test_no_smaller_part_is_a_bound(find, depth):
+    found = find(depth)
+    assert 1 - Fraction(1, 10**9) < found.low <= 1
+    assert verdict_at_witness(found, found.low - TINY).name == "refuted"
+    assert verdict_at_witness(found, Fraction(1)).name == "holds"
+
+
+@EACH
+def test_the_lower_bound_in_float64(depth):
+    witness = rank.lower_share(depth).witness
+    second, alpha, delta = (
+        1 / 50,
+        float(Fraction(witness["alpha"])),
+        float(Fraction(witness["delta"])),
+    )
+    x, y = alpha, alpha
+    while y**depth < (1 - delta) * second * (1 - 1e-12):
+        x, y = (d + d ** (depth - 1) * (v - d**depth) / depth for d, v in ((x, 1), (y, second)))
+    excess = y**depth / x**depth - second
+    assert excess / (-delta * second) == pytest.approx(1, abs=1e-8)
