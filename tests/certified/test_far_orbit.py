@@ -106,3 +106,38 @@ def test_bad_input_is_named(change, named):
     good = {"depth": 3, "eigenvalue": 1, "alpha": "1/2", "eta": "1/4", "step": 3, "bits": 64}
     with pytest.raises(BadInput, match=named):
         far_iterate(**(good | change))
+
+
+def test_a_wrong_guess_is_not_certified(monkeypatch):
+    newton = far_orbit._FarOrbit._newton
+    monkeypatch.setattr(
+        far_orbit._FarOrbit,
+        "_newton",
+        lambda self, steps, *rest: newton(self, steps + 1, *rest),
+    )
+    far_orbit._orbit.cache_clear()
+    at = far_iterate(3, 1, "1e-20", "1/4", 10**20, bits=60)
+    monkeypatch.undo()
+    far_orbit._orbit.cache_clear()
+    # The doubt at the guess widens the enclosure until it is certain again.
+    right = far_iterate(3, 1, "1e-20", "1/4", 10**20, bits=60)
+    assert at.x.overlaps(right.x)
+    assert at.x.rad() > 1000 * right.x.rad()
+
+
+def test_an_enclosure_without_certain_ends_is_refused(monkeypatch):
+    far_orbit._orbit.cache_clear()
+    newton, growth = far_orbit._FarOrbit._newton, far_orbit._FarOrbit._growth
+
+    def found(self, *arguments):
+        at = newton(self, *arguments)
+        # From here on the enclosure is made as narrow as if the orbit moved 1e400 times slower.
+        monkeypatch.setattr(
+            far_orbit._FarOrbit, "_growth", lambda *given: arb(10) ** 400 * growth(*given)
+        )
+        return at
+
+    monkeypatch.setattr(far_orbit._FarOrbit, "_newton", found)
+    with pytest.raises(OutOfReach, match="no enclosure"):
+        far_iterate(3, 1, "1e-20", "1/4", 10**20, bits=60)
+    far_orbit._orbit.cache_clear()
