@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--dmf-profile",
         choices=sorted(PROFILES),
         default=None,
-        help="how long the property tests search: quick (default, within a minute) or deep",
+        help="how long the property tests search: quick (default, a few minutes) or deep",
     )
     group.addoption(
         "--dmf-seed",
