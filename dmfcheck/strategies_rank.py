@@ -31,7 +31,8 @@ def plateaus(
 ) -> Values:
     """A spectrum >= 0 with ties, a rank L, a start, a step up to h_1 = 1/N, levels and steps.
 
-    alpha^N = share lambda_L 10^-{N e}, e one of ``exponents`` and share <= ``largest_start``.
+    alpha^N = share lambda_L 10^-{N e}, e one of ``exponents`` and share <= ``largest_start``. Some
+    plateaus last as long again as it took to reach them, some for ever.
     """
     N = draw(depth)
     scale = draw(scales())
@@ -134,26 +135,53 @@ def _value(values: Values, eigenvalue: Fraction, step: int) -> tuple[Fraction, F
     return interval(value_at(*given, bits=40))
 
 
-def leading(exponents: tuple[int, ...] = (0, 0, 1)) -> st.SearchStrategy[Values]:
-    """The points of rank.leading_last: delta <= 1/2, alpha^N <= lambda_L / 5, L >= 2."""
-    names = ("depth", "spectrum", "rank", "alpha", "eta", "delta")
-    return small_starts(exponents).map(lambda values: {name: values[name] for name in names})
+@st.composite
+def leading(
+    draw: Draw,
+    *,
+    exponents: tuple[int, ...] = (0, 0, 1),
+    largest_start: Fraction = Fraction(1, 5),
+    largest_delta: Fraction = Fraction(1, 2),
+    steps: bool = True,
+) -> Values:
+    """L >= 2, a delta up to the largest, and alpha^N up to a share of lambda_L.
 
-
-def small_starts(
-    exponents: tuple[int, ...] = (0, 0, 1), *, most_steps: int = 3
-) -> st.SearchStrategy[Values]:
-    """Plateaus with delta <= 1/2, alpha^N <= lambda_L / 5 and L >= 2, judged near their start.
-
-    Many steps later both sides of the bound have come nearer than any precision tells.
+    Judged, if with ``steps``, near K1: many steps later both sides are nearer than precision tells.
     """
-    return plateaus(
-        exponents=exponents,
-        least_rank=2,
-        most_steps=most_steps,
-        largest_start=Fraction(1, 5),
-        largest_delta=Fraction(1, 2),
+    values = draw(
+        plateaus(
+            exponents=exponents,
+            least_rank=2,
+            largest_start=largest_start,
+            largest_delta=largest_delta,
+            most_steps=2,
+        )
     )
+    names = ["depth", "spectrum", "rank", "alpha", "eta", "delta", *(["steps"] if steps else [])]
+    return {name: values[name] for name in names}
+
+
+@st.composite
+def early_leading(draw: Draw, share: Fraction = ONE) -> Values:
+    """N = 2, a much larger eigenvalue before lambda_L, alpha^2 = share (1-delta) lambda_L / delta.
+
+    lambda_L is recovered at the start, or soon, so the larger one is last; delta' is just so large
+    that alpha = a_0.
+    """
+    scale = draw(scales())
+    ratio = draw(st.integers(2, 20))
+    following = scale**2 * draw(st.fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=8))
+    delta = draw(st.fractions(Fraction(3, 5), Fraction(99, 100), max_denominator=100))
+    values: Values = {
+        "depth": 2,
+        "spectrum": ((scale * ratio) ** 2, scale**2, following),
+        "rank": 2,
+        "delta": delta,
+        "eta": draw(shares()) / (2 * (scale * ratio) ** 2),
+        "alpha": _below_root(share * (1 - delta) / delta * scale**2, 2),
+    }
+    level = min(_smallest_level(values, values["alpha"] ** 2, None), 1 - Fraction(1, 2**20))
+    return values | {"quiet_level": following * level}
 
 
 Formula = Callable[[Any, Any], Any]

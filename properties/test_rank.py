@@ -25,28 +25,30 @@ def test_plateaus_are_where_they_should_be_at_any_scale(exponent, data):
     assert examine("rank.plateau", plateau, certify=True)
 
 
-@given(strategies_rank.leading())
+@given(strategies_rank.leading(steps=False))
 def test_from_small_starts_the_least_of_the_leading_is_recovered_last(values):
     assert examine("rank.leading_last", values)
 
 
-@given(strategies_rank.leading(exponents=(30, 300)))
+@given(strategies_rank.leading(steps=False, exponents=(30, 300)))
 def test_the_least_is_last_at_any_scale(values):
     assert examine("rank.leading_last", values, certify=True)
 
 
-@given(strategies_rank.small_starts())
-def test_from_small_starts_the_leading_ranks_never_exceed_their_limit(values):
+@given(strategies_rank.leading())
+def test_from_small_starts_the_first_eigenvalue_is_relatively_ahead(values):
     assert examine("rank.leading_last/bound", values)
 
 
-@given(strategies_rank.small_starts(exponents=(30, 300), most_steps=1))
-def test_the_leading_ranks_stay_below_their_limit_at_any_scale(values):
+@given(strategies_rank.leading(exponents=(30, 300)))
+def test_the_first_eigenvalue_is_relatively_ahead_at_any_scale(values):
     assert examine("rank.leading_last/bound", values, certify=True)
 
 
 def test_from_large_starts_the_least_of_the_leading_may_be_recovered_first():
-    refute("rank.leading_last_literal", strategies_rank.plateaus(least_rank=2, most_steps=3))
+    refute(
+        "rank.leading_last_literal", strategies_rank.leading(largest_start=ONE, largest_delta=ONE)
+    )
     refuted_at_known_points("rank.leading_last_literal")
 
 
@@ -61,5 +63,5 @@ def test_up_to_the_larger_a_0_every_plateau_begins_before_it_ends(values):
 
 
 def test_two_layers_need_a_start_below_the_leading_eigenvalues_as_well():
-    refute("rank.window_literal", strategies_rank.windows(st.just(2), leading_share=ONE))
+    refute("rank.window_literal", strategies_rank.early_leading())
     refuted_at_known_points("rank.window_literal")

@@ -88,11 +88,16 @@ def exact_maximum(a: Arithmetic, p: Point, times: list[Any]) -> Any:
 def judged_steps(a: Arithmetic, p: Point) -> list[Any]:
     """The steps of the plateau at which it is judged: both ends, and ``steps`` after the first."""
     first, last = plateau(a, p)
-    longest = first if last is None else a.maximum(first, last)
-    later = a.with_digits_of(longest, p, lambda a, p: first + p.steps)
+    later = later_step(a, p, first)
     if last is None:
         return [first, later]
+    longest = a.maximum(first, last)
     return [first, a.with_digits_of(longest, p, lambda a, p: a.minimum(later, last)), last]
+
+
+def later_step(a: Arithmetic, p: Point, step: Any) -> Any:
+    """step + p.steps, without rounding."""
+    return a.with_digits_of(step + p.steps, p, lambda a, p: step + p.steps)
 
 
 def excess_rank(a: Arithmetic, p: Point, step: Any) -> Any:
@@ -146,15 +151,21 @@ def _leading_is_last(a: Arithmetic, p: Point, c: Constants) -> Any:
     )
 
 
-def _no_delta_term(a: Arithmetic, p: Point, c: Constants) -> Any:
-    """What is left of r(W) - r_L <= (n-L) delta' / ((1-delta) lambda_1)."""
-    allowed = unrecovered_rank(p)
-    scale = allowed + other_rank(p)
-    return a.minimum(*((allowed - excess_rank(a, p, step)) / scale for step in judged_steps(a, p)))
+def _leading_is_ahead(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """1 - (w_i/lambda_i) / (w_1/lambda_1), 1 < i <= L, at K_i and ``steps`` later."""
+    times = recovery_times(a, p)
+    margins = []
+    for index, _ in distinct(p)[1:]:
+        if index < p.rank:
+            first = times[index]
+            for step in (first, later_step(a, p, first)):
+                lead, behind = (a.value_at(p, step, i) / p.spectrum[i] for i in (0, index))
+                margins.append(1 - behind / lead)
+    return a.minimum(*(margins or [a.number(Fraction(0))]))
 
 
 def _leading_last_literal(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return a.minimum(_leading_is_last(a, p, c), _no_delta_term(a, p, c))
+    return a.minimum(_leading_is_last(a, p, c), _leading_is_ahead(a, p, c))
 
 
 def _rank_exists(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -209,9 +220,12 @@ _ENOUGH = (
 )
 _ENOUGH_TEXT = r"\delta \le \tfrac12,\ \alpha^N \le \tfrac15\lambda_L \implies "
 _IS_LAST = r"K_1 = K_L(1-\delta)"
-_NO_TERM = (
-    r"r(W(k)) - r_L \le \frac{(n-L)\delta'}{(1-\delta)\lambda_1} \text{ for } K_1 \le k \le K_2"
+_IS_AHEAD = (
+    r"\frac{w_i(k)}{\lambda_i} \le \frac{w_1(k)}{\lambda_1} \text{ for } i \le L,"
+    r"\ k \ge K_i(1-\delta),\text{ so } r(W(k)) - r_L \le \frac{(n-L)\delta'}{(1-\delta)\lambda_1}"
+    r"\text{ for } K_1 \le k \le K_2"
 )
+_LEADING_VARIABLES = (DEPTH, PSD_SPECTRUM, RANK, ALPHA, ETA, DELTA)
 
 CLAIMS = (
     Claim(
@@ -236,7 +250,7 @@ CLAIMS = (
         source="abstract C3",
         kind="inequality",
         expected="holds",
-        variables=(DEPTH, PSD_SPECTRUM, RANK, ALPHA, ETA, DELTA),
+        variables=_LEADING_VARIABLES,
         hypotheses=(RANK_EXISTS, SEVERAL_LEADING, *_ENOUGH, LEADING_STEP),
         constants=(LEADING_STEP_BOUND, START_SHARE, LARGEST_DELTA),
         margin=_leading_is_last,
@@ -244,38 +258,24 @@ CLAIMS = (
     ),
     Claim(
         id="rank.leading_last/bound",
-        statement=rf"L \ge 2,\ {_ENOUGH_TEXT}{_NO_TERM}",
+        statement=rf"L \ge 2,\ {_ENOUGH_TEXT}{_IS_AHEAD}",
         source="abstract C3",
         kind="inequality",
         expected="holds",
-        variables=PLATEAU_VARIABLES,
-        hypotheses=(
-            RANK_EXISTS,
-            SEVERAL_LEADING,
-            *_ENOUGH,
-            QUIET_START,
-            LEADING_STEP,
-            NOT_EMPTY,
-        ),
+        variables=(*_LEADING_VARIABLES, STEPS),
+        hypotheses=(RANK_EXISTS, SEVERAL_LEADING, *_ENOUGH, LEADING_STEP),
         constants=(LEADING_STEP_BOUND, START_SHARE, LARGEST_DELTA),
-        margin=_no_delta_term,
+        margin=_leading_is_ahead,
         on_descent=True,
     ),
     Claim(
         id="rank.leading_last_literal",
-        statement=rf"L \ge 2 \implies {_IS_LAST},\ {_NO_TERM}",
+        statement=rf"L \ge 2 \implies {_IS_LAST},\ {_IS_AHEAD}",
         source="abstract C3",
         kind="inequality",
         expected="refuted",
-        variables=PLATEAU_VARIABLES,
-        hypotheses=(
-            RANK_EXISTS,
-            SEVERAL_LEADING,
-            BELOW_RANK,
-            QUIET_START,
-            LEADING_STEP,
-            NOT_EMPTY,
-        ),
+        variables=(*_LEADING_VARIABLES, STEPS),
+        hypotheses=(RANK_EXISTS, SEVERAL_LEADING, BELOW_RANK, LEADING_STEP),
         constants=(LEADING_STEP_BOUND,),
         margin=_leading_last_literal,
         counterexamples=(
@@ -286,7 +286,6 @@ CLAIMS = (
                 "alpha": "67/100",
                 "eta": "1/8",
                 "delta": "11/100",
-                "quiet_level": "1/2",
                 "steps": 1,
             },
         ),
