@@ -2,7 +2,8 @@
 
 import pytest
 
-from dmfcheck import strategies_monotone as strategies
+from dmfcheck import strategies_monotone_false as strategies
+from dmfcheck.strategies_monotone import heavy_balls
 from dmfcheck.testing import refute, refuted_at_known_points
 
 FALSE = {
@@ -13,7 +14,7 @@ FALSE = {
     "monotone.participation": strategies.clusters(),
     "monotone.start/deep": strategies.unordered_pairs(3),
     "monotone.start/effective_rank": strategies.unordered_pairs(2),
-    "monotone.momentum": strategies.heavy_balls(),
+    "monotone.momentum": heavy_balls(),
     "monotone.decay": strategies.decays(),
     "monotone.from_above/one_positive": strategies.one_positive(),
 }

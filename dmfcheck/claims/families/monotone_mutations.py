@@ -28,18 +28,19 @@ SMALLEST = "alpha^N <= lambda_n"
 
 
 def drawn(name: str, **arguments: Any) -> Drawn:
-    """The strategy of that name in :mod:`dmfcheck.strategies_monotone`, made when it is asked for.
+    """The strategy of that name, made when it is asked for.
+
+    It is one of :mod:`dmfcheck.strategies_monotone` or of what is false about them.
 
     >>> callable(drawn("spectra"))
     True
     """
 
     def make() -> SearchStrategy[Mapping[str, Any]]:
-        from dmfcheck import strategies_monotone
+        from dmfcheck import strategies_monotone, strategies_monotone_false
 
-        strategy: SearchStrategy[Mapping[str, Any]] = getattr(strategies_monotone, name)(
-            **arguments
-        )
+        true, false = vars(strategies_monotone), vars(strategies_monotone_false)
+        strategy: SearchStrategy[Mapping[str, Any]] = (true | false)[name](**arguments)
         return strategy
 
     return make
