@@ -14,8 +14,8 @@ def ledger_lines(records: Iterable[Evidence], width: int) -> list[str]:
     r"""The ledger, one line a claim, each with the parameters of its tightest margin beneath.
 
     >>> print(*ledger_lines([Evidence("step.monotone", "holds", drawn=4)], 100), sep="\n")
-    claim          verdict    satisfied/drawn  certified  descents  tightest margin
-    step.monotone  undecided  0/4              0          0         -
+    claim          verdict        satisfied/drawn  certified  descents  tightest margin
+    step.monotone  UNDECIDED (!)  0/4              0          0         -
     """
     chosen = list(records)
     rows = [_HEADINGS, *(_row(record) for record in chosen)]
