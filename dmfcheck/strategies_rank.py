@@ -6,9 +6,7 @@ that both ends of a plateau, and steps at which a bound is nearly attained, are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -42,7 +40,7 @@ def plateaus(
         roots.append(roots[-1] * draw(shares()))
     leading = [root**N for root in roots]
     share = draw(st.one_of(st.just(largest_start), shares().map(lambda s: s * largest_start)))
-    alpha = _below_root(leading[-1] * share, N) / 10 ** draw(st.sampled_from(exponents))
+    alpha = below_root(leading[-1] * share, N) / 10 ** draw(st.sampled_from(exponents))
     rest = draw(st.lists(_smaller(leading[-1], alpha**N), max_size=3))
     values: Values = {
         "depth": N,
@@ -57,7 +55,7 @@ def plateaus(
     return values
 
 
-def _below_root(power: Fraction, depth: int) -> Fraction:
+def below_root(power: Fraction, depth: int) -> Fraction:
     """A rational a with a^N <= power, and equality where the root is rational."""
     numerator, denominator = power.numerator, power.denominator
     root = Fraction(_floor_root(numerator, depth), _floor_root(denominator, depth))
@@ -162,114 +160,115 @@ def leading(
 
 
 @st.composite
-def early_leading(draw: Draw, share: Fraction = ONE) -> Values:
-    """N = 2, a much larger eigenvalue before lambda_L, alpha^2 = share (1-delta) lambda_L / delta.
+def close_leading(
+    draw: Draw,
+    *,
+    start: Fraction = Fraction(21, 100),
+    level: Fraction = Fraction(1, 2),
+    step: Fraction = Fraction(1, 3),
+    steps: bool = True,
+) -> Values:
+    """N = 2, two eigenvalues close to each other, alpha^2 / lambda_2 just below ``start``.
 
-    lambda_L is recovered at the start, or soon, so the larger one is last; delta' is just so large
-    that alpha = a_0.
+    h is near ``step``, and delta puts the level exactly at the first w_2 >= level * lambda_2.
+    Without arguments this is where the share 1/5 of rank.leading_last cannot be raised.
     """
+    from dmfcheck.claims.arithmetic import Exact
+    from dmfcheck.claims.point import Point
+
     scale = draw(scales())
-    ratio = draw(st.integers(2, 20))
-    following = scale**2 * draw(st.fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=8))
-    delta = draw(st.fractions(Fraction(3, 5), Fraction(99, 100), max_denominator=100))
+    second = scale**2 * (1 - Fraction(1, 2 ** draw(st.integers(8, 16))))
     values: Values = {
         "depth": 2,
-        "spectrum": ((scale * ratio) ** 2, scale**2, following),
+        "spectrum": [scale**2, second],
         "rank": 2,
-        "delta": delta,
-        "eta": draw(shares()) / (2 * (scale * ratio) ** 2),
-        "alpha": _below_root(share * (1 - delta) / delta * scale**2, 2),
+        # Few digits, for the exact level below.
+        "alpha": scale * Fraction(int(2**12 * float(start) ** 0.5), 2**12),
+        "eta": draw(st.sampled_from([ONE, Fraction(99, 100), Fraction(101, 100)]))
+        * step
+        / scale**2,
     }
-    level = min(_smallest_level(values, values["alpha"] ** 2, None), 1 - Fraction(1, 2**20))
-    return values | {"quiet_level": following * level}
-
-
-Formula = Callable[[Any, Any], Any]
-"""(arithmetic, point) -> a_0, whatever the point's alpha is."""
+    point = Point(values)
+    reached = next(w for k in range(9) if (w := Exact().value_at(point, k, 1)) >= level * second)
+    values["delta"] = 1 - reached / second
+    return values | ({"steps": 1} if steps else {})
 
 
 @st.composite
-def windows(
-    draw: Draw,
-    depth: st.SearchStrategy[int] = DEPTHS,
-    *,
-    formula: Formula | None = None,
-    leading_share: Fraction | None = Fraction(8, 27),
-) -> Values:
-    """alpha at, or a share below, the a_0 of rank.window or of another ``formula`` for it.
-
-    N = 2: alpha^2 <= leading_share (1-delta) lambda_L / delta as well, unless that is None; and for
-    some of the points equality there comes first and delta' is as small as it then can be.
-    """
-    N = draw(depth)
-    scale = draw(scales())
-    ratio = st.one_of(
-        st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=50),
-        st.integers(1, 6).map(lambda j: 1 - Fraction(1, 2**j)),
-    )
-    earlier = [scale / draw(shares()) for _ in range(draw(st.integers(0, 2)))]
-    following = scale**N * draw(ratio)
-    values: Values = {
+def overshooting_plateaus(draw: Draw) -> Values:
+    """h_1 in (1/N, 2/N): w_1 jumps above lambda_1 = 1 at K1 = 1, beside a w_2 that rests."""
+    N = draw(st.integers(2, 3))
+    alpha = 1 - Fraction(1, 2 ** draw(st.integers(4, 6)))
+    return {
         "depth": N,
-        "spectrum": tuple(sorted((root**N for root in (*earlier, scale)), reverse=True)),
-        "rank": len(earlier) + 1,
-        "delta": draw(shares(reach_one=False)),
-        "quiet_level": following * draw(shares(reach_one=False)),
-        "eta": draw(shares()) / (N * max(scale, *earlier, scale) ** (2 * N - 2)),
+        "spectrum": [ONE, alpha**N],
+        "rank": 2,
+        "alpha": alpha,
+        "eta": draw(st.sampled_from([Fraction(3, 2), Fraction(7, 4)])) / N,
+        "delta": Fraction(1, draw(st.integers(100, 200))),
+        "quiet_level": ONE,
+        "steps": 1,
     }
-    values["spectrum"] = (*values["spectrum"], following)
-    start = draw(st.one_of(st.just(ONE), shares()))
-    if N == 2 and leading_share is not None:
-        largest = leading_share * (1 - values["delta"]) / values["delta"] * scale**2
-        level = _smallest_level(values, largest, formula) if draw(st.booleans()) else ONE
-        if level < 1:
-            values["quiet_level"] = following * level
-        bound = _below_root(largest, 2)
-        return values | {"alpha": start * min(bound, _largest_start(values, formula))}
-    return values | {"alpha": start * _largest_start(values, formula)}
 
 
-def _largest_start(values: Values, formula: Formula | None) -> Fraction:
-    """The largest rational of 60 bits that is at most a_0."""
-    from flint import arb, ctx
+@st.composite
+def loud_plateaus(draw: Draw) -> Values:
+    """L = 1, recovered at the start, and w_2 falling from alpha^N to a delta' below it."""
+    N = draw(DEPTHS)
+    alpha = draw(st.fractions(Fraction(9, 10), Fraction(99, 100), max_denominator=100))
+    level = alpha**N / 2 * draw(shares(reach_one=False))
+    return {
+        "depth": N,
+        "spectrum": [ONE, level * draw(st.sampled_from([ONE, Fraction(1, 2), Fraction(0)]))],
+        "rank": 1,
+        "alpha": alpha,
+        "eta": draw(shares()) / N,
+        "delta": min(1 - alpha**N, Fraction(1, 2)),
+        "quiet_level": level,
+        "steps": 1,
+    }
 
-    from dmfcheck.certified.balls import interval
 
-    with ctx.workprec(256):
-        a_0 = arb(_evaluated(values, formula))
-    with ctx.workprec(60):
-        return interval(a_0.lower())[0]
+@st.composite
+def high_starts(draw: Draw) -> Values:
+    """lambda = (1, c) with c <= alpha^N < 1, and (1-delta) exactly w_1 at the first or second step.
 
-
-def _smallest_level(values: Values, square: Fraction, formula: Formula | None) -> Fraction:
-    """A share of lambda_{L+1}, near the least delta' for which a_0^2 is above ``square``.
-
-    1 or more if there is none below lambda_{L+1}: a_0^2 is a power of delta' for N = 2.
+    lambda_2 is recovered at the start, lambda_1 later.
     """
-    from flint import arb, ctx
-
-    from dmfcheck.certified.balls import interval
-
-    following = values["spectrum"][-1]
-    with ctx.workprec(256):
-        ends = [
-            2 * arb(_evaluated(values | {"quiet_level": following * share}, formula)).log()
-            for share in (ONE, Fraction(1, 2))
-        ]
-        power = (ends[0] - ends[1]) / arb(2).log()
-        wanted = arb(square.numerator).log() - arb(square.denominator).log()
-        share = ((wanted - ends[0]) / power).exp() * (1 + arb(2) ** -50)
-        if not share < 1:
-            return ONE
-    with ctx.workprec(60):
-        return interval(share.upper())[1]
-
-
-def _evaluated(values: Values, formula: Formula | None) -> Any:
-    from dmfcheck.claims.ball_point import BallPoint
-    from dmfcheck.claims.families.rank_window import stated_start
+    from dmfcheck.claims.arithmetic import Exact
     from dmfcheck.claims.point import Point
 
-    balls = BallPoint()
-    point = Point(values | {"alpha": ONE}).converted(balls.number)
-    return (formula or stated_start)(balls, point)
+    N = draw(st.integers(2, 3))
+    alpha = draw(st.fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=8))
+    values: Values = {
+        "depth": N,
+        "spectrum": [ONE, alpha**N * draw(st.sampled_from([ONE, Fraction(3, 4), Fraction(1, 2)]))],
+        "rank": 2,
+        "alpha": alpha,
+        "eta": draw(st.fractions(Fraction(1, 8), Fraction(1), max_denominator=8)) / N,
+        "quiet_level": ONE,
+        "steps": 1,
+    }
+    reached = Exact().value_at(Point(values), draw(st.integers(1, 2)), 0)
+    return values | {"delta": 1 - reached}
+
+
+@st.composite
+def full_plateaus(draw: Draw) -> Values:
+    """L = 1, n = 2, K1 = K2 = 1 or 2, where w_1 = 1-delta and w_2 = delta' exactly."""
+    from dmfcheck.claims.arithmetic import Exact
+    from dmfcheck.claims.point import Point
+
+    alpha = draw(st.fractions(Fraction(1, 2), Fraction(7, 8), max_denominator=8))
+    second = alpha**2 + (1 - alpha**2) * draw(st.fractions(Fraction(1, 2), Fraction(9, 10)))
+    values: Values = {
+        "depth": 2,
+        "spectrum": [ONE, second.limit_denominator(64)],
+        "rank": 1,
+        "alpha": alpha,
+        "eta": draw(st.sampled_from([Fraction(1, 2), Fraction(2, 5), Fraction(1, 3)])),
+        "steps": 1,
+    }
+    step, point = draw(st.integers(1, 2)), Point(values)
+    reached, grown = (Exact().value_at(point, step, index) for index in (0, 1))
+    return values | {"delta": 1 - reached, "quiet_level": grown}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck import strategies_rank
+from dmfcheck import strategies_rank, strategies_window
 from dmfcheck.claims.families import rank_window
 from dmfcheck.strategies import ONE
 from dmfcheck.testing import examine, refute, refuted_at_known_points
@@ -52,16 +52,16 @@ def test_from_large_starts_the_least_of_the_leading_may_be_recovered_first():
     refuted_at_known_points("rank.leading_last_literal")
 
 
-@given(strategies_rank.windows())
+@given(strategies_window.windows())
 def test_up_to_a_0_every_plateau_begins_before_it_ends(values):
     assert examine("rank.window", values, certify=True)
 
 
-@given(strategies_rank.windows(formula=rank_window.sharper_start))
+@given(strategies_window.windows(formula=rank_window.sharper_start))
 def test_up_to_the_larger_a_0_every_plateau_begins_before_it_ends(values):
     assert examine("rank.window/sharper", values, certify=True)
 
 
 def test_two_layers_need_a_start_below_the_leading_eigenvalues_as_well():
-    refute("rank.window_literal", strategies_rank.early_leading())
+    refute("rank.window_literal", strategies_window.early_leading())
     refuted_at_known_points("rank.window_literal")
