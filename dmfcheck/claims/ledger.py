@@ -17,6 +17,7 @@ def ledger() -> dict[str, Claim]:
     """
     from dmfcheck.claims.families import (
         corrected_times,
+        depth,
         float64,
         flow,
         monotone,
@@ -46,6 +47,7 @@ def ledger() -> dict[str, Claim]:
         corrected_times,
         order,
         rate,
+        depth,
         float64,
         perturbed,
         perturbed_step,
