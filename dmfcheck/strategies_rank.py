@@ -160,6 +160,30 @@ def leading(
 
 
 @st.composite
+def short_plateaus(draw: Draw) -> Values:
+    """Plateaus that a real matrix descent reaches soon: a start near lambda_L, steps near 1/N."""
+    N = draw(st.integers(2, 4))
+    scale = draw(st.sampled_from([ONE, Fraction(1, 3), Fraction(10)]))
+    root = st.fractions(Fraction(7, 10), ONE, max_denominator=20)
+    leading = [ONE, *draw(st.lists(root, max_size=3))]
+    rest = draw(st.lists(st.fractions(0, Fraction(2, 3), max_denominator=12), max_size=3))
+    spectrum = sorted(((scale * r) ** N for r in (*leading, *rest)), reverse=True)
+    least = min(leading)
+    values: Values = {
+        "depth": N,
+        "spectrum": spectrum,
+        "rank": len(leading),
+        "alpha": scale * least * draw(st.fractions(Fraction(1, 3), ONE, max_denominator=12)),
+        "eta": draw(st.fractions(Fraction(1, 4), ONE, max_denominator=8))
+        / (N * scale ** (2 * N - 2)),
+        "delta": draw(st.fractions(Fraction(1, 20), Fraction(1, 2), max_denominator=20)),
+        "steps": 50,
+    }
+    values["quiet_level"] = draw(_quiet_levels(values))
+    return values
+
+
+@st.composite
 def close_leading(
     draw: Draw,
     *,

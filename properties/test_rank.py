@@ -1,11 +1,19 @@
 """rank.*: the intervals on which the effective rank is that of a best rank-L part (C3)."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dmfcheck import strategies_rank, strategies_window
-from dmfcheck.claims.families import rank_window
+from dmfcheck.claims.ball_point import BallPoint
+from dmfcheck.claims.families import rank, rank_window
+from dmfcheck.claims.ledger import claim
+from dmfcheck.descent.horizon import float_horizon
+from dmfcheck.descent.matrix import descend, perturbed_start
+from dmfcheck.descent_check import random_target
+from dmfcheck.problem import Problem
+from dmfcheck.report.evidence import evidence_for
 from dmfcheck.strategies import ONE
 from dmfcheck.testing import examine, refute, refuted_at_known_points
 
@@ -23,6 +31,34 @@ def test_on_a_plateau_the_effective_rank_is_within_both_bounds(values):
 def test_plateaus_are_where_they_should_be_at_any_scale(exponent, data):
     plateau = data.draw(strategies_rank.plateaus(exponents=(exponent,)))
     assert examine("rank.plateau", plateau, certify=True)
+
+
+@given(strategies_rank.short_plateaus(), st.integers(0, 2**32 - 1))
+def test_real_descents_in_a_random_basis_rest_on_their_plateaus(values, seed):
+    """||W(k)||_* / ||W(k)|| by singular values, at every step of the certified interval."""
+    balls = BallPoint()
+    point = claim("rank.plateau").point(**values)
+    first, last = (
+        None if step is None else int(step.unique_fmpz())
+        for step in rank.plateau(balls, point.converted(balls.number))
+    )
+    given_to = (values["spectrum"], values["depth"], values["alpha"], values["eta"])
+    problem = Problem.from_spectrum(
+        given_to[0], depth=given_to[1], alpha=given_to[2], eta=given_to[3]
+    )
+    steps = first + values["steps"] if last is None else min(last, first + values["steps"])
+    assert float_horizon(*given_to, steps=max(1, steps)) is None
+    start = perturbed_start(float(problem.alpha), 0.0, problem.size, depth=problem.depth)
+    target, _ = random_target(problem, seed)
+    run = descend(target, start, float(problem.eta), steps, log_at=range(first, steps + 1))
+    leading = [float(value / values["spectrum"][0]) for value in values["spectrum"]]
+    r_L, rest = sum(leading[: values["rank"]]), len(leading) - values["rank"]
+    delta, level = float(values["delta"]), float(values["quiet_level"] / values["spectrum"][0])
+    excess = run.effective_rank - r_L
+    upper = (delta * (r_L - 1) + rest * level) / (1 - delta)
+    left = np.minimum(excess + delta * (r_L - 1), upper - excess)
+    assert left.min() >= -1e-9
+    evidence_for("rank.plateau", "holds").descents += 1
 
 
 @given(strategies_rank.leading(steps=False))
