@@ -94,6 +94,9 @@ def test_the_relative_distance_of_two_times_falls_from_four_layers_to_five():
     # From N = 3 on the limit for small starts is 1 - lambda_j/lambda_i = 1/2 at every depth.
     assert all(abs(gap - 0.5) < 0.002 for gap in gaps[1:])
     assert confirm(literal, literal.point(**point)).name == "refuted"
+    assert confirm(literal, literal.point(**{**point, "alpha": "1/10", "eta": "1/100"})).name == (
+        "refuted"
+    )
     assert literal.examine(**{**point, "depth": 2}).name == "holds"
     assert literal.examine(**{**point, "depth": 3}).name == "holds"
 

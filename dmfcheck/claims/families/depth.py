@@ -251,8 +251,8 @@ CLAIMS = (
             {
                 "depth": 4,
                 "spectrum": ("1", "1/2"),
-                "alpha": "1/10",
-                "eta": "1/100",
+                "alpha": "1/5",
+                "eta": "1/10",
                 "fraction": "9/10",
             },
         ),
