@@ -17,17 +17,14 @@ from dmfcheck import validation
 from dmfcheck.certified.abel import abel_function
 from dmfcheck.certified.attempt import Level, ScaledPassage
 from dmfcheck.certified.bracket import LEVELS
+from dmfcheck.certified.falling import falling_value
 from dmfcheck.certified.hitting_time import hitting_time_original
-from dmfcheck.certified.orbit import identical_orbit
 from dmfcheck.certified.passage import Map, skip_linear_growth
 from dmfcheck.certified.precision import Root, ball, floor_below
 from dmfcheck.certified.residual import increases, largest_t, summation_bound
 from dmfcheck.validation import BadInput
 
 __all__ = ["value_at"]
-
-FALLING_STEPS = 4096
-"""A falling orbit is iterated for so many steps; later it is between there and its limit."""
 
 GUARD_BITS = 64
 """Beyond the bits asked for: what the rounding of a few thousand operations may eat."""
@@ -44,8 +41,8 @@ def value_at(
     d(0) = alpha > 0; exact rationals, lambda of any sign, eta <= 1/(N max(alpha^N, lambda)^{2-2/N})
     for lambda > 0 and eta alpha^{N-2} (|lambda| + alpha^N) <= 1 otherwise (both decided exactly).
     Where w rises (alpha^N < lambda) the radius is at most 2^-bits w and the cost grows like a power
-    of log k. Where it falls, steps beyond ``FALLING_STEPS`` are only known to lie between there and
-    the limit max(lambda, 0). Raises BadInput. Source: derived (claim time.corrected).
+    of log k. Where it falls, late steps are known less sharply, see
+    :mod:`dmfcheck.certified.falling`. Raises BadInput. Source: derived (claim time.corrected).
 
     >>> w = value_at(2, 1, "1/1000", "1/8", 53, bits=64)
     >>> bool(w < 0.25), bool(w > 0.2), bool(w.rad() < 1e-19)
@@ -62,7 +59,7 @@ def value_at(
         if k == 0 or start**n == size:
             return ball(start**n)
         if start**n > size:
-            return _falling(n, size, start, rate, k)
+            return falling_value(n, size, start, rate, k)
         return ball(size) * _rising(n, size, start, rate, k, accuracy)
 
 
@@ -76,12 +73,6 @@ def _require_monotone(n: int, size: Fraction, start: Fraction, rate: Fraction) -
         raise BadInput(
             "eta", f"is {validation.shown(rate)}", "a step so small that w(k) is monotone"
         )
-
-
-def _falling(n: int, size: Fraction, start: Fraction, rate: Fraction, k: int) -> arb:
-    taken = min(k, FALLING_STEPS)
-    w = identical_orbit(n, size, start, rate, taken, bits=ctx.prec)[-1] ** n
-    return w if taken == k else w.union(ball(max(size, Fraction(0))))
 
 
 _recovery = lru_cache(maxsize=256)(hitting_time_original)

@@ -12,7 +12,7 @@ from dmfcheck.certified.balls import interval
 from dmfcheck.certified.bracket import HittingTime
 from dmfcheck.certified.hitting_time import hitting_time_original
 from dmfcheck.certified.precision import ball
-from dmfcheck.certified.value_at import FALLING_STEPS, value_at
+from dmfcheck.certified.value_at import value_at
 from dmfcheck.validation import BadInput
 
 DEPTHS = (2, 3, 4, 7, 13)
@@ -145,18 +145,30 @@ def test_the_last_steps_before_the_level_that_counts_as_one():
 
 @pytest.mark.parametrize("eigenvalue", [0, -2, Fraction(1, 3)])
 @pytest.mark.parametrize("depth", [2, 3, 6])
-def test_falling_orbits_are_iterated_and_then_bracketed(depth, eigenvalue):
+def test_falling_orbits_are_iterated(depth, eigenvalue):
     eigenvalue, alpha, eta = Fraction(eigenvalue), Fraction(9, 10), Fraction(1, 40)
     for step in (0, 1, 50):
         expected = brute_force(depth, eigenvalue, alpha, eta, step)
         low, high = interval(value_at(depth, eigenvalue, alpha, eta, step, bits=64))
         assert low - expected / 10**48 <= expected <= high + expected / 10**48
         assert high - low <= found_width(expected, 64)
-    low, high = interval(value_at(depth, eigenvalue, alpha, eta, 10**9, bits=64))
-    last = interval(value_at(depth, eigenvalue, alpha, eta, FALLING_STEPS, bits=64))
+
+
+@pytest.mark.parametrize("eigenvalue", [0, -2, Fraction(1, 3)])
+@pytest.mark.parametrize("depth", [2, 3, 6])
+def test_late_on_falling_orbits_the_distance_to_the_limit_is_known(depth, eigenvalue):
+    eigenvalue, alpha, eta = Fraction(eigenvalue), Fraction(9, 10), Fraction(1, 10**5)
     limit = max(eigenvalue, Fraction(0))
-    assert low <= limit <= high
-    assert last[0] <= high <= last[1] * (1 + Fraction(1, 2**20)) + Fraction(1, 2**20)
+    for step in (4097, 20_000):
+        expected = brute_force(depth, eigenvalue, alpha, eta, step)
+        low, high = interval(value_at(depth, eigenvalue, alpha, eta, step, bits=64))
+        assert low <= expected <= high
+        assert high - low <= (expected - limit) / 50
+    with ctx.workprec(128):
+        far = value_at(depth, eigenvalue, alpha, eta, 10**60, bits=64)
+        distance = far - arb(limit.numerator) / limit.denominator
+        assert distance.upper() >= 0
+        assert abs(distance) < 1e-6
 
 
 def test_a_start_at_the_eigenvalue_stays_there():
