@@ -35,6 +35,8 @@ def ledger() -> dict[str, Claim]:
         rate,
         reduction,
         step,
+        stopping,
+        stopping_gaussian,
         times,
     )
 
@@ -60,6 +62,8 @@ def ledger() -> dict[str, Claim]:
         monotone_false,
         rank,
         rank_window,
+        stopping,
+        stopping_gaussian,
     ):
         for entry in family.CLAIMS:
             if entry.id in claims:

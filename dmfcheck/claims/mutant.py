@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis, Margin
+from dmfcheck.claims.domain import Variable
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -37,12 +38,25 @@ def mutate(
     margin: Margin | None = None,
     constant: Constant | None = None,
     without: str | None = None,
+    given: Hypothesis | None = None,
+    ranging: Variable | None = None,
 ) -> Mutant:
     """``original`` with another margin, another value of a constant, or a hypothesis dropped.
 
-    Raises ``KeyError`` if there is no hypothesis or constant of that name.
+    A false claim is mutated into one that is still false: ``given`` adds a hypothesis that does
+    not save it. ``ranging`` replaces the variable of the same name.
+    Raises ``KeyError`` if there is no hypothesis, constant or variable of that name.
     """
     changed = original if without is None else original.without_hypothesis(without)
+    if given is not None:
+        changed = replace(changed, hypotheses=(*changed.hypotheses, given))
+    if ranging is not None:
+        if ranging.name not in {known.name for known in original.variables}:
+            raise KeyError(ranging.name)
+        box = tuple(
+            ranging if known.name == ranging.name else known for known in original.variables
+        )
+        changed = replace(changed, variables=box)
     if margin is not None:
         changed = replace(changed, margin=margin)
     if constant is not None:

@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from flint import fmpq
-from mpmath import iv
+from mpmath import iv, mpf
 from mpmath.libmp import to_rational
 
 from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.point import Point
-from dmfcheck.replay.intervals import Intervals
+from dmfcheck.replay.intervals import Blurred, CannotReplay, Intervals
 from dmfcheck.replay.rationals import NotRational, Rationals
 from dmfcheck.replay.rejected import Rejected
 from dmfcheck.validation import BadInput
@@ -23,6 +23,11 @@ FIELDS = frozenset(
 )
 LARGEST_BITS = 1 << 16
 GUARD_BITS = 64
+PRECISION_RISE = 16
+"""The last precision is so many times the first, and more for an orbit of many steps."""
+
+LARGEST_MARGIN = mpf(10) ** 10_000
+"""An enclosure beyond it says nothing, and has too many digits to compare."""
 
 
 def replay_claim(certificate: Mapping[str, Any]) -> str:
@@ -30,7 +35,7 @@ def replay_claim(certificate: Mapping[str, Any]) -> str:
 
     Every hypothesis must hold with certainty, the recorded margin must be decisive and agree with
     the margin found here. Raises :class:`~dmfcheck.replay.intervals.CannotReplay` where the replay
-    lacks a function that the margin needs.
+    lacks a function or the precision that the margin needs.
     """
     claim = ledger().get(certificate["claim"])
     if claim is None:
@@ -48,13 +53,17 @@ def replay_claim(certificate: Mapping[str, Any]) -> str:
         raise Rejected("the recorded margin does not show the verdict")
     for hypothesis in claim.hypotheses:
         low, high = _decisive(hypothesis.margin, claim, point, bits)
+        if high < 0 or (hypothesis.strict and high == 0):
+            raise Rejected(f"the hypothesis {hypothesis.text} fails")
         if low < 0 or (hypothesis.strict and low == 0):
-            raise Rejected(f"the hypothesis {hypothesis.text} is not certain to hold")
+            raise CannotReplay(f"certainty of the hypothesis {hypothesis.text}")
     low, high = _decisive(claim.margin, claim, point, bits)
     if high < recorded[0] or low > recorded[1]:
         raise Rejected("the recorded margin is not the margin at these parameters")
+    if low >= 0 if verdict == "refuted" else high < 0:
+        raise Rejected("the replay reaches the opposite verdict")
     if not (high < 0 if verdict == "refuted" else low >= 0):
-        raise Rejected("the replay does not reach the verdict")
+        raise CannotReplay("certainty of the sign of the margin")
     return str(verdict)
 
 
@@ -104,30 +113,50 @@ def _dyadic(margin: Any, part: str) -> Fraction:
 
 
 def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fraction, Fraction]:
-    """(low, high) of the margin, at rising precision until its sign is certain."""
+    """(low, high) of the margin, at rising precision until its sign is certain.
+
+    Raises :class:`CannotReplay` if no precision up to the last knows it at all.
+    """
     exact = _over_rationals(margin, claim, point)
     if exact is not None:
         return exact, exact
-    # Iterated as written an orbit loses a few bits at every step, so that many more are kept.
+    # Iterated as written an orbit loses a few bits at every step, so that many more are kept; how
+    # many steps a hitting time takes is only known when they have been counted.
     first = bits + GUARD_BITS
-    steps = point.exact.get("steps", 0)
+    last = PRECISION_RISE * first + 16 * point.exact.get("steps", 0)
+    found = None
     previous = iv.prec
     try:
-        for precision in (first, first + 4 * steps, 4 * (first + 4 * steps)):
+        precision = first
+        while True:
             iv.prec = precision
-            arithmetic = Intervals()
-            interval = iv.mpf(
-                margin(
-                    arithmetic,
-                    point.converted(arithmetic.number),
-                    claim.constant_values(arithmetic, point.depth),
-                )
-            )
-            low, high = (Fraction(*to_rational(end)) for end in interval._mpi_)
-            if low > 0 or high < 0:
+            found = _in_intervals(margin, claim, point) or found
+            if precision >= last or (found is not None and (found[0] > 0 or found[1] < 0)):
                 break
+            precision = min(2 * precision, last)
     finally:
         iv.prec = previous
+    if found is None:
+        raise CannotReplay(f"enclosure within {last} bits")
+    return found
+
+
+def _in_intervals(margin: Margin, claim: Claim, point: Point) -> tuple[Fraction, Fraction] | None:
+    """(low, high) at the working precision; None where that leaves nothing known."""
+    arithmetic = Intervals()
+    try:
+        interval = iv.mpf(
+            margin(
+                arithmetic,
+                point.converted(arithmetic.number),
+                claim.constant_values(arithmetic, point.depth),
+            )
+        )
+    except Blurred:
+        return None
+    if not (interval.a > -LARGEST_MARGIN and interval.b < LARGEST_MARGIN):
+        return None
+    low, high = (Fraction(*to_rational(end)) for end in interval._mpi_)
     return low, high
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from mpmath import iv
+from mpmath import iv, mpf
 
 from dmfcheck.claims.arithmetic import (
     Arithmetic,
@@ -23,6 +23,14 @@ from dmfcheck.claims.point import Point
 
 COUNT_LIMIT = 20_000
 """Orbits are not iterated beyond so many steps."""
+
+
+LARGEST_ITERATE = mpf(10) ** 10_000
+"""An iterate that may exceed it has lost every digit: naive enclosures blow up at last."""
+
+
+class Blurred(ArithmeticError):
+    """The working precision is too low for anything to be known; more bits may help."""
 
 
 class CannotReplay(ArithmeticError):
@@ -78,12 +86,18 @@ class Intervals(Arithmetic):
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """The recursion iterated as it is written."""
         _require_countable(point)
-        return plain_orbit(point, eigenvalue_of(point, which))
+        return plain_orbit(point, eigenvalue_of(point, which), _require_known)
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
         """The recursion iterated as it is written."""
         _require_countable(point)
-        return plain_perturbed_orbit(point, eigenvalue_of(point, which))
+        return plain_perturbed_orbit(point, eigenvalue_of(point, which), _require_known)
+
+    def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
+        """w(step); a step that is not known is :class:`Blurred`."""
+        if iv.mpf(step).delta != 0:
+            raise Blurred("a step that is not known")
+        return super().value_at(point, step, which)
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """Counted step by step; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT`."""
@@ -96,8 +110,9 @@ class Intervals(Arithmetic):
             if w.a >= level.b:
                 return iv.mpf(k)
             if not w.b < level.a:
-                return iv.mpf([k, COUNT_LIMIT])
+                raise Blurred("a step at which the level may or may not be reached")
             d = d + point.eta * d ** (N - 1) * (eigenvalue - w)
+            _require_known(d)
         raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
 
     def negative_recovery_time(self, point: Point) -> Any:
@@ -124,3 +139,8 @@ class Intervals(Arithmetic):
 def _require_countable(point: Point) -> None:
     if point.steps > COUNT_LIMIT:
         raise CannotReplay(f"orbit of more than {COUNT_LIMIT} steps")
+
+
+def _require_known(iterate: Any) -> None:
+    if not abs(iterate).b < LARGEST_ITERATE:
+        raise Blurred("an iterate without a digit")

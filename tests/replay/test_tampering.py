@@ -144,3 +144,22 @@ def test_a_verdict_that_was_turned_is_rejected(certificates):
         content = json.loads(json.dumps(certificate)) | {"verdict": turned}
         content["digest"] = digest(content)
         assert verify_content(content).verdict == "rejected"
+
+
+def test_a_replay_of_too_few_bits_is_undecided_and_rejects_nothing(monkeypatch):
+    """An orbit of hundreds of steps, counted in naive intervals, loses every digit of 128 bits."""
+    point = {
+        "depth": 3,
+        "spectrum": (2, 1, "1/8"),
+        "rank": 2,
+        "alpha": "1/4",
+        "eta": "1/20",
+        "delta": "1/10",
+        "quiet_level": "1/10",
+        "steps": 4,
+    }
+    certificate = dict(claim("rank.plateau").examine(**point).certificate)
+    assert verify_content(certificate).verdict == "holds"
+    monkeypatch.setattr("dmfcheck.replay.claims.PRECISION_RISE", 1)
+    replay = verify_content(certificate)
+    assert (replay.verdict, replay.exit_code) == ("undecided", 3)
