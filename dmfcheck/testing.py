@@ -207,12 +207,12 @@ def proved_symbolically(claim_id: str, depth: int) -> None:
 
     Raises ``AssertionError`` if it did not, or if the claim has none.
     """
-    from dmfcheck.symbolic import derivations
+    from dmfcheck.symbolic.catalogue import derive
 
     subject = claim(claim_id)
     if subject.derivation is None:
         raise AssertionError(f"{claim_id} has no symbolic derivation")
-    derivation = derivations(depth)[subject.derivation]
-    if not derivation.checked:
-        raise AssertionError(f"{derivation.identity} did not reduce to 0 at depth {depth}")
+    derived = derive(subject.derivation, depth)
+    if not derived.checked:
+        raise AssertionError(f"{derived.identity} did not reduce to 0 at depth {depth}")
     evidence_for(claim_id, subject.expected).proved_depths.append(depth)

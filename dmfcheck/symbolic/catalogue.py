@@ -1,6 +1,9 @@
-"""Every derivation at one depth."""
+"""The derivations at one depth, all of them or one."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
 
 from dmfcheck.symbolic import abel, elementary, flow, monotone_rank, reduction, step_map
 from dmfcheck.symbolic.derivation import Derivation
@@ -22,23 +25,39 @@ def derivations(depth: Depth) -> dict[str, Derivation]:
     >>> all(derivation.checked for derivation in found.values()), "logistic" in found
     (True, False)
     """
-    depth = exact_depth(depth)
-    found: dict[str, Derivation] = {
-        "decoupling": reduction.decoupling(depth),
-        "perturbed_recursion": reduction.perturbed_recursion(depth),
-        "perturbed_invariant": reduction.perturbed_invariant(depth),
-        "scaling": reduction.scaling(depth),
-        "time": time_hypergeometric(depth),
-        "balanced": flow.balanced(depth),
-        "fixed_points": step_map.fixed_points(depth),
-        "inflection": step_map.inflection(depth),
-        "abel": abel.abel(depth),
-        "monotone_rank": monotone_rank.monotone_rank(depth),
+    return {name: produce() for name, produce in _producers(exact_depth(depth)).items()}
+
+
+@cache
+def derive(name: str, depth: int) -> Derivation:
+    """One of :func:`derivations`, derived and checked once in a process.
+
+    Raises :class:`~dmfcheck.validation.BadInput` like it, and ``KeyError`` if ``depth`` has no
+    derivation of that name.
+
+    >>> derive("inflection", 3).checked
+    True
+    """
+    return _producers(exact_depth(depth))[name]()
+
+
+def _producers(depth: Depth) -> dict[str, Callable[[], Derivation]]:
+    found: dict[str, Callable[[], Derivation]] = {
+        "decoupling": lambda: reduction.decoupling(depth),
+        "perturbed_recursion": lambda: reduction.perturbed_recursion(depth),
+        "perturbed_invariant": lambda: reduction.perturbed_invariant(depth),
+        "scaling": lambda: reduction.scaling(depth),
+        "time": lambda: time_hypergeometric(depth),
+        "balanced": lambda: flow.balanced(depth),
+        "fixed_points": lambda: step_map.fixed_points(depth),
+        "inflection": lambda: step_map.inflection(depth),
+        "abel": lambda: abel.abel(depth),
+        "monotone_rank": lambda: monotone_rank.monotone_rank(depth),
     }
     if depth != N:
-        found["time_elementary"] = elementary.time_elementary(depth)
-        found["monotone"] = step_map.monotone(depth)
+        found["time_elementary"] = lambda: elementary.time_elementary(depth)
+        found["monotone"] = lambda: step_map.monotone(depth)
     if depth == 2:
-        found["logistic"] = flow.logistic()
-        found["perturbed"] = flow.perturbed()
+        found["logistic"] = flow.logistic
+        found["perturbed"] = flow.perturbed
     return found
