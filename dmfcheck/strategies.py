@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ BELOW_ONE = 1 - Fraction(1, 2**40)
 """A share that keeps h strictly below 1/N."""
 
 
+@cache
 def depths(least: int, most: int) -> st.SearchStrategy[int]:
     """Depths N from ``least`` to ``most``."""
     return st.integers(least, most)
@@ -31,11 +33,13 @@ DEPTHS = depths(2, 8)
 SHALLOW_DEPTHS = depths(2, 5)
 
 
+@cache
 def even_depths() -> st.SearchStrategy[int]:
     """Even depths N up to 8."""
     return st.integers(1, 4).map(lambda half: 2 * half)
 
 
+@cache
 def shares(*, reach_one: bool = True) -> st.SearchStrategy[Fraction]:
     """Numbers in (0, 1], with mass at 1, just below 1, and at powers of two near 0."""
     parts = [
@@ -49,6 +53,7 @@ def shares(*, reach_one: bool = True) -> st.SearchStrategy[Fraction]:
     return st.one_of(parts)
 
 
+@cache
 def starts(smallest_exponent: int = 6) -> st.SearchStrategy[Fraction]:
     """Scaled starts x_0 in (0, 1), down to 10^-smallest_exponent and up to 1 - 2^-20."""
     return st.one_of(
@@ -59,6 +64,7 @@ def starts(smallest_exponent: int = 6) -> st.SearchStrategy[Fraction]:
     )
 
 
+@cache
 def scales() -> st.SearchStrategy[Fraction]:
     """lambda^{1/N}: 1, simple fractions, and powers of ten from 10^-9 to 10^9."""
     return st.one_of(
@@ -185,11 +191,13 @@ def recovery(
     return values | {"fraction": theta}
 
 
+@cache
 def two_layer_recovery() -> st.SearchStrategy[Values]:
     """Recovery at N = 2 with h < 1/2."""
     return recovery(st.just(2), largest_share=BELOW_ONE)
 
 
+@cache
 def deep_recovery() -> st.SearchStrategy[Values]:
     """Recovery at N = 3..8 from starts down to 10^-3."""
     return recovery(depths(3, 8), smallest_exponent=3)
@@ -236,6 +244,7 @@ def tied_spectra(draw: Draw) -> Values:
     return {**values, "spectrum": [values["spectrum"][0]] * 2}
 
 
+@cache
 def small_numbers() -> st.SearchStrategy[Fraction]:
     """Fractions in [-2, 2] with denominators up to 8: entries of exact matrices."""
     return st.fractions(-2, 2, max_denominator=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def _levels(draw: Draw, start: Fraction, *, strict: bool, late: bool = False) ->
     return {"low": low, "middle": middle, "high": high}
 
 
+@cache
 def _start_values(smallest_exponent: int) -> st.SearchStrategy[Fraction]:
     return st.one_of(
         st.integers(1, smallest_exponent).map(lambda k: Fraction(1, 10**k)), shares(reach_one=False)

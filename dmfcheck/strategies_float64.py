@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from dmfcheck.strategies import ONE, Draw, Values, depths
 STARTS = st.integers(1, 3).map(lambda k: Fraction(1, 2**k))
 
 
+@cache
 def _signed() -> st.SearchStrategy[Fraction]:
     size = st.fractions(Fraction(1, 4), 1, max_denominator=12)
     return st.one_of(size, size.map(lambda value: -value))
@@ -52,6 +54,7 @@ def saddles(draw: Draw) -> Values:
     }
 
 
+@cache
 def shallow_depths() -> st.SearchStrategy[int]:
     """Depths 2 to 4."""
     return depths(2, 4)

@@ -7,6 +7,7 @@ alpha^N = lambda_n are met exactly.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -119,6 +120,7 @@ def modes(draw: Draw, depth: st.SearchStrategy[int] = DEPTHS, *, ordered: bool =
     }
 
 
+@cache
 def two_layer_modes() -> st.SearchStrategy[Values]:
     """N = 2 and starts in any order."""
     return modes(st.just(2), ordered=False)

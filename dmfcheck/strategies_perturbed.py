@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from dmfcheck.strategies import BELOW_ONE, ONE, Draw, Values, depths, scales, sh
 DEPTHS = depths(2, 6)
 
 
+@cache
 def ratios() -> st.SearchStrategy[Fraction]:
     """|lambda| / alpha^N or its inverse: 1, ordinary, tiny."""
     return st.one_of(st.just(ONE), shares(), starts())

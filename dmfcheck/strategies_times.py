@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -56,6 +57,7 @@ def recovery_to_high_levels(draw: Draw, bound: int) -> Values:
     return values | {"fraction": theta, "bound": bound}
 
 
+@cache
 def _fractions() -> st.SearchStrategy[Fraction]:
     return st.fractions(Fraction(11, 100), Fraction(99, 100), max_denominator=100)
 
