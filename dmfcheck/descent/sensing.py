@@ -1,0 +1,208 @@
+"""Gradient descent on W_N ... W_1 from linear measurements: sensing and completion, any depth >= 1.
+
+L(W_1, ..., W_N) = 1/2 ||A(W_N ... W_1) - y||^2. Nothing is factored, projected or rescaled: every
+iterate is the one before minus a step size times the gradient. The step size follows a stated rule
+(:func:`curvature_bound`), because from a small start a constant one needs millions of steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dmfcheck import validation
+from dmfcheck.descent.arrays import FloatArray, finite_array
+from dmfcheck.descent.measurements import Measurements
+from dmfcheck.descent.norms import TrackedNorm
+from dmfcheck.validation import BadInput
+
+Status = Literal["fitted", "done", "not finite"]
+
+
+class MeasuredFactors:
+    """N >= 1 factors, W_1 first, and measurements y = A(W) that they should match.
+
+    >>> from dmfcheck.descent.measurements import Dense
+    >>> chain = MeasuredFactors([np.eye(1) / 2] * 2, Dense(np.ones((1, 1, 1))), np.ones(1))
+    >>> chain.multiply(), chain.loss(), chain.differentiate()[0]
+    (array([[0.25]]), 0.28125, array([[-0.375]]))
+    """
+
+    def __init__(
+        self, factors: Sequence[ArrayLike], measurements: Measurements, values: ArrayLike
+    ) -> None:
+        self.weights = [np.array(finite_array(w, f"factors[{j}]")) for j, w in enumerate(factors)]
+        self.measurements = measurements
+        self.values = finite_array(values, "values")
+        _check(self.weights, measurements, self.values)
+        self._products = list(self.weights)
+        self._residual = self.values
+        self.slope = np.zeros(measurements.shape)
+
+    def multiply(self) -> FloatArray:
+        """W_N ... W_1; also fills the residual A(W) - y and ``slope`` = A^*(A(W) - y)."""
+        self._products[0] = self.weights[0]
+        for j in range(1, len(self.weights)):
+            self._products[j] = self.weights[j] @ self._products[j - 1]
+        product = self._products[-1]
+        self._residual = self.measurements.apply(product) - self.values
+        self.slope = self.measurements.adjoint(self._residual)
+        return product
+
+    def loss(self) -> float:
+        """1/2 ||A(W) - y||^2 at the last :meth:`multiply`."""
+        return 0.5 * float(self._residual @ self._residual)
+
+    def differentiate(self) -> list[FloatArray]:
+        """dL/dW_j = (W_N ... W_{j+1})^T slope (W_{j-1} ... W_1)^T at the last :meth:`multiply`."""
+        gradients = [self.slope] * len(self.weights)
+        above = self.slope
+        for j in range(len(self.weights) - 1, 0, -1):
+            gradients[j] = above @ self._products[j - 1].T
+            above = self.weights[j].T @ above
+        gradients[0] = above
+        return gradients
+
+    def move(self, step_size: float, gradients: Sequence[FloatArray]) -> None:
+        """W_j -= step_size * gradient_j."""
+        for j, gradient in enumerate(gradients):
+            self.weights[j] = self.weights[j] - step_size * gradient
+
+
+def _check(weights: list[FloatArray], measurements: Measurements, values: FloatArray) -> None:
+    accepted = (
+        f"one or more factors (n_j, n_{{j-1}}), W_1 first, with a product of shape "
+        f"{measurements.shape}"
+    )
+    shapes = [weight.shape for weight in weights]
+    chained = (
+        bool(shapes)
+        and all(len(shape) == 2 for shape in shapes)
+        and all(shapes[j][1] == shapes[j - 1][0] for j in range(1, len(shapes)))
+        and (shapes[-1][0], shapes[0][1]) == measurements.shape
+    )
+    if not chained:
+        raise BadInput("factors", f"have the shapes {shapes}", accepted)
+    if values.shape != (measurements.count,):
+        raise BadInput(
+            "values", f"have the shape {values.shape}", f"{measurements.count} measured numbers"
+        )
+
+
+def curvature_bound(sizes: Sequence[float], slope_size: float, curvature: float) -> float:
+    """A bound of the Hessian's norm at factors of spectral norms ``sizes``.
+
+    N curvature max_j prod_{i != j} s_i^2 + (N-1) ||slope|| max_{j < k} prod_{i != j, k} s_i: the
+    Gauss-Newton part by Cauchy-Schwarz and the part of the residual entry by entry. Derived here.
+
+    >>> curvature_bound([2.0, 1.0], 3.0, 1.0)
+    11.0
+    """
+    N = len(sizes)
+    ordered = sorted(sizes)
+    without_one = float(np.prod(ordered[1:]))
+    without_two = float(np.prod(ordered[2:]))
+    return N * curvature * without_one**2 + (N - 1) * slope_size * without_two
+
+
+@dataclass(frozen=True)
+class SensingDescent:
+    """What a descent on measurements went through; row i of an array is step ``steps[i]``.
+
+    ``times`` sums the step sizes before it (the time of the gradient flow), ``fits`` is
+    ||A(W) - y|| / ||y||, ``singular_values`` are those of W, nonincreasing (logged, min side).
+    ``end_to_end`` is the last W, after ``completed`` steps. ``status``: "fitted" if the fit
+    reached the tolerance, "done" after all the steps, "not finite" after an overflow.
+    """
+
+    steps: FloatArray
+    times: FloatArray
+    fits: FloatArray
+    singular_values: FloatArray
+    end_to_end: FloatArray
+    completed: int
+    status: Status
+
+    @property
+    def effective_ranks(self) -> FloatArray:
+        """Nuclear over spectral norm at every logged step."""
+        return np.asarray(self.singular_values.sum(axis=1) / self.singular_values[:, 0])
+
+
+def descend_measured(
+    measurements: Measurements,
+    values: ArrayLike,
+    start: Sequence[ArrayLike],
+    *,
+    steps: int,
+    share: float = 0.5,
+    tolerance: float = 0.0,
+    log_every: int | None = None,
+    watch: Callable[[int, FloatArray], object] | None = None,
+) -> SensingDescent:
+    """Gradient descent with step size eta_k = share / :func:`curvature_bound` at W(k).
+
+    The norms in the bound are tracked by one power iteration a step. The bound is that of the
+    present curvature, which grows along a step, so a small ``share`` is near the gradient flow and
+    a share of 1 may let the loss rise for a moment. Ends after ``steps`` steps
+    or once ||A(W) - y|| <= tolerance ||y||. ``log_every`` steps, and at both ends, the singular
+    values are recorded; without it only at both ends. ``watch(k, W)`` is called at every step and
+    must not change W. Raises :class:`~dmfcheck.validation.BadInput`.
+
+    >>> from dmfcheck.descent.measurements import Dense
+    >>> run = descend_measured(
+    ...     Dense(np.ones((1, 1, 1))), [2.0], [[[0.1]], [[0.1]]], steps=99, tolerance=1e-9
+    ... )
+    >>> run.status, run.end_to_end.round(6)
+    ('fitted', array([[2.]]))
+    """
+    last = validation.whole(steps, "steps", 0)
+    if not 0 < share <= 1:
+        raise BadInput("share", f"is {share}", "0 < share <= 1")
+    every = last + 1 if log_every is None else validation.whole(log_every, "log_every", 1)
+    chain = MeasuredFactors(start, measurements, values)
+    size = float(np.linalg.norm(chain.values))
+    rows: list[tuple[int, float, float, FloatArray]] = []
+    status: Status = "done"
+    slope_norm: TrackedNorm | None = None
+    time = 0.0
+    k = 0
+    with np.errstate(over="ignore", invalid="ignore"):
+        norms = [TrackedNorm(weight) for weight in chain.weights]
+        for k in range(last + 1):
+            W = chain.multiply()
+            fit = float(np.sqrt(2 * chain.loss())) / size if size else 0.0
+            if not np.isfinite(fit):
+                status = "not finite"
+            elif fit <= tolerance:
+                status = "fitted"
+            if watch is not None and status != "not finite":
+                watch(k, W)
+            ends = status != "done" or k == last
+            if ends or k % every == 0:
+                rows.append((k, time, fit, _singular_values(W)))
+            if ends:
+                break
+            slope_norm = slope_norm or TrackedNorm(chain.slope)
+            bound = curvature_bound(
+                [norm.update(weight) for norm, weight in zip(norms, chain.weights, strict=True)],
+                slope_norm.update(chain.slope),
+                measurements.curvature,
+            )
+            eta = share / bound if bound else 0.0
+            chain.move(eta, chain.differentiate())
+            time += eta
+    recorded, times, fits, spectra = zip(*rows, strict=True)
+    return SensingDescent(
+        np.array(recorded), np.array(times), np.array(fits), np.array(spectra), W, k, status
+    )
+
+
+def _singular_values(W: FloatArray) -> FloatArray:
+    if not np.isfinite(W).all():
+        return np.full(min(W.shape), np.nan)
+    return np.asarray(np.linalg.svd(W, compute_uv=False))
