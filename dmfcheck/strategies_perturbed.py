@@ -9,6 +9,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 from dmfcheck.claims.families.perturbed import proved_share
+from dmfcheck.claims.families.perturbed_step import CROSSING_SHARES
 from dmfcheck.strategies import BELOW_ONE, ONE, Draw, Values, depths, scales, shares, starts
 
 DEPTHS = depths(2, 6)
@@ -157,12 +158,13 @@ def far_from_balance(draw: Draw) -> Values:
 @st.composite
 def near_first_crossing(draw: Draw, sign: int, bound: Callable[[int], Fraction]) -> Values:
     """alpha^N = |lambda| and beta where the least step that crosses was found, eta at its bound."""
-    N = draw(depths(2, 5))
+    N = draw(depths(2, 10))
     if sign > 0:
-        share = Fraction({2: 762, 3: 849, 4: 891, 5: 914}[N], 1000)
-        share += draw(st.fractions(Fraction(-1, 100), Fraction(1, 100), max_denominator=2000))
+        share = Fraction(CROSSING_SHARES[N - 2], 10**6)
+        near = st.fractions(Fraction(-1, 100), Fraction(1, 100), max_denominator=2000)
+        share += draw(st.one_of(st.just(Fraction(0)), near))
     else:
-        share = 1 - Fraction(1, 10 ** draw(st.integers(4, 9)))
+        share = 1 - Fraction(1, 10 ** draw(st.integers(5, 12)))
     eta = draw(st.one_of(st.just(ONE), st.integers(10, 30).map(lambda j: 1 - Fraction(1, 2**j))))
     values = scaled(N, draw(scales()), ONE, Fraction(sign), share, eta * bound(N))
     return values | {"steps": draw(st.integers(20, 60))}

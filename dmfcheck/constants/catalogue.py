@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from dmfcheck import validation
@@ -16,35 +15,25 @@ __all__ = ["DEPTHS", "claims_with_constants", "sharp_constants"]
 DEPTHS = range(2, 11)
 
 
-@dataclass(frozen=True)
-class _Entry:
-    find: Callable[[int], SharpConstant]
-    depths: range = DEPTHS
-
-
-_STATED_FOR = range(2, 6)
-
-_ENTRIES: dict[str, tuple[_Entry, ...]] = {
-    "step.monotone": (_Entry(step.monotone_bound),),
-    "step.convergent": (_Entry(step.convergence_bound),),
-    "step.quoted": (_Entry(step.quoted_positive_bound),),
-    "step.quoted/nonpositive": (_Entry(step.quoted_negative_bound),),
-    "step.quoted/monotone_map": (_Entry(step.monotone_map_bound),),
+_FINDERS: dict[str, tuple[Callable[[int], SharpConstant], ...]] = {
+    "step.monotone": (step.monotone_bound,),
+    "step.convergent": (step.convergence_bound,),
+    "step.quoted": (step.quoted_positive_bound,),
+    "step.quoted/nonpositive": (step.quoted_negative_bound,),
+    "step.quoted/monotone_map": (step.monotone_map_bound,),
     "step.perturbed": (
-        _Entry(perturbed_rows.both_signs),
-        _Entry(perturbed_rows.algebraic_step),
-        _Entry(perturbed_rows.stretch_bound),
+        perturbed_rows.both_signs,
+        perturbed_rows.algebraic_step,
+        perturbed_rows.stretch_bound,
     ),
-    "step.perturbed_sharp": (_Entry(partial(perturbed_rows.one_sign, sign=1), _STATED_FOR),),
-    "step.perturbed_sharp/negative": (
-        _Entry(partial(perturbed_rows.one_sign, sign=-1), _STATED_FOR),
-    ),
-    "step.quoted_perturbed": (_Entry(perturbed_rows.quoted_perturbed_step),),
-    "time.corrected": (_Entry(times.remainder_bound), _Entry(times.residual_bound)),
-    "time.corrected/sharper": (_Entry(times.sharper_bound),),
-    "time.corrected_upper": (_Entry(times.excess_bound),),
-    "time.corrected_upper/lower": (_Entry(times.deficit_bound),),
-    "rank.plateau": (_Entry(rank.lower_share), _Entry(rank.upper_share)),
+    "step.perturbed_sharp": (partial(perturbed_rows.one_sign, sign=1),),
+    "step.perturbed_sharp/negative": (partial(perturbed_rows.one_sign, sign=-1),),
+    "step.quoted_perturbed": (perturbed_rows.quoted_perturbed_step,),
+    "time.corrected": (times.remainder_bound, times.residual_bound),
+    "time.corrected/sharper": (times.sharper_bound,),
+    "time.corrected_upper": (times.excess_bound,),
+    "time.corrected_upper/lower": (times.deficit_bound,),
+    "rank.plateau": (rank.lower_share, rank.upper_share),
 }
 
 
@@ -58,12 +47,12 @@ def claims_with_constants(claim_id: str | None = None) -> list[str]:
     """
     chosen = [
         known
-        for known in _ENTRIES
+        for known in _FINDERS
         if claim_id is None or known == claim_id or known.startswith(f"{claim_id}/")
     ]
     if not chosen:
         raise BadInput(
-            "ID", f"is {claim_id!r}, whose constants are not enclosed", ", ".join(_ENTRIES)
+            "ID", f"is {claim_id!r}, whose constants are not enclosed", ", ".join(_FINDERS)
         )
     return chosen
 
@@ -83,6 +72,5 @@ def sharp_constants(
     depths = DEPTHS if depth is None else [validation.whole(depth, "depth", 2, DEPTHS[-1])]
     for known in chosen:
         for N in depths:
-            for entry in _ENTRIES[known]:
-                if N in entry.depths:
-                    yield entry.find(N)
+            for find in _FINDERS[known]:
+                yield find(N)

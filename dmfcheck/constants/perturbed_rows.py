@@ -10,7 +10,7 @@ from dmfcheck.claims.families.perturbed_step import (
     POSITIVE_STEP,
     QUOTED_PERTURBED,
     STRETCH,
-    TWO_TO_FIVE,
+    TWO_TO_TEN,
 )
 from dmfcheck.constants.perturbed import sharp_step, stretch_root, sufficient_step
 from dmfcheck.constants.sharp import SharpConstant
@@ -89,12 +89,12 @@ def quoted_perturbed_step(depth: int) -> SharpConstant:
 
 
 def one_sign(depth: int, sign: int) -> SharpConstant:
-    """The sharp step for one sign of lambda, N = 2..5, against the one that a search found.
+    """The sharp step for one sign of lambda, N = 2..10, against its first six digits.
 
     >>> one_sign(2, -1).name
     'monotone step, lambda < 0'
     """
-    TWO_TO_FIVE.read(depth)
+    TWO_TO_TEN.read(depth)
     found = sharp_step(depth, sign)
     claim, constant = (
         ("step.perturbed_sharp", POSITIVE_STEP)

@@ -38,7 +38,7 @@ def test_the_proved_steps_have_the_stated_digits(depth, stated):
     assert round(float(STEP.stated(depth)), 5) == stated
 
 
-@pytest.mark.parametrize("depth", [2, 3, 4, 5])
+@pytest.mark.parametrize("depth", range(2, 11))
 @pytest.mark.parametrize("sign", [1, -1])
 def test_the_last_digit_decides_between_crossing_and_not(depth, sign):
     name = "" if sign > 0 else "/negative"

@@ -150,7 +150,7 @@ def test_a_sign_is_1_or_minus_1():
     with pytest.raises(BadInput, match="sign is 0"):
         perturbed.sharp_step(2, 0)
     with pytest.raises(BadInput):
-        perturbed_rows.one_sign(6, 1)
+        perturbed_rows.one_sign(11, 1)
 
 
 @pytest.mark.parametrize("sign", [1, -1])

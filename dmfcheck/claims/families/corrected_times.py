@@ -168,7 +168,7 @@ CLAIMS = (
         statement=r"c = hN \le 1/2: \text{ the same with } 6 \ln 2 - 4 \text{ for } 0.387",
         source="derived",
         kind="inequality",
-        expected="open",
+        expected="holds",
         variables=_RECOVERY,
         hypotheses=(BELOW_LEVEL, HALF_STEP),
         constants=(HALF_STEP_BOUND, SHARPER_REMAINDER),

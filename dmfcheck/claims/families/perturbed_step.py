@@ -33,7 +33,8 @@ from dmfcheck.claims.families.perturbed import (
 from dmfcheck.claims.point import Point
 
 POSITION = Variable("position", "number", Fraction(0), meaning="where the map is differentiated")
-TWO_TO_FIVE = Variable("depth", "integer", Fraction(2), Fraction(5), meaning="number N of factors")
+TWO_TO_TEN = Variable("depth", "integer", Fraction(2), Fraction(10), meaning="number N of factors")
+"""Where boxes have enclosed the sharp step, see :mod:`dmfcheck.constants.perturbed`."""
 
 
 @lru_cache(maxsize=64)
@@ -116,27 +117,28 @@ QUOTED_PERTURBED = Constant(
     "1/(9N c^{2N-2}) with c rounded up",
 )
 CONVERGENT_STEP = Constant("convergence bound", lambda N: Fraction(9, 5 * N), "(9/10) (2/N)")
-_POSITIVE = {2: "0.4641", 3: "0.2960", 4: "0.21608", 5: "0.16978"}
-_NEGATIVE = {2: "0.4701", 3: "0.2984", 4: "0.21726", 5: "0.17047"}
-_LAST_DIGIT = {2: "0.0001", 3: "0.0001", 4: "0.00002", 5: "0.00001"}
+LAST_DIGIT = Fraction(1, 10**6)
+# The sharp steps of notes/constants.md, rounded down: proved, and not by one digit more.
+_POSITIVE = (464143, 296031, 216089, 169789, 139708, 118638, 103075, 91119, 81650)
+_NEGATIVE = (470121, 298402, 217270, 170473, 140146, 118939, 103293, 91283, 81777)
 POSITIVE_STEP = Constant(
-    "monotone step, lambda > 0", lambda N: Fraction(_POSITIVE[N]), "found by search, rounded down"
+    "monotone step, lambda > 0", lambda N: _POSITIVE[N - 2] * LAST_DIGIT, "6 digits, rounded down"
 )
 NEGATIVE_STEP = Constant(
-    "monotone step, lambda < 0", lambda N: Fraction(_NEGATIVE[N]), "found by search, rounded down"
+    "monotone step, lambda < 0", lambda N: _NEGATIVE[N - 2] * LAST_DIGIT, "6 digits, rounded down"
 )
+CROSSING_SHARES = (762247, 849489, 890569, 914230, 929546, 940243, 948129, 954181, 958962)
+"""10^6 beta/alpha of the start that crosses lambda > 0 first, N = 2..10 (notes/constants.md)."""
 
 
 def beyond(constant: Constant) -> Constant:
     """The same constant one unit of its last digit larger: a step that crosses the eigenvalue.
 
     >>> beyond(POSITIVE_STEP).stated(2)
-    Fraction(2321, 5000)
+    Fraction(29009, 62500)
     """
     return Constant(
-        constant.name,
-        lambda N: constant.stated(N) + Fraction(_LAST_DIGIT[N]),
-        "found by search, rounded up",
+        constant.name, lambda N: constant.stated(N) + LAST_DIGIT, "6 digits, rounded up"
     )
 
 
@@ -149,14 +151,15 @@ _MONOTONE = r"w(k) \to \lambda \text{ monotonically, never crossing it}"
 _SIGNED = r"0 < \beta < \alpha,\ \eta \le s/M^{2N-2},\ "
 
 
-def _witness(depth: int, sign: int, share: str) -> dict[str, Any]:
-    # Where the search found the least step that crosses: alpha^N = |lambda| = 1.
+def _witness(depth: int, sign: int) -> dict[str, Any]:
+    # Where the least step that crosses was found: alpha^N = |lambda| = 1.
     constant = beyond(POSITIVE_STEP if sign > 0 else NEGATIVE_STEP)
+    share = Fraction(CROSSING_SHARES[depth - 2], 10**6) if sign > 0 else 1 - Fraction(1, 10**9)
     return {
         "depth": depth,
         "eigenvalue": sign,
         "alpha": 1,
-        "beta": share,
+        "beta": str(share),
         "eta": str(constant.stated(depth)),
         "steps": 40,
     }
@@ -251,8 +254,8 @@ CLAIMS = (
             statement=rf"{_SIGNED} {sign} \implies {_MONOTONE}",
             source="derived",
             kind="inequality",
-            expected="open",
-            variables=(TWO_TO_FIVE, eigenvalue, ALPHA, BETA, ETA, STEPS),
+            expected="holds",
+            variables=(TWO_TO_TEN, eigenvalue, ALPHA, BETA, ETA, STEPS),
             hypotheses=(SMALLER, _below(constant.name, "eta <= s/M^{2N-2}")),
             constants=(constant,),
             margin=_never_crosses,
@@ -270,7 +273,7 @@ CLAIMS = (
             source="derived",
             kind="inequality",
             expected="refuted",
-            variables=(TWO_TO_FIVE, eigenvalue, ALPHA, BETA, ETA, STEPS),
+            variables=(TWO_TO_TEN, eigenvalue, ALPHA, BETA, ETA, STEPS),
             hypotheses=(SMALLER, _below(constant.name, "eta <= s/M^{2N-2}")),
             constants=(beyond(constant),),
             margin=_never_crosses,
@@ -283,17 +286,14 @@ CLAIMS = (
                 r"\lambda > 0",
                 POSITIVE_EIGENVALUE,
                 POSITIVE_STEP,
-                tuple(
-                    _witness(N, 1, share)
-                    for N, share in ((2, "0.762"), (3, "0.849"), (4, "0.8906"), (5, "0.9142"))
-                ),
+                tuple(_witness(N, 1) for N in range(2, 11)),
             ),
             (
                 "/negative_beyond",
                 r"\lambda < 0",
                 NEGATIVE_EIGENVALUE,
                 NEGATIVE_STEP,
-                tuple(_witness(N, -1, "0.999999") for N in (2, 3, 4, 5)),
+                tuple(_witness(N, -1) for N in range(2, 11)),
             ),
         )
     ),

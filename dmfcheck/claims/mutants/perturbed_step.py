@@ -106,8 +106,8 @@ def _raised(claim: Claim, suffix: str, broken: str, strategy: Any, constant: Con
 def _sharp_mutants(claim: Claim, constant: Constant, sign: int) -> tuple[Mutant, ...]:
     largest = steps.beyond(constant)
     near = perturbed_strategy("near_first_crossing", sign=sign, bound=largest.stated)
-    signed = at_depths("perturbed_starts", 2, 5, sign=sign, bound=_large)
-    shallow = at_depths("perturbed_starts", 2, 5, sign=sign)
+    signed = at_depths("perturbed_starts", 2, 10, sign=sign, bound=_large)
+    shallow = at_depths("perturbed_starts", 2, 10, sign=sign)
     return (
         mutate(claim, "one-digit", "one unit of the last digit more", near, constant=largest),
         mutate(claim, "any-step", "the bound on eta dropped", signed, without=_SHARE),
