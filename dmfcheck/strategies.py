@@ -14,6 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dmfcheck.problem import Problem
+from dmfcheck.strategies_rational import fractions
 
 Values = dict[str, Any]
 Draw = Callable[..., Any]
@@ -43,7 +44,7 @@ def even_depths() -> st.SearchStrategy[int]:
 def shares(*, reach_one: bool = True) -> st.SearchStrategy[Fraction]:
     """Numbers in (0, 1], with mass at 1, just below 1, and at powers of two near 0."""
     parts = [
-        st.fractions(Fraction(1, 100), Fraction(99, 100), max_denominator=1000),
+        fractions(Fraction(1, 100), Fraction(99, 100), max_denominator=1000),
         st.integers(1, 40).map(lambda j: 1 - Fraction(1, 2**j)),
         st.integers(1, 20).map(lambda j: Fraction(1, 2**j)),
         st.floats(0.01, 0.99).map(Fraction),
@@ -57,7 +58,7 @@ def shares(*, reach_one: bool = True) -> st.SearchStrategy[Fraction]:
 def starts(smallest_exponent: int = 6) -> st.SearchStrategy[Fraction]:
     """Scaled starts x_0 in (0, 1), down to 10^-smallest_exponent and up to 1 - 2^-20."""
     return st.one_of(
-        st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=100),
+        fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=100),
         st.integers(1, smallest_exponent).map(lambda k: Fraction(1, 10**k)),
         st.integers(1, 20).map(lambda j: 1 - Fraction(1, 2**j)),
         st.floats(1e-3, 0.999).map(Fraction),
@@ -69,7 +70,7 @@ def scales() -> st.SearchStrategy[Fraction]:
     """lambda^{1/N}: 1, simple fractions, and powers of ten from 10^-9 to 10^9."""
     return st.one_of(
         st.just(ONE),
-        st.fractions(Fraction(1, 10), Fraction(10), max_denominator=20),
+        fractions(Fraction(1, 10), Fraction(10), max_denominator=20),
         st.integers(-9, 9).map(lambda k: Fraction(10) ** k),
     )
 
@@ -114,7 +115,7 @@ def above(
     N = draw(depth)
     excess = draw(
         st.one_of(
-            st.fractions(Fraction(1, 100), Fraction(2), max_denominator=100),
+            fractions(Fraction(1, 100), Fraction(2), max_denominator=100),
             st.integers(1, 30).map(lambda j: Fraction(1, 2**j)),
         )
     )
@@ -231,7 +232,7 @@ def crossing_spectra(draw: Draw) -> Values:
     return {
         "depth": N,
         "spectrum": [ONE, ratio**N],
-        "alpha": ratio * draw(st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=40)),
+        "alpha": ratio * draw(fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=40)),
         "eta": (1 + draw(shares())) / N,
         "steps": draw(st.integers(20, 60)),
     }
@@ -247,7 +248,7 @@ def tied_spectra(draw: Draw) -> Values:
 @cache
 def small_numbers() -> st.SearchStrategy[Fraction]:
     """Fractions in [-2, 2] with denominators up to 8: entries of exact matrices."""
-    return st.fractions(-2, 2, max_denominator=8)
+    return fractions(-2, 2, max_denominator=8)
 
 
 @st.composite
@@ -297,7 +298,7 @@ def oblique_targets(draw: Draw) -> Values:
     """What and starts that are blocks in a basis that is not orthogonal."""
     values = draw(normal_targets())
     basis = [list(row) for row in values["basis"]]
-    basis[0][0] += draw(st.fractions(Fraction(1, 4), 1, max_denominator=4))
+    basis[0][0] += draw(fractions(Fraction(1, 4), 1, max_denominator=4))
     return {**values, "basis": basis}
 
 
@@ -305,7 +306,7 @@ def oblique_targets(draw: Draw) -> Values:
 def scalings(draw: Draw) -> Values:
     """A scale, a start and a stable step, for a few exact steps."""
     N = draw(SHALLOW_DEPTHS)
-    start = draw(st.fractions(Fraction(1, 20), Fraction(2), max_denominator=20))
+    start = draw(fractions(Fraction(1, 20), Fraction(2), max_denominator=20))
     step = draw(shares()) / (N * max(ONE, start) ** (2 * N - 2))
     return {
         "depth": N,
@@ -319,7 +320,7 @@ def scalings(draw: Draw) -> Values:
 @st.composite
 def triangular_targets(draw: Draw) -> Values:
     """Diagonalisable What = [[a, b], [0, d]] with a != d, and an identical start."""
-    entry = st.fractions(-1, 1, max_denominator=4)
+    entry = fractions(-1, 1, max_denominator=4)
     top, bottom = draw(st.tuples(entry, entry).filter(lambda pair: pair[0] != pair[1]))
     return {
         "depth": draw(depths(2, 3)),
@@ -360,7 +361,7 @@ def two_layer_flows(draw: Draw) -> Values:
         "depth": 2,
         "eigenvalue": scale**2,
         "alpha": scale * draw(starts()),
-        "time": draw(st.fractions(Fraction(1, 100), 8, max_denominator=100)) / scale**2,
+        "time": draw(fractions(Fraction(1, 100), 8, max_denominator=100)) / scale**2,
     }
 
 
@@ -368,13 +369,13 @@ def two_layer_flows(draw: Draw) -> Values:
 def perturbed_flows(draw: Draw) -> Values:
     """N = 2: an eigenvalue of either sign and a perturbed start, for a few time constants."""
     scale = draw(scales())
-    alpha = scale * draw(st.fractions(Fraction(1, 50), 1, max_denominator=50))
+    alpha = scale * draw(fractions(Fraction(1, 50), 1, max_denominator=50))
     return {
         "depth": 2,
         "eigenvalue": scale**2 * draw(st.sampled_from([1, -1])),
         "alpha": alpha,
         "beta": alpha * draw(shares(reach_one=False)),
-        "time": draw(st.fractions(Fraction(1, 100), 4, max_denominator=100)) / scale**2,
+        "time": draw(fractions(Fraction(1, 100), 4, max_denominator=100)) / scale**2,
     }
 
 
@@ -394,16 +395,16 @@ def problems(
     N = draw(depth)
     size = draw(st.integers(1, largest_size))
     value = st.one_of(
-        st.fractions(Fraction(1, 4), 1, max_denominator=16),
+        fractions(Fraction(1, 4), 1, max_denominator=16),
         st.integers(4, 30).map(lambda j: 1 - Fraction(1, 2**j)),
         st.just(ONE),
     )
     signed = st.one_of(value, value.map(lambda v: -v), st.just(Fraction(0))) if signs else value
     eigenvalues = [ONE, *draw(st.lists(signed, min_size=size - 1, max_size=size - 1))]
     scale = draw(st.sampled_from([ONE, Fraction(1, 3), Fraction(7), Fraction(100)]))
-    alpha = draw(st.fractions(Fraction(1, 5), Fraction(11, 10), max_denominator=20))
+    alpha = draw(fractions(Fraction(1, 5), Fraction(11, 10), max_denominator=20))
     M = max(ONE, alpha)
-    share = draw(st.fractions(Fraction(1, 4), 1, max_denominator=8))
+    share = draw(fractions(Fraction(1, 4), 1, max_denominator=8))
     return Problem.from_spectrum(
         [scale**N * eigenvalue for eigenvalue in eigenvalues],
         depth=N,

@@ -8,6 +8,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 from dmfcheck.strategies import ONE, Draw, Values, depths, shares
+from dmfcheck.strategies_rational import fractions
 
 
 @st.composite
@@ -67,7 +68,7 @@ def late_transitions(draw: Draw) -> Values:
     level = 1 - Fraction(1, 2 ** draw(st.integers(400, 600)))
     return {
         "depth": draw(depths(8, 9)),
-        "alpha": draw(st.fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)),
+        "alpha": draw(fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)),
         "low": level,
         "middle": level,
         "high": (1 + level) / 2,
@@ -85,7 +86,7 @@ def step_transitions(
     N = draw(depths(2, 6))
     root = draw(
         st.one_of(
-            st.fractions(Fraction(1, 4), Fraction(19, 20), max_denominator=20),
+            fractions(Fraction(1, 4), Fraction(19, 20), max_denominator=20),
             st.integers(0, smallest_exponent).map(lambda k: Fraction(3, 4 * 10**k)),
         )
     )

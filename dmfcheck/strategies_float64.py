@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dmfcheck.claims.small_matrices import rotation
 from dmfcheck.strategies import ONE, Draw, Values, depths
+from dmfcheck.strategies_rational import fractions
 
 # Powers of two are exact in float64: what departs is the descent, not its parameters.
 STARTS = st.integers(1, 3).map(lambda k: Fraction(1, 2**k))
@@ -16,7 +17,7 @@ STARTS = st.integers(1, 3).map(lambda k: Fraction(1, 2**k))
 
 @cache
 def _signed() -> st.SearchStrategy[Fraction]:
-    size = st.fractions(Fraction(1, 4), 1, max_denominator=12)
+    size = fractions(Fraction(1, 4), 1, max_denominator=12)
     return st.one_of(size, size.map(lambda value: -value))
 
 
@@ -28,7 +29,7 @@ def rotated_spectra(
     N = draw(depth)
     size = draw(st.integers(2, largest_size))
     spectrum = [ONE, *draw(st.lists(_signed(), min_size=size - 1, max_size=size - 1))]
-    entry = st.fractions(-1, 1, max_denominator=4)
+    entry = fractions(-1, 1, max_denominator=4)
     entries = size * (size - 1) // 2
     return {
         "depth": N,

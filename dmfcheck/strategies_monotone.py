@@ -21,6 +21,7 @@ from dmfcheck.strategies import (
     shares,
     starts,
 )
+from dmfcheck.strategies_rational import fractions
 
 DOUBLING_STEPS = 7
 """Where h_1 N = 1 the leading distance is squared at every step: if nothing else moves,
@@ -148,7 +149,7 @@ def powers(
         st.one_of(
             st.just(least / N),
             st.just(most),
-            st.fractions(least / N, most, max_denominator=max(2 * N, (N / least).__ceil__())),
+            fractions(least / N, most, max_denominator=max(2 * N, (N / least).__ceil__())),
         )
     )
     return values | {"power": power}
@@ -182,10 +183,10 @@ def heavy_balls(draw: Draw, *, small: bool = False) -> Values:
         # A step above 1/(4N) at least, or nothing oscillates within the steps taken.
         return values | {
             "depth": 2,
-            "spectrum": [ONE, draw(st.fractions(Fraction(1, 5), 1, max_denominator=10))],
+            "spectrum": [ONE, draw(fractions(Fraction(1, 5), 1, max_denominator=10))],
             "alpha": Fraction(draw(st.integers(1, 4)), 10),
             "eta": Fraction(1, 2),
-            "momentum": draw(st.fractions(Fraction(1, 4), Fraction(9, 10), max_denominator=20)),
+            "momentum": draw(fractions(Fraction(1, 4), Fraction(9, 10), max_denominator=20)),
             "steps": 20,
         }
     N, lead = values["depth"], _root(values["spectrum"][0], values["depth"])
@@ -244,10 +245,10 @@ def _late_enough(claim_id: str, values: Values) -> Values:
 def late_deep(draw: Draw) -> Values:
     """N >= 3, eigenvalues of both signs, and a step at which the negative part has won."""
     N = draw(depths(3, 5))
-    share = draw(st.fractions(Fraction(1, 2), 1, max_denominator=20))
-    mu = [ONE, *draw(st.lists(st.fractions(Fraction(4, 5), 1, max_denominator=40), max_size=2))]
+    share = draw(fractions(Fraction(1, 2), 1, max_denominator=20))
+    mu = [ONE, *draw(st.lists(fractions(Fraction(4, 5), 1, max_denominator=40), max_size=2))]
     negative = draw(st.lists(starts(3), min_size=1, max_size=2))
-    alpha = min(mu) * draw(st.fractions(Fraction(3, 4), Fraction(49, 50), max_denominator=50))
+    alpha = min(mu) * draw(fractions(Fraction(3, 4), Fraction(49, 50), max_denominator=50))
     scale = draw(scales())
     return _late_enough(
         "monotone.from_above",
@@ -263,14 +264,14 @@ def late_deep(draw: Draw) -> Values:
 @st.composite
 def late_two_layers(draw: Draw) -> Values:
     """N = 2, eigenvalues of both signs, and a step late enough for the slower rate to show."""
-    second = draw(st.fractions(Fraction(1, 2), Fraction(19, 20), max_denominator=20))
-    eta = draw(st.fractions(Fraction(1, 10), Fraction(7, 20), max_denominator=40))
+    second = draw(fractions(Fraction(1, 2), Fraction(19, 20), max_denominator=20))
+    eta = draw(fractions(Fraction(1, 10), Fraction(7, 20), max_denominator=40))
     # One negative eigenvalue decays slower, the other faster than lambda_min+ converges.
-    slow = second * draw(st.fractions(Fraction(1, 10), Fraction(4, 5), max_denominator=10))
-    fast = second * draw(st.fractions(Fraction(3, 2), 2, max_denominator=10))
+    slow = second * draw(fractions(Fraction(1, 10), Fraction(4, 5), max_denominator=10))
+    fast = second * draw(fractions(Fraction(3, 2), 2, max_denominator=10))
     negative = min(draw(st.sampled_from([slow, fast])), ONE / (2 * eta))
     scale = draw(scales())
-    part = draw(st.fractions(Fraction(3, 5), Fraction(19, 20), max_denominator=20))
+    part = draw(fractions(Fraction(3, 5), Fraction(19, 20), max_denominator=20))
     return _late_enough(
         "monotone.from_above/two_layers",
         {
@@ -293,9 +294,9 @@ def far_onsets(draw: Draw, *, step_shift: int = 0, later_shift: int | None = Non
     N = draw(depths(2, 5))
     values = {
         "depth": N,
-        "spectrum": [ONE, draw(st.fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=20))],
+        "spectrum": [ONE, draw(fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=20))],
         "alpha": Fraction(1, 10 ** draw(st.sampled_from([2, 3, 30, 300]))),
-        "eta": draw(st.fractions(Fraction(1, 20), Fraction(9, 20), max_denominator=20)) / N,
+        "eta": draw(fractions(Fraction(1, 20), Fraction(9, 20), max_denominator=20)) / N,
     }
     # alpha^N < lambda_2, so there is an onset.
     _, onset = onset_step(**values) or (0, 0)

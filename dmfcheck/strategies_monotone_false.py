@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dmfcheck.strategies import DEPTHS, ONE, Draw, Values, depths, shares
+from dmfcheck.strategies_rational import fractions
 
 
 @st.composite
@@ -70,11 +71,11 @@ def close_pairs(draw: Draw) -> Values:
     """Two eigenvalues so near that late growth is as slow as kappa says, and 40 steps."""
     N = draw(depths(2, 6))
     low = 1 - Fraction(1, 2 ** draw(st.integers(7, 16)))
-    share = draw(st.fractions(Fraction(1, 2), Fraction(3, 4), max_denominator=8))
+    share = draw(fractions(Fraction(1, 2), Fraction(3, 4), max_denominator=8))
     return {
         "depth": N,
         "spectrum": [ONE, low**N],
-        "alpha": draw(st.fractions(Fraction(1, 2), Fraction(4, 5), max_denominator=10)),
+        "alpha": draw(fractions(Fraction(1, 2), Fraction(4, 5), max_denominator=10)),
         "eta": share / N,
         "steps": draw(st.integers(20, 40)),
     }
@@ -85,7 +86,7 @@ def close_schedules(draw: Draw) -> Values:
     """:func:`close_pairs` with steps that take turns, one a little smaller than the other."""
     values: Values = draw(close_pairs())
     eta, count = values.pop("eta"), values.pop("steps")
-    smaller = eta * draw(st.fractions(Fraction(7, 8), 1, max_denominator=32))
+    smaller = eta * draw(fractions(Fraction(7, 8), 1, max_denominator=32))
     return values | {"schedule": [[eta, smaller] * (count // 2)]}
 
 
@@ -93,13 +94,13 @@ def close_schedules(draw: Draw) -> Values:
 def crowds(draw: Draw) -> Values:
     """One eigenvalue that moves and many that do not: r falls as fast as w_1 rises."""
     N = draw(depths(2, 5))
-    alpha = draw(st.fractions(Fraction(1, 4), Fraction(1, 2), max_denominator=10))
+    alpha = draw(fractions(Fraction(1, 4), Fraction(1, 2), max_denominator=10))
     count = draw(st.integers(30, 60))
     return {
         "depth": N,
         "spectrum": [ONE, *[alpha**N] * count],
         "alpha": alpha,
-        "eta": draw(st.fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)) / N,
+        "eta": draw(fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)) / N,
         "steps": 30,
     }
 
@@ -112,12 +113,12 @@ def decays(draw: Draw) -> Values:
         "depth": 2,
         "spectrum": [
             ONE,
-            draw(st.fractions(Fraction(1, 2), Fraction(3, 4), max_denominator=10)),
+            draw(fractions(Fraction(1, 2), Fraction(3, 4), max_denominator=10)),
             root**2,
         ],
-        "alpha": root * draw(st.fractions(Fraction(4, 5), 1, max_denominator=10)),
+        "alpha": root * draw(fractions(Fraction(4, 5), 1, max_denominator=10)),
         "eta": Fraction(1, 2),
-        "decay": root**2 * draw(st.fractions(Fraction(3, 4), Fraction(5, 4), max_denominator=20)),
+        "decay": root**2 * draw(fractions(Fraction(3, 4), Fraction(5, 4), max_denominator=20)),
         "steps": 30,
     }
 
@@ -156,8 +157,8 @@ def perturbed_signs(draw: Draw) -> Values:
 @st.composite
 def unordered_pairs(draw: Draw, depth: int) -> Values:
     """Two eigenvalues, the smaller one ahead at the start."""
-    coarse = st.fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10)
-    smaller = draw(st.fractions(Fraction(1, 2), 1, max_denominator=20))
+    coarse = fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10)
+    smaller = draw(fractions(Fraction(1, 2), 1, max_denominator=20))
     return {
         "depth": depth,
         "modes": [[ONE, draw(coarse)], [smaller**depth, smaller * draw(coarse)]],
@@ -172,8 +173,8 @@ def clusters(draw: Draw) -> Values:
 
     Rank measures that count small eigenvalues rise with the middle ones and fall in between.
     """
-    second = draw(st.fractions(Fraction(1, 2), Fraction(3, 4), max_denominator=20))
-    third = draw(st.fractions(Fraction(1, 10), Fraction(1, 4), max_denominator=20))
+    second = draw(fractions(Fraction(1, 2), Fraction(3, 4), max_denominator=20))
+    third = draw(fractions(Fraction(1, 10), Fraction(1, 4), max_denominator=20))
     counts = draw(st.integers(6, 8)), draw(st.integers(40, 60))
     return {
         "depth": 2,
@@ -193,7 +194,7 @@ def semidefinite(draw: Draw, *, positive: bool = False) -> Values:
         "depth": 2,
         "spectrum": [
             ONE,
-            draw(st.fractions(Fraction(1, 4), 1, max_denominator=20)),
+            draw(fractions(Fraction(1, 4), 1, max_denominator=20)),
             low * alpha**2,
         ],
         "alpha": alpha,
@@ -208,7 +209,7 @@ def perturbed_above(draw: Draw) -> Values:
     values: Values = draw(semidefinite(positive=True))
     return values | {
         "beta": values["alpha"] * draw(shares(reach_one=False)),
-        "eta": draw(st.fractions(Fraction(1, 10), Fraction(2, 5), max_denominator=20)),
+        "eta": draw(fractions(Fraction(1, 10), Fraction(2, 5), max_denominator=20)),
     }
 
 
@@ -246,12 +247,12 @@ def many_initial_steps(draw: Draw) -> Values:
 @st.composite
 def one_positive(draw: Draw) -> Values:
     """N = 2, one positive eigenvalue, and a negative one beyond it in size."""
-    eta = draw(st.fractions(Fraction(1, 20), Fraction(1, 5), max_denominator=20))
-    size = 1 + draw(st.fractions(Fraction(1, 4), 1, max_denominator=8))
+    eta = draw(fractions(Fraction(1, 20), Fraction(1, 5), max_denominator=20))
+    size = 1 + draw(fractions(Fraction(1, 4), 1, max_denominator=8))
     return {
         "depth": 2,
         "spectrum": [ONE, -size],
-        "alpha": draw(st.fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10)),
+        "alpha": draw(fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10)),
         "eta": eta,
         "steps": draw(st.integers(1, 30)),
     }
@@ -264,8 +265,8 @@ def early_limits(draw: Draw, depth: int) -> Values:
         "depth": depth,
         "spectrum": [
             ONE,
-            draw(st.fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)),
-            -draw(st.fractions(Fraction(1, 10), Fraction(3, 10), max_denominator=20)),
+            draw(fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)),
+            -draw(fractions(Fraction(1, 10), Fraction(3, 10), max_denominator=20)),
         ],
         "alpha": Fraction(1, 4),
         "eta": Fraction(1, 4),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dmfcheck.claims.small_matrices import rotation
 from dmfcheck.strategies import ONE, Draw, Values, depths, scales, shares, small_numbers, starts
+from dmfcheck.strategies_rational import fractions
 
 
 @st.composite
@@ -35,7 +36,7 @@ def directions(draw: Draw, depth: int, farthest: Fraction) -> tuple[Fraction, Fr
     share = draw(
         st.one_of(
             st.just(Fraction(0)),
-            st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=100),
+            fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=100),
             st.integers(4, 30).map(lambda j: 1 - Fraction(1, 2**j)),
         )
     )
@@ -62,13 +63,11 @@ def triangles(
 
     For long enough unless ``steps`` says otherwise; ``step`` multiplies eta.
     """
-    ordinary = st.fractions(Fraction(1, 2), Fraction(2), max_denominator=8)
+    ordinary = fractions(Fraction(1, 2), Fraction(2), max_denominator=8)
     top, bottom = draw(st.tuples(ordinary, ordinary).filter(lambda pair: pair[0] != pair[1]))
     a, d = signs[0] * top, signs[1] * bottom
     least = min(top, bottom)
-    corner = (
-        draw(st.sampled_from([1, -1])) * least * draw(st.fractions(ONE / 2, 3, max_denominator=8))
-    )
+    corner = draw(st.sampled_from([1, -1])) * least * draw(fractions(ONE / 2, 3, max_denominator=8))
     corner = max(corner, abs(a - d) / 10, key=abs)
     corner = max(-3 * least, min(3 * least, corner))
     alpha = draw(st.sampled_from([Fraction(1, 2), Fraction(1, 4), Fraction(2, 3)]))
@@ -92,7 +91,7 @@ def singular_values(draw: Draw) -> Values:
         skew = draw(st.lists(small_numbers(), min_size=count, max_size=count))
         return [list(row) for row in rotation(skew, size)]
 
-    ordinary = st.fractions(Fraction(1, 8), Fraction(2), max_denominator=8)
+    ordinary = fractions(Fraction(1, 8), Fraction(2), max_denominator=8)
     least = min(rows, columns)
     return {
         "depth": draw(depths(2, 4)),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dmfcheck.claims.families.perturbed import proved_share
 from dmfcheck.claims.families.perturbed_step import CROSSING_SHARES
 from dmfcheck.strategies import BELOW_ONE, ONE, Draw, Values, depths, scales, shares, starts
+from dmfcheck.strategies_rational import fractions
 
 DEPTHS = depths(2, 6)
 
@@ -75,7 +76,7 @@ def any_perturbed(draw: Draw) -> Values:
     """Perturbations of either sign, zero included, and steps of any size, for a few exact steps."""
     values = draw(perturbed_starts(most_steps=3, bound=lambda N: Fraction(2, N)))
     alpha = values["alpha"]
-    share = draw(st.fractions(-3, 3, max_denominator=12))
+    share = draw(fractions(-3, 3, max_denominator=12))
     return {**values, "beta": alpha * share}
 
 
@@ -149,7 +150,7 @@ def differentiated_maps(
 def far_from_balance(draw: Draw) -> Values:
     """Small steps from beta near alpha up to |lambda| = alpha^N: where q is largest."""
     N, scale = draw(depths(2, 4)), draw(scales())
-    eta = draw(st.fractions(Fraction(1, 400), Fraction(1, 50), max_denominator=400))
+    eta = draw(fractions(Fraction(1, 400), Fraction(1, 50), max_denominator=400))
     gap = draw(st.sampled_from([Fraction(1, 10**4), Fraction(1, 10**8)]))
     root = Fraction(draw(st.sampled_from([1, -1])))
     return scaled(N, scale, ONE, root, 1 - gap, eta) | {"steps": 1500}
@@ -161,7 +162,7 @@ def near_first_crossing(draw: Draw, sign: int, bound: Callable[[int], Fraction])
     N = draw(depths(2, 10))
     if sign > 0:
         share = Fraction(CROSSING_SHARES[N - 2], 10**6)
-        near = st.fractions(Fraction(-1, 100), Fraction(1, 100), max_denominator=2000)
+        near = fractions(Fraction(-1, 100), Fraction(1, 100), max_denominator=2000)
         share += draw(st.one_of(st.just(Fraction(0)), near))
     else:
         share = 1 - Fraction(1, 10 ** draw(st.integers(5, 12)))
@@ -174,15 +175,15 @@ def near_first_crossing(draw: Draw, sign: int, bound: Callable[[int], Fraction])
 def fast_perturbed(draw: Draw, largest: Fraction = Fraction(9, 10), steps: int = 3000) -> Values:
     """Steps up to ``largest`` * 2/(N M^{2N-2}) and starts that need a thousand of them at most."""
     N, scale = draw(depths(2, 4)), draw(scales())
-    ordinary = st.fractions(Fraction(2, 5), ONE, max_denominator=50)
+    ordinary = fractions(Fraction(2, 5), ONE, max_denominator=50)
     alpha, root = draw(
         st.sampled_from([(True, False), (False, True), (True, True)]).flatmap(
             lambda ends: st.tuples(*(st.just(ONE) if end else ordinary for end in ends))
         )
     )
     sign = draw(st.sampled_from([1, -1]))
-    beta = alpha * draw(st.fractions(Fraction(1, 4), Fraction(19, 20), max_denominator=40))
-    share = draw(st.fractions(Fraction(1, 2), ONE, max_denominator=50))
+    beta = alpha * draw(fractions(Fraction(1, 4), Fraction(19, 20), max_denominator=40))
+    share = draw(fractions(Fraction(1, 2), ONE, max_denominator=50))
     eta = share * largest * Fraction(2, N)
     return scaled(N, scale, alpha, sign * root, beta, eta) | {"steps": steps}
 
@@ -198,17 +199,17 @@ def negative_recoveries(draw: Draw) -> Values:
     tiny = st.sampled_from([10, 30, 300, 3000]).map(lambda k: Fraction(1, 10**k))
     beta = largest * draw(st.one_of(shares(), tiny))
     # Smaller steps with an ordinary beta are beyond both the sweep and the count in balls.
-    eta = draw(st.fractions(Fraction(1, 50), ONE, max_denominator=100)) * proved_share(2)
+    eta = draw(fractions(Fraction(1, 50), ONE, max_denominator=100)) * proved_share(2)
     return scaled(2, draw(scales()), alpha, -root, beta, eta) | {"fraction": theta}
 
 
 @st.composite
 def slow_recoveries(draw: Draw) -> Values:
     """N = 2, small steps, a small start and theta near 1: where the upper bound is nearly met."""
-    theta = draw(st.fractions(Fraction(49, 50), Fraction(199, 200), max_denominator=400))
-    alpha = draw(st.fractions(Fraction(1, 200), Fraction(1, 50), max_denominator=200))
+    theta = draw(fractions(Fraction(49, 50), Fraction(199, 200), max_denominator=400))
+    alpha = draw(fractions(Fraction(1, 200), Fraction(1, 50), max_denominator=200))
     beta = alpha / 10 ** draw(st.integers(1, 12))
-    eta = draw(st.fractions(Fraction(1, 1000), Fraction(1, 200), max_denominator=1000))
+    eta = draw(fractions(Fraction(1, 1000), Fraction(1, 200), max_denominator=1000))
     return scaled(2, draw(scales()), alpha, -ONE, beta, eta) | {"fraction": theta}
 
 
@@ -216,16 +217,16 @@ def slow_recoveries(draw: Draw) -> Values:
 def deep_recoveries(draw: Draw) -> Values:
     """N = 3 to 6 and a perturbation so small that the recovery takes 10^2 to 10^5 steps or so."""
     N = draw(depths(3, 6))
-    ordinary = st.fractions(Fraction(1, 2), ONE, max_denominator=20)
+    ordinary = fractions(Fraction(1, 2), ONE, max_denominator=20)
     alpha, root = draw(
         st.one_of(st.tuples(st.just(ONE), ordinary), st.tuples(ordinary, st.just(ONE)))
     )
-    exponent = draw(st.fractions(1, Fraction(6, N - 2), max_denominator=4))
+    exponent = draw(fractions(1, Fraction(6, N - 2), max_denominator=4))
     beta = alpha * Fraction(10 ** -float(exponent)).limit_denominator(10**8)
-    eta = draw(st.fractions(Fraction(1, 4), ONE, max_denominator=8)) * proved_share(N)
+    eta = draw(fractions(Fraction(1, 4), ONE, max_denominator=8)) * proved_share(N)
     values = scaled(N, draw(scales()), alpha, -root, beta, eta)
     return values | {
-        "fraction": draw(st.fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10))
+        "fraction": draw(fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=10))
     }
 
 
@@ -233,6 +234,6 @@ def deep_recoveries(draw: Draw) -> Values:
 def beyond_alpha(draw: Draw) -> Values:
     """beta between 2 alpha and 3 alpha, a positive eigenvalue: the first factor starts below 0."""
     N, scale = draw(depths(3, 5)), draw(scales())
-    alpha = draw(st.fractions(Fraction(1, 4), Fraction(1, 2), max_denominator=20))
-    beta = alpha * draw(st.fractions(Fraction(9, 4), Fraction(3), max_denominator=20))
+    alpha = draw(fractions(Fraction(1, 4), Fraction(1, 2), max_denominator=20))
+    beta = alpha * draw(fractions(Fraction(9, 4), Fraction(3), max_denominator=20))
     return scaled(N, scale, alpha, ONE, beta, proved_share(N)) | {"steps": 400}

@@ -11,6 +11,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from dmfcheck.strategies import DEPTHS, ONE, Draw, Values, scales, shares
+from dmfcheck.strategies_rational import fractions
 
 EXACT_BITS = 3000
 """Exact levels have fewer: Python refuses to print integers of more than 4300 digits."""
@@ -164,19 +165,18 @@ def short_plateaus(draw: Draw) -> Values:
     """Plateaus that a real matrix descent reaches soon: a start near lambda_L, steps near 1/N."""
     N = draw(st.integers(2, 4))
     scale = draw(st.sampled_from([ONE, Fraction(1, 3), Fraction(10)]))
-    root = st.fractions(Fraction(7, 10), ONE, max_denominator=20)
+    root = fractions(Fraction(7, 10), ONE, max_denominator=20)
     leading = [ONE, *draw(st.lists(root, max_size=3))]
-    rest = draw(st.lists(st.fractions(0, Fraction(2, 3), max_denominator=12), max_size=3))
+    rest = draw(st.lists(fractions(0, Fraction(2, 3), max_denominator=12), max_size=3))
     spectrum = sorted(((scale * r) ** N for r in (*leading, *rest)), reverse=True)
     least = min(leading)
     values: Values = {
         "depth": N,
         "spectrum": spectrum,
         "rank": len(leading),
-        "alpha": scale * least * draw(st.fractions(Fraction(1, 3), ONE, max_denominator=12)),
-        "eta": draw(st.fractions(Fraction(1, 4), ONE, max_denominator=8))
-        / (N * scale ** (2 * N - 2)),
-        "delta": draw(st.fractions(Fraction(1, 20), Fraction(1, 2), max_denominator=20)),
+        "alpha": scale * least * draw(fractions(Fraction(1, 3), ONE, max_denominator=12)),
+        "eta": draw(fractions(Fraction(1, 4), ONE, max_denominator=8)) / (N * scale ** (2 * N - 2)),
+        "delta": draw(fractions(Fraction(1, 20), Fraction(1, 2), max_denominator=20)),
         "steps": 50,
     }
     values["quiet_level"] = draw(_quiet_levels(values))
@@ -239,7 +239,7 @@ def overshooting_plateaus(draw: Draw) -> Values:
 def loud_plateaus(draw: Draw) -> Values:
     """L = 1, recovered at the start, and w_2 falling from alpha^N to a delta' below it."""
     N = draw(DEPTHS)
-    alpha = draw(st.fractions(Fraction(9, 10), Fraction(99, 100), max_denominator=100))
+    alpha = draw(fractions(Fraction(9, 10), Fraction(99, 100), max_denominator=100))
     level = alpha**N / 2 * draw(shares(reach_one=False))
     return {
         "depth": N,
@@ -263,13 +263,13 @@ def high_starts(draw: Draw) -> Values:
     from dmfcheck.claims.point import Point
 
     N = draw(st.integers(2, 3))
-    alpha = draw(st.fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=8))
+    alpha = draw(fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=8))
     values: Values = {
         "depth": N,
         "spectrum": [ONE, alpha**N * draw(st.sampled_from([ONE, Fraction(3, 4), Fraction(1, 2)]))],
         "rank": 2,
         "alpha": alpha,
-        "eta": draw(st.fractions(Fraction(1, 8), Fraction(1), max_denominator=8)) / N,
+        "eta": draw(fractions(Fraction(1, 8), Fraction(1), max_denominator=8)) / N,
         "quiet_level": ONE,
         "steps": 1,
     }
@@ -283,8 +283,10 @@ def full_plateaus(draw: Draw) -> Values:
     from dmfcheck.claims.arithmetic import Exact
     from dmfcheck.claims.point import Point
 
-    alpha = draw(st.fractions(Fraction(1, 2), Fraction(7, 8), max_denominator=8))
-    second = alpha**2 + (1 - alpha**2) * draw(st.fractions(Fraction(1, 2), Fraction(9, 10)))
+    alpha = draw(fractions(Fraction(1, 2), Fraction(7, 8), max_denominator=8))
+    second = alpha**2 + (1 - alpha**2) * draw(
+        fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=1000)
+    )
     values: Values = {
         "depth": 2,
         "spectrum": [ONE, second.limit_denominator(64)],

@@ -8,6 +8,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 from dmfcheck.strategies import DEPTHS, ONE, Draw, Values, original_coordinates, scales, shares
+from dmfcheck.strategies_rational import fractions
 
 
 @st.composite
@@ -59,7 +60,7 @@ def recovery_to_high_levels(draw: Draw, bound: int) -> Values:
 
 @cache
 def _fractions() -> st.SearchStrategy[Fraction]:
-    return st.fractions(Fraction(11, 100), Fraction(99, 100), max_denominator=100)
+    return fractions(Fraction(11, 100), Fraction(99, 100), max_denominator=100)
 
 
 @st.composite

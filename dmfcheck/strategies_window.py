@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dmfcheck.strategies import DEPTHS, ONE, Draw, Values, scales, shares
 from dmfcheck.strategies_rank import below_root
+from dmfcheck.strategies_rational import fractions
 
 Formula = Callable[[Any, Any], Any]
 """(arithmetic, point) -> a_0, whatever the point's alpha is."""
@@ -31,7 +32,7 @@ def windows(
     N = draw(depth)
     scale = draw(scales())
     ratio = st.one_of(
-        st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=50),
+        fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=50),
         st.integers(1, 6).map(lambda j: 1 - Fraction(1, 2**j)),
     )
     earlier = [scale / draw(shares()) for _ in range(draw(st.integers(0, 2)))]
@@ -59,13 +60,13 @@ def windows(
 @st.composite
 def two_layer_windows(draw: Draw, formula: Formula) -> Values:
     """N = 2, L = 1 and steps near the largest: where whole steps matter most."""
-    ratio = st.fractions(Fraction(1, 20), Fraction(3, 4), max_denominator=20)
+    ratio = fractions(Fraction(1, 20), Fraction(3, 4), max_denominator=20)
     values: Values = {
         "depth": 2,
         "spectrum": (ONE, draw(ratio)),
         "rank": 1,
         "delta": draw(shares(reach_one=False)),
-        "eta": draw(st.fractions(Fraction(2, 5), Fraction(1, 2), max_denominator=20)),
+        "eta": draw(fractions(Fraction(2, 5), Fraction(1, 2), max_denominator=20)),
     }
     values["quiet_level"] = values["spectrum"][1] * draw(shares(reach_one=False))
     bound = below_root(Fraction(8, 27) * (1 - values["delta"]) / values["delta"], 2)
@@ -76,12 +77,12 @@ def two_layer_windows(draw: Draw, formula: Formula) -> Values:
 def deep_windows(draw: Draw, formula: Formula) -> Values:
     """N >= 3, L = 1, small steps and a small delta': where a_0 is nearly the largest start."""
     N = draw(st.integers(3, 5))
-    ratio = draw(st.fractions(Fraction(1, 10), Fraction(1, 2), max_denominator=20))
+    ratio = draw(fractions(Fraction(1, 10), Fraction(1, 2), max_denominator=20))
     values: Values = {
         "depth": N,
         "spectrum": (ONE, ratio),
         "rank": 1,
-        "delta": draw(st.fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=20)),
+        "delta": draw(fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=20)),
         "eta": Fraction(1, N * draw(st.integers(1, 100))),
         "quiet_level": ratio * Fraction(1, 10 ** draw(st.integers(4, 12))),
     }
@@ -97,8 +98,8 @@ def early_leading(draw: Draw, share: Fraction = ONE) -> Values:
     """
     scale = draw(scales())
     ratio = draw(st.integers(2, 20))
-    following = scale**2 * draw(st.fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=8))
-    delta = draw(st.fractions(Fraction(3, 5), Fraction(99, 100), max_denominator=100))
+    following = scale**2 * draw(fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=8))
+    delta = draw(fractions(Fraction(3, 5), Fraction(99, 100), max_denominator=100))
     values: Values = {
         "depth": 2,
         "spectrum": ((scale * ratio) ** 2, scale**2, following),
