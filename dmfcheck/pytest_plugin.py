@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +68,21 @@ def pytest_configure(config: pytest.Config) -> None:
     seeds.use(config.getoption("--dmf-seed"))
     if config.getoption("--hypothesis-seed", default=None) is None:
         config.option.hypothesis_seed = str(config.getoption("--dmf-seed"))
+
+
+def pytest_collection_finish() -> None:
+    """Import every module of dmfcheck before the first property test runs.
+
+    Hypothesis draws some numbers from the source of whatever is imported at the time: the same seed
+    gives the same examples only if that does not depend on which tests ran before, and where.
+    """
+    if "dmfcheck.testing" not in sys.modules:
+        return
+    import dmfcheck
+
+    for module in pkgutil.walk_packages(dmfcheck.__path__, "dmfcheck."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
