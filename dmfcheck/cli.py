@@ -24,6 +24,7 @@ from dmfcheck.commands.hitting_time import hitting_time
 from dmfcheck.commands.mutants import mutants
 from dmfcheck.commands.predict import predict
 from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
+from dmfcheck.commands.study import study
 from dmfcheck.commands.verify import verify
 from dmfcheck.validation import BadInput
 
@@ -40,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (derive, predict, check, hitting_time, claims, mutants, constants, verify):
+for command in (derive, predict, check, hitting_time, claims, mutants, constants, study, verify):
     app.command(command.__name__.replace("_", "-"))(command)
 
 

@@ -57,6 +57,8 @@ class Claim:
     needs field operations only, so that rational points are decided without balls. ``derivation``
     names the symbolic derivation (see :mod:`dmfcheck.symbolic`) that proves an identity.
     ``counterexamples`` are known exact points where a claim that is expected to be refuted fails.
+    ``study`` names the study that measures at which rate instances behave as claimed: no single
+    point decides such a claim, and its margin is that of one float64 instance.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Claim:
     on_descent: bool = False
     derivation: str | None = None
     counterexamples: tuple[Mapping[str, Any], ...] = ()
+    study: str | None = None
 
     def point(self, **values: object) -> Point:
         """The validated point of the domain that ``values`` names.

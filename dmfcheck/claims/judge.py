@@ -42,6 +42,8 @@ def sign_of(margin: Margin, claim: Claim, point: Point) -> Sign:
     >>> sign_of(preserved.margin, preserved, point).value
     1
     """
+    if claim.study is not None:
+        return Sign(None, "that one instance has", 0, float("nan"), None)
     try:
         exact = Exact()
         constants = claim.constant_values(exact, point.depth)
@@ -130,6 +132,10 @@ def confirm(claim: Claim, point: Point) -> Verdict:
         return OutsideHypotheses(tuple(failed))
     if undecided:
         return Undecided(f"undecided hypothesis: {'; '.join(undecided)}")
+    if claim.study is not None:
+        return Undecided(
+            f"one instance decides no rate; `dmfcheck study {claim.study}` measures it"
+        )
     sign = sign_of(claim.margin, claim, point)
     if sign.value is None:
         return Undecided(f"the margin {sign.margin} contains 0 at {sign.bits} bits")

@@ -18,6 +18,7 @@ def ledger() -> dict[str, Claim]:
     from dmfcheck.claims.families import (
         corrected_times,
         depth,
+        empirical,
         float64,
         flow,
         monotone,
@@ -64,6 +65,7 @@ def ledger() -> dict[str, Claim]:
         rank_window,
         stopping,
         stopping_gaussian,
+        empirical,
     ):
         for entry in family.CLAIMS:
             if entry.id in claims:

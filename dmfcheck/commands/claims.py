@@ -11,6 +11,7 @@ import typer
 
 from dmfcheck.commands import options, output
 from dmfcheck.files import require_readable
+from dmfcheck.report.table import rate_text
 from dmfcheck.validation import BadInput
 
 if TYPE_CHECKING:
@@ -119,8 +120,14 @@ def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
         print(f"    if {hypothesis.text}")
     for constant in claim.constants:
         print(f"    with {constant.name} = {constant.formula}")
-    if entry["evidence"]:
-        evidence = entry["evidence"]
+    if claim.study is not None:
+        print(f"    `dmfcheck study {claim.study}` measures the rate at which it does")
+    evidence = entry["evidence"]
+    if evidence.get("rates"):
+        print("    found:")
+        for rate in evidence["rates"]:
+            print(f"    {rate_text(rate)}")
+    elif evidence:
         print(
             f"    found: {evidence['verdict']}, {evidence.get('satisfied')} of "
             f"{evidence.get('drawn')} examples within the hypotheses"

@@ -17,6 +17,8 @@ class Evidence:
     ``swept`` were judged in float64, ``certified`` in exact arithmetic or balls and ``descents``
     on the record of a real matrix descent. ``false_alarms`` are float64 violations that balls did
     not confirm. ``proved_depths`` are the depths at which a symbolic identity was checked.
+    ``rates`` are those of an empirical claim, as :meth:`dmfcheck.descent.rates.Rate.as_json` has
+    them.
     """
 
     claim_id: str
@@ -35,6 +37,7 @@ class Evidence:
     undecided_because: str = ""
     binding: Counter[str] = field(default_factory=Counter)
     proved_depths: list[int] = field(default_factory=list)
+    rates: list[dict[str, Any]] = field(default_factory=list)
 
     def saw_margin(self, margin: float, where: Mapping[str, Any]) -> None:
         """Keep the tightest margin and the parameters where it occurred.
@@ -50,16 +53,19 @@ class Evidence:
 
     @property
     def verdict(self) -> str:
-        """One of the verdicts of :mod:`dmfcheck.verdict`, as a word.
+        """One of the verdicts of :mod:`dmfcheck.verdict`, as a word, or "measured".
 
-        A proof counts only together with examples that satisfied the hypotheses: an identity that
-        was never evaluated may be an identity about nothing.
+        Rates say how often, so a claim that has them is neither held nor refuted by them. A proof
+        counts only together with examples that satisfied the hypotheses: an identity that was
+        never evaluated may be an identity about nothing.
 
         >>> Evidence("step.monotone", "holds").verdict
         'undecided'
         """
         if self.refuted:
             return "refuted"
+        if self.rates:
+            return "measured"
         if self.undecided or not self.swept + self.certified + self.descents:
             return "undecided"
         return "proved" if self.proved_depths else "holds"
@@ -68,7 +74,7 @@ class Evidence:
     def as_expected(self) -> bool:
         """Whether the verdict is what the ledger expects of the claim."""
         wanted = {"refuted": {"refuted"}, "holds": {"holds", "proved"}}
-        return self.verdict in wanted.get(self.expected, {"holds", "proved", "refuted"})
+        return self.verdict in wanted.get(self.expected, {"holds", "proved", "refuted", "measured"})
 
     def as_json(self) -> dict[str, Any]:
         """The evidence with the keys of the ledger file."""
@@ -90,6 +96,7 @@ class Evidence:
             "counterexample": self.counterexample,
             "binding": dict(self.binding.most_common()),
             "proved_depths": sorted(set(self.proved_depths)),
+            "rates": self.rates,
         }
 
     def absorb(self, other: Mapping[str, Any]) -> None:
@@ -111,6 +118,7 @@ class Evidence:
         self.counterexample = self.counterexample or other["counterexample"]
         self.binding.update(other["binding"])
         self.proved_depths += other["proved_depths"]
+        self.rates += other.get("rates", [])
 
 
 _RECORDS: dict[str, Evidence] = {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from dmfcheck.report.evidence import Evidence
 
@@ -43,7 +44,7 @@ def _row(record: Evidence) -> tuple[str, ...]:
 
 
 def _details(record: Evidence, width: int) -> list[str]:
-    lines = []
+    lines = [_clip(f"    {rate_text(rate)}", width) for rate in record.rates]
     if record.where is not None:
         lines.append(_clip(f"    at {parameters_text(record.where)}", width))
     if record.counterexample is not None:
@@ -62,6 +63,20 @@ def parameters_text(values: object) -> str:
     if not isinstance(values, dict):
         return repr(values)
     return ", ".join(f"{name}={value!r}" for name, value in values.items())
+
+
+def rate_text(rate: Mapping[str, Any]) -> str:
+    """A rate with its interval, its sample size, its seed and its ensemble.
+
+    >>> rate_text({"rate": 0.9, "low": 0.683, "high": 0.988, "successes": 18, "runs": 20,
+    ...            "seed": 0, "where": {"depth": 3}})
+    'rate 0.900 [0.683, 0.988], 18 of 20, seed 0: depth=3'
+    """
+    return (
+        f"rate {rate['rate']:.3f} [{rate['low']:.3f}, {rate['high']:.3f}], "
+        f"{rate['successes']} of {rate['runs']}, seed {rate['seed']}: "
+        f"{parameters_text(rate['where'])}"
+    )
 
 
 def _clip(line: str, width: int) -> str:

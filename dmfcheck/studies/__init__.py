@@ -1,0 +1,1 @@
+"""Empirical studies: rates and errors on stated ensembles, from real float64 descents."""

@@ -1,0 +1,23 @@
+"""What a property test calls to put the rates of an empirical claim into the ledger of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dmfcheck.claims.ledger import claim
+from dmfcheck.descent.rates import Rate
+from dmfcheck.report.evidence import evidence_for
+
+
+def measured(rates: Iterable[Rate]) -> None:
+    """Record rates under the claims that they are about; the claims stay what they were, open.
+
+    Raises :class:`~dmfcheck.validation.BadInput` for a claim that is in no ledger.
+
+    >>> measured([])
+    """
+    for rate in rates:
+        evidence = evidence_for(rate.claim, claim(rate.claim).expected)
+        evidence.drawn += rate.estimate.runs
+        evidence.satisfied += rate.estimate.runs
+        evidence.rates.append(rate.as_json())
