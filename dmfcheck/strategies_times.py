@@ -12,10 +12,15 @@ from dmfcheck.strategies_rational import fractions
 
 
 @st.composite
-def recovery_at_extremes(draw: Draw, *, largest_share: Fraction = ONE) -> Values:
-    """A start of 10^-k below a low level, or a level 10^-k below the eigenvalue: k up to 1000."""
+def recovery_at_extremes(
+    draw: Draw, *, largest_share: Fraction = ONE, smallest_share: Fraction = Fraction(0)
+) -> Values:
+    """A start of 10^-k below a low level, or a level 10^-k below the eigenvalue: k up to 1000.
+
+    hN is a share of its range, from ``smallest_share`` (excluded if 0) to ``largest_share``.
+    """
     N = draw(DEPTHS)
-    h = draw(shares()) * largest_share / N
+    h = (smallest_share + draw(shares()) * (largest_share - smallest_share)) / N
     tiny = Fraction(1, 10 ** draw(st.integers(1, 1000 // max(1, N - 2))))
     far = Fraction(1, draw(st.integers(2, 100)))
     x0, theta = (tiny, far**N) if draw(st.booleans()) else (far, 1 - tiny)
@@ -37,6 +42,26 @@ def recovery_by_an_iterate(draw: Draw, *, largest_share: Fraction = ONE) -> Valu
     miss = min(iterate - low, 1 - iterate) / 2**20
     values = original_coordinates(N, draw(scales()), Fraction(start), h)
     return values | {"fraction": iterate + draw(st.sampled_from([1, -1])) * miss}
+
+
+@st.composite
+def recovery_with_excess(draw: Draw) -> Values:
+    """N = 2, h = 1/2 and a level just above the third iterate, near the latest recovery known."""
+    start = x = Fraction(draw(st.integers(30, 42)), 100)
+    for _ in range(3):
+        x = x + x * (1 - x * x) / 2
+    return original_coordinates(2, ONE, start, Fraction(1, 2)) | {
+        "fraction": x * x + (1 - x * x) / 2**20
+    }
+
+
+@st.composite
+def recovery_to_high_levels_at_half(draw: Draw, exponent: int) -> Values:
+    """h = 1/(2N) and a level 1 - 10^-k, k up to ``exponent``: the slowest approach to S."""
+    N = draw(DEPTHS)
+    x0 = Fraction(1, draw(st.integers(2, 10)))
+    theta = 1 - Fraction(1, 10 ** draw(st.integers(exponent // 2, exponent)))
+    return original_coordinates(N, ONE, x0, Fraction(1, 2 * N)) | {"fraction": theta}
 
 
 @st.composite
@@ -88,6 +113,19 @@ def recovered_spectra(
         "alpha": roots[-1] / 10**k,
         "eta": h / scale ** (2 * N - 2),
         "fraction": draw(st.one_of(_fractions(), low, high)),
+    }
+
+
+@st.composite
+def distant_spectra(draw: Draw) -> Values:
+    """N = 2, eigenvalues far apart, a small step and a low level: where order.rate is tight."""
+    ratio = Fraction(1, 10 ** draw(st.integers(20, 60)))
+    return {
+        "depth": 2,
+        "spectrum": [ONE, ratio],
+        "alpha": ratio / 10 ** draw(st.integers(20, 60)),
+        "eta": Fraction(1, 10 ** draw(st.integers(2, 4))),
+        "fraction": Fraction(1, draw(st.integers(100, 1000))),
     }
 
 
