@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--dmf-profile",
         choices=sorted(PROFILES),
         default=None,
-        help="how long the property tests search: quick (default, a few minutes) or deep",
+        help="how long the property tests search: quick (default, about a minute) or deep",
     )
     group.addoption(
         "--dmf-seed",
@@ -92,9 +92,9 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def gathered_evidence() -> list[Evidence]:
-    """The records of this process; none if no test imported the claims."""
+    """The records of this process by claim id; none if no test imported the claims."""
     evidence = sys.modules.get("dmfcheck.report.evidence")
-    return [] if evidence is None else list(evidence.gathered())
+    return [] if evidence is None else sorted(evidence.gathered(), key=lambda entry: entry.claim_id)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -64,6 +64,31 @@ def test_same_seed_same_ledger(run, pytester):
     assert ledgers[0] == ledgers[1] != ledgers[2]
 
 
+SPLIT_SUITE = ORDER_SUITE + """
+
+@given(strategies.tied_spectra())
+def test_ties(values):
+    examine("order.preserved", values)
+
+@given(strategies.below())
+def test_monotone(values):
+    examine("step.monotone", values)
+"""
+
+
+def test_the_ledger_is_the_same_on_any_number_of_workers(run, pytester):
+    ledgers = []
+    for workers in ("0", "2"):
+        result = run(SPLIT_SUITE, "--dmf-json", "ledger.json", "-n", workers)
+        result.assert_outcomes(passed=3)
+        ledgers.append((pytester.path / "ledger.json").read_text())
+    assert ledgers[0] == ledgers[1]
+    assert [record["id"] for record in json.loads(ledgers[0])] == [
+        "order.preserved",
+        "step.monotone",
+    ]
+
+
 def test_a_failing_claim_prints_a_snippet_that_reproduces_it(run):
     result = run(FALSE_SUITE)
     result.assert_outcomes(failed=1)
