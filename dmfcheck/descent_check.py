@@ -192,11 +192,11 @@ def _judge(
     if margin < 0:
         if isinstance(confirm(subject, point), Refuted):
             evidence.refuted += 1
-            evidence.counterexample = evidence.counterexample or point.as_text()
+            evidence.saw_counterexample(point.as_text())
             return [(margin, "refuted", f"fails at {point.as_text()}")]
         if margin < -RESOLUTION:
             evidence.undecided += 1
-            evidence.undecided_because = "the measured descent contradicts the certified verdict"
+            evidence.saw_undecided("the measured descent contradicts the certified verdict")
             return [(margin, "undecided", f"measured against certified at {point.as_text()}")]
         evidence.false_alarms += 1
     evidence.descents += 1
@@ -289,7 +289,7 @@ def _decoupling(problem: Problem, record: DescentRecord) -> ClaimOutcome:
     evidence.drawn += 1
     if margin < 0:
         evidence.undecided += 1
-        evidence.undecided_because = "a descent left the recursion within its float horizon"
+        evidence.saw_undecided("a descent left the recursion within its float horizon")
         detail = f"the descent left the recursion by {distance:.2g} M^N, off-diagonal {stray:.2g}"
         return ClaimOutcome(subject.id, "undecided", margin, 1, detail)
     evidence.satisfied += 1

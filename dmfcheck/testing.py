@@ -89,7 +89,7 @@ def _certify(record: Evidence, subject: Claim, point: Point, *, candidate: bool)
     record.certified += 1
     if sign.value is not None and sign.value < 0:
         record.refuted += 1
-        record.counterexample = record.counterexample or point.as_text()
+        record.saw_counterexample(point.as_text())
         record.saw_margin(sign.size, point.as_text())
         raise ClaimFails(
             f"{subject.id} fails with certainty (margin {sign.margin}). To reproduce:\n\n"
@@ -102,7 +102,7 @@ def _certify(record: Evidence, subject: Claim, point: Point, *, candidate: bool)
 
 def _undecided(record: Evidence, subject: Claim, point: Point, reason: str) -> None:
     record.undecided += 1
-    record.undecided_because = record.undecided_because or reason
+    record.saw_undecided(reason)
     raise ClaimUndecided(f"{reason}. To reproduce:\n\n{snippet(subject.id, point.as_text())}\n")
 
 
@@ -160,7 +160,7 @@ def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mappi
         verdict = confirm(subject, point)
         record.certified += 1
         if isinstance(verdict, Undecided):
-            record.undecided_because = record.undecided_because or verdict.reason
+            record.saw_undecided(verdict.reason)
         return isinstance(verdict, Refuted)
 
     settings = hypothesis.settings(
@@ -204,7 +204,7 @@ def refuted_at_known_points(claim_id: str) -> None:
 
 def _record_refutation(record: Evidence, subject: Claim, point: Point) -> None:
     record.refuted += 1
-    record.counterexample = point.as_text()
+    record.saw_counterexample(point.as_text())
     record.saw_margin(sign_of(subject.margin, subject, point).size, point.as_text())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -40,7 +41,7 @@ class Evidence:
     rates: list[dict[str, Any]] = field(default_factory=list)
 
     def saw_margin(self, margin: float, where: Mapping[str, Any]) -> None:
-        """Keep the tightest margin and the parameters where it occurred.
+        """Keep the tightest margin and the parameters where it occurred, the shortest of several.
 
         >>> evidence = Evidence("step.monotone", "holds")
         >>> evidence.saw_margin(0.25, {"depth": 2})
@@ -48,8 +49,25 @@ class Evidence:
         0.25
         """
         if margin < self.tightest:
-            self.tightest = margin
             self.where = dict(where)
+        elif margin == self.tightest:
+            self.where = simplest(self.where, where)
+        self.tightest = min(margin, self.tightest)
+
+    def saw_counterexample(self, parameters: Mapping[str, Any]) -> None:
+        """Keep the shortest counterexample.
+
+        >>> evidence = Evidence("order.literal", "refuted")
+        >>> evidence.saw_counterexample({"alpha": "1/10"})
+        >>> evidence.saw_counterexample({"alpha": "1/2"})
+        >>> evidence.counterexample
+        {'alpha': '1/2'}
+        """
+        self.counterexample = simplest(self.counterexample, parameters)
+
+    def saw_undecided(self, reason: str) -> None:
+        """Keep one reason, the first in the alphabet whatever the order in which they come."""
+        self.undecided_because = min(reason, self.undecided_because or reason)
 
     @property
     def verdict(self) -> str:
@@ -94,7 +112,7 @@ class Evidence:
             "tightest_margin": None if math.isinf(self.tightest) else self.tightest,
             "where": self.where,
             "counterexample": self.counterexample,
-            "binding": dict(self.binding.most_common()),
+            "binding": dict(sorted(self.binding.items(), key=lambda item: (-item[1], item[0]))),
             "proved_depths": sorted(set(self.proved_depths)),
             "rates": self.rates,
         }
@@ -114,11 +132,30 @@ class Evidence:
             setattr(self, name, getattr(self, name) + other[name])
         if other["tightest_margin"] is not None:
             self.saw_margin(other["tightest_margin"], other["where"])
-        self.undecided_because = self.undecided_because or other["undecided_because"]
-        self.counterexample = self.counterexample or other["counterexample"]
+        if other["undecided_because"]:
+            self.saw_undecided(other["undecided_because"])
+        if other["counterexample"] is not None:
+            self.saw_counterexample(other["counterexample"])
         self.binding.update(other["binding"])
         self.proved_depths += other["proved_depths"]
         self.rates += other.get("rates", [])
+
+
+def simplest(
+    first: Mapping[str, Any] | None, second: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
+    """The parameters that are shorter to write, so that no order of arrival decides.
+
+    >>> simplest({"alpha": "1/10"}, {"alpha": "1/2"})
+    {'alpha': '1/2'}
+    """
+
+    def size(parameters: Mapping[str, Any]) -> tuple[int, str]:
+        text = json.dumps(parameters, sort_keys=True)
+        return len(text), text
+
+    known = [dict(parameters) for parameters in (first, second) if parameters is not None]
+    return min(known, key=size, default=None)
 
 
 _RECORDS: dict[str, Evidence] = {}
