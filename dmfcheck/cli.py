@@ -19,6 +19,7 @@ from dmfcheck import __version__
 from dmfcheck.commands.check import check
 from dmfcheck.commands.claims import claims
 from dmfcheck.commands.constants import constants
+from dmfcheck.commands.denoise import denoise
 from dmfcheck.commands.derive import derive
 from dmfcheck.commands.hitting_time import hitting_time
 from dmfcheck.commands.mutants import mutants
@@ -41,7 +42,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (derive, predict, check, hitting_time, claims, mutants, constants, study, verify):
+for command in (
+    derive,
+    predict,
+    check,
+    denoise,
+    hitting_time,
+    claims,
+    mutants,
+    constants,
+    study,
+    verify,
+):
     app.command(command.__name__.replace("_", "-"))(command)
 
 

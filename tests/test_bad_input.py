@@ -106,6 +106,31 @@ ROWS += [
     ("claims --evidence good.csv", "--evidence good.csv", "no ledger"),
     ("claims --evidence folder.csv", "--evidence folder.csv", "is a folder"),
     ("claims --evidence huge.csv", "--evidence huge.csv", "bytes"),
+    ("denoise --depth 3", "MATRIX", "is missing"),
+    ("denoise good.csv", "--depth", "is missing"),
+    ("denoise good.csv --depth 1", "--depth", "is 1"),
+    ("denoise good.csv --depth 3 --alpha 0", "--alpha", "is 0"),
+    ("denoise good.csv --depth 3 --eta 1", "--eta", "above the stable bound"),
+    ("denoise good.csv --depth 3 --delta 1", "--delta", "0 < delta < 1"),
+    ("denoise good.csv --depth 3 --truth missing.csv", "--truth missing.csv", "No such file"),
+    ("denoise good.csv --depth 3 --truth wide.csv", "--truth wide.csv", "the shape 1 x 2"),
+    ("denoise good.csv --depth 3 --truth nan.npy", "--truth nan.npy", "entry nan at (0, 1)"),
+    ("denoise good.csv --depth 3 -o out.txt", "--output", "suffix '.txt'"),
+    ("denoise good.csv --depth 3 -o nowhere/out.npy", "--output", "cannot be written"),
+    ("denoise asymmetric.csv --depth 3", "MATRIX asymmetric.csv", "largest asymmetry is 3"),
+    ("denoise nan.npy --depth 3", "MATRIX nan.npy", "entry nan at (0, 1)"),
+    ("denoise empty.npy --depth 3", "MATRIX empty.npy", "shape 0 x 0"),
+    ("denoise hole.csv --depth 3", "MATRIX hole.csv", "an empty entry"),
+    ("denoise zero.csv --depth 3", "MATRIX zero.csv", "no positive eigenvalue"),
+    ("denoise zero.csv --depth 3 --aligned", "MATRIX zero.csv", "is 0"),
+    ("study", "NAME", "is missing"),
+    ("study sensing", "NAME", "'sensing', which is no study"),
+    ("study completion --seed -1", "--seed", "is -1"),
+    ("study completion --runs 1", "--runs", "is 1"),
+    ("study completion --runs many", "--runs", "'many'"),
+    ("study completion --workers 0", "--workers", "is 0"),
+    ("study completion -o nowhere/out.json", "--output", "in a folder that does not exist"),
+    ("study completion -o folder.csv", "--output", "is a folder"),
     ("prdict", "COMMAND", "'prdict'"),
     ("--depth 3", "--depth", "is unknown"),
 ]
@@ -117,7 +142,13 @@ def bad_files(tmp_path, monkeypatch):
     np.save(tmp_path / "nan.npy", np.array([[1, np.nan], [np.nan, 1]]))
     np.save(tmp_path / "objects.npy", np.array([[object]]), allow_pickle=True)
     np.save(tmp_path / "complex.npy", np.array([[1j]]))
-    texts = {"inf": "inf", "asymmetric": "1,2\n5,1", "hole": "3,,1\n0,1,1\n0,1,1", "wide": "1,2"}
+    texts = {
+        "inf": "inf",
+        "asymmetric": "1,2\n5,1",
+        "hole": "3,,1\n0,1,1\n0,1,1",
+        "wide": "1,2",
+        "zero": "0,0\n0,0",
+    }
     for name, text in (texts | {"good": "1,0\n0,1"}).items():
         (tmp_path / f"{name}.csv").write_text(text)
     (tmp_path / "matrix.txt").write_text("1")

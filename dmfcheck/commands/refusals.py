@@ -32,6 +32,9 @@ def from_usage_error(error: Exception, commands: Iterable[str]) -> BadInput:
     parameter = getattr(error, "param", None)
     if parameter is not None:
         name = max(parameter.opts, key=len) if parameter.opts else parameter.name
+        if not name.startswith("-"):
+            # An argument has no option; help calls it by its metavar.
+            name = (parameter.metavar or name).strip("[].")
         return BadInput(name, "is missing" if not message else f"is wrong: {message}", help_line)
     unknown = re.search(r"No such command '(.*?)'", message)
     if unknown:

@@ -1,0 +1,232 @@
+"""``dmfcheck denoise``: early-stopped estimates at each certified plateau, and which to choose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dmfcheck.commands import options, output
+from dmfcheck.report.numbers import integer_text, number_text
+from dmfcheck.validation import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dmfcheck.denoising_errors import DenoisingErrors
+    from dmfcheck.early_stopping import Spectrum, Stopped
+
+SUFFIXES = (".csv", ".npy")
+
+
+def denoise(
+    matrix: Annotated[
+        str, typer.Argument(metavar="MATRIX", help="The noisy matrix: a .csv, .npy or .mtx file.")
+    ],
+    depth: options.Depth,
+    alpha: Annotated[
+        str | None,
+        typer.Option("--alpha", metavar="A", help="Start; by default a small one."),
+    ] = None,
+    eta: Annotated[
+        str | None,
+        typer.Option("--eta", metavar="H", help="Step size; by default 0.9 of the stable one."),
+    ] = None,
+    delta: options.Delta = "1/10",
+    aligned: Annotated[
+        bool,
+        typer.Option(
+            "--aligned",
+            help="Start along the singular vectors, as a rectangular matrix always does; this "
+            "keeps negative eigenvalues of a symmetric one.",
+        ),
+    ] = False,
+    truth: Annotated[
+        str | None,
+        typer.Option("--truth", metavar="FILE", help="The matrix without noise, to compare with."),
+    ] = None,
+    destination: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write the chosen estimate (.csv or .npy)."
+        ),
+    ] = None,
+    json_output: options.Json = False,
+) -> int:
+    """Denoise a matrix by stopping a deep factorization early, on a certified plateau."""
+    from dmfcheck import validation
+    from dmfcheck.denoising_errors import best_step, denoising_errors
+    from dmfcheck.early_stopping import (
+        FLOAT_STEPS,
+        choose_plateau,
+        chosen_start,
+        early_stopped,
+    )
+    from dmfcheck.matrix_files import read_rectangular
+
+    N = validation.depth(depth)
+    tolerance = validation.proper_fraction(delta, "delta")
+    given = {name: value for name, value in (("alpha", alpha), ("eta", eta)) if value is not None}
+    numbers = {name: validation.positive(value, name) for name, value in given.items()}
+    if destination is not None and Path(destination).suffix.lower() not in SUFFIXES:
+        suffix = Path(destination).suffix
+        raise BadInput("--output", f"has the suffix {suffix!r}", "a .csv or .npy file")
+    clean = None if truth is None else read_rectangular(truth, "--truth")
+    spectrum = _spectrum(matrix, aligned=aligned)
+    if clean is not None and clean.shape != spectrum.shape:
+        raise BadInput(
+            f"--truth {truth}",
+            "has the shape {} x {}".format(*clean.shape),
+            "the shape of MATRIX, {} x {}".format(*spectrum.shape),
+        )
+    own_alpha, own_eta = chosen_start(spectrum, N)
+    start, step = numbers.get("alpha", own_alpha), numbers.get("eta", own_eta)
+    parameters: dict[str, Any] = {"depth": N, "alpha": start, "eta": step}
+    found = early_stopped(spectrum, **parameters, delta=tolerance)
+    chosen = choose_plateau(spectrum, found)
+    errors = None
+    if clean is not None:
+        errors = denoising_errors(spectrum, found, clean)
+        last = min(max([entry.step for entry in found], default=0), FLOAT_STEPS)
+        best, at = best_step(spectrum, clean, **parameters, steps=last)
+        errors = replace(errors, best=best, best_step=at)
+    result = as_json(spectrum, found, chosen, errors)
+    result = {"depth": N, "alpha": str(start), "eta": str(step), **result}
+    if destination is not None:
+        _write(destination, spectrum, found, chosen)
+    if json_output:
+        output.print_json(result)
+    else:
+        _print(result)
+    return 3 if chosen is None else 0
+
+
+def _spectrum(matrix: str, *, aligned: bool) -> Spectrum:
+    import numpy as np
+
+    from dmfcheck.early_stopping import decompose
+    from dmfcheck.matrix_files import read_matrix, read_rectangular
+
+    array = read_rectangular(matrix)
+    if aligned or array.shape[0] != array.shape[1]:
+        if not np.any(array):
+            raise BadInput(f"MATRIX {matrix}", "is 0", "a matrix with a nonzero entry")
+        return decompose(array, "aligned")
+    # A square matrix that is not symmetric is refused by name: --aligned takes it.
+    spectrum = decompose(read_matrix(matrix), "identical")
+    if spectrum.values[0] <= 0:
+        raise BadInput(
+            f"MATRIX {matrix}",
+            "has no positive eigenvalue, and the identical start finds no other",
+            "a matrix with one, or --aligned",
+        )
+    return spectrum
+
+
+def as_json(
+    spectrum: Spectrum,
+    found: Sequence[Stopped],
+    chosen: int | None,
+    errors: DenoisingErrors | None,
+) -> dict[str, Any]:
+    """The estimates with the keys of ``dmfcheck denoise --json``; errors are Frobenius distances.
+
+    ``chosen`` is the rank of the plateau that the rule picks without the truth (null if no plateau
+    is certified), ``oracle`` that of the plateau with the least error.
+    """
+    from dmfcheck.early_stopping import rank_above_noise
+
+    plateaus = []
+    for index, entry in enumerate(found):
+        row: dict[str, Any] = {
+            "rank": entry.plateau.rank,
+            "start": entry.plateau.start,
+            "stop": entry.plateau.stop,
+            "step": entry.step,
+            "effective_rank": entry.effective_rank,
+        }
+        if errors is not None:
+            row["error"] = errors.plateaus[index].early
+            row["threshold_error"] = errors.plateaus[index].threshold
+        plateaus.append(row)
+    result: dict[str, Any] = {
+        "start": spectrum.start,
+        "rank_above_noise": rank_above_noise(spectrum),
+        "plateaus": plateaus,
+        "chosen": None if chosen is None else found[chosen].plateau.rank,
+    }
+    if errors is not None:
+        early = [entry.early for entry in errors.plateaus]
+        best = min(range(len(early)), key=early.__getitem__) if early else None
+        result["oracle"] = None if best is None else found[best].plateau.rank
+        result["errors"] = {
+            "best_step": {"step": errors.best_step, "error": errors.best},
+            "shrinkage": errors.shrinkage,
+            "converged": errors.converged,
+            "noisy": errors.noisy,
+        }
+    return result
+
+
+def _write(
+    destination: str, spectrum: Spectrum, found: Sequence[Stopped], chosen: int | None
+) -> None:
+    import io
+
+    import numpy as np
+
+    from dmfcheck.files import write_whole
+
+    if chosen is None:
+        return
+    estimate = spectrum.assembled(found[chosen].values)
+    if Path(destination).suffix.lower() == ".npy":
+        buffer = io.BytesIO()
+        np.save(buffer, estimate)
+        write_whole(destination, buffer.getvalue(), "--output")
+    else:
+        lines = [",".join(repr(float(x)) for x in row) + "\n" for row in estimate]
+        write_whole(destination, "".join(lines), "--output")
+
+
+def _print(result: dict[str, Any]) -> None:
+    print(f"{result['start']} start, alpha {result['alpha']}, step size {result['eta']}\n")
+    columns = ["rank", "from step", "to step", "stopped at", "effective rank"]
+    compared = "errors" in result
+    if compared:
+        columns += ["error", "threshold at this rank"]
+    rows = []
+    for entry in result["plateaus"]:
+        marks = " chosen" if entry["rank"] == result["chosen"] else ""
+        row = [
+            str(entry["rank"]),
+            integer_text(entry["start"]),
+            "on" if entry["stop"] is None else integer_text(entry["stop"]),
+            integer_text(entry["step"]),
+            number_text(entry["effective_rank"]),
+        ]
+        if compared:
+            marks += " best" if entry["rank"] == result["oracle"] else ""
+            row += [number_text(entry["error"]), number_text(entry["threshold_error"])]
+        rows.append([*row, marks.strip()])
+    output.print_table([*columns, ""], rows)
+    print()
+    if result["chosen"] is None:
+        print("no plateau is certified: try a smaller --alpha or a larger --delta")
+    else:
+        print(f"{result['rank_above_noise']} values stand above the noise")
+    if compared:
+        errors = result["errors"]
+        at = errors["best_step"]
+        print(f"error of the best step ({at['step']}): {number_text(at['error'])}")
+        for name in ("shrinkage", "converged", "noisy"):
+            print(f"error of {LABELS[name]}: {number_text(errors[name])}")
+
+
+LABELS = {
+    "shrinkage": "the optimal shrinker",
+    "converged": "the converged descent",
+    "noisy": "the noisy matrix itself",
+}

@@ -1,0 +1,112 @@
+import json
+
+import numpy as np
+import pytest
+
+from dmfcheck.cli import main
+from dmfcheck.descent.denoising import gaussian_instance
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """What = W* + E, 12 x 12 with W* of rank 2, and a rectangle with W* of rank 1."""
+    monkeypatch.chdir(tmp_path)
+    instance = gaussian_instance(12, [4.0, 3.0], seed=1)
+    np.save("noisy.npy", np.diag(instance.spectrum))
+    np.save("truth.npy", instance.truth)
+    generator = np.random.default_rng(0)
+    wide = np.outer(generator.standard_normal(5), generator.standard_normal(8))
+    np.savetxt("wide_truth.csv", wide, delimiter=",")
+    noise = 0.1 * generator.standard_normal((5, 8))
+    np.savetxt("wide.csv", wide + noise, delimiter=",")
+    return instance
+
+
+def run(capsys, line):
+    code = main(["denoise", *line.split()])
+    out, err = capsys.readouterr()
+    assert err == ""
+    return code, out
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4])
+def test_a_noisy_matrix_is_stopped_at_the_rank_of_the_truth(files, capsys, depth):
+    code, out = run(capsys, f"noisy.npy --depth {depth} --truth truth.npy --json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["chosen"] == found["oracle"] == found["rank_above_noise"] == 2
+    ranks = [entry["rank"] for entry in found["plateaus"]]
+    assert ranks == sorted(ranks)
+    (best,) = [entry for entry in found["plateaus"] if entry["rank"] == 2]
+    assert best["start"] <= best["step"] <= best["stop"]
+    errors = found["errors"]
+    assert errors["best_step"]["error"] <= best["error"]
+    assert best["error"] < errors["converged"] < errors["noisy"]
+    assert errors["noisy"] == pytest.approx(files.noise)
+    kept = np.where(np.arange(12) < 2, files.spectrum, 0)
+    assert best["threshold_error"] == pytest.approx(np.linalg.norm(np.diag(kept) - files.truth))
+    assert errors["shrinkage"] < errors["converged"]
+
+
+@pytest.mark.usefixtures("files")
+def test_the_estimate_is_that_of_a_real_descent(capsys, tmp_path):
+    """Full matrices, no bases, no recursion."""
+    from fractions import Fraction
+
+    from dmfcheck.descent.matrix import descend, identical_start
+
+    line = "noisy.npy --depth 3 --alpha 1/20 --eta 1/100 -o out.npy --json"
+    found = json.loads(run(capsys, line)[1])
+    (entry,) = [entry for entry in found["plateaus"] if entry["rank"] == found["chosen"]]
+    target = np.load("noisy.npy")
+    real = descend(target, identical_start(Fraction(1, 20), 12, 3), 0.01, entry["step"])
+    assert np.load("out.npy") == pytest.approx(real.end_to_end[-1], abs=1e-10)
+    assert entry["effective_rank"] == pytest.approx(real.effective_rank[-1], rel=1e-9)
+    assert sorted(path.name for path in tmp_path.glob("out*")) == ["out.npy"]
+
+
+@pytest.mark.usefixtures("files")
+def test_a_rectangle_is_descended_on_from_the_aligned_start(capsys):
+    from dmfcheck.descent.matrix import descend
+
+    code, out = run(capsys, "wide.csv --depth 3 --truth wide_truth.csv -o out.csv --json")
+    found = json.loads(out)
+    assert (code, found["start"], found["chosen"], found["oracle"]) == (0, "aligned", 1, 1)
+    noisy = np.loadtxt("wide.csv", delimiter=",")
+    U, _, Vt = np.linalg.svd(noisy, full_matrices=False)
+    numerator, denominator = map(int, found["alpha"].split("/"))
+    alpha = numerator / denominator
+    start = [alpha * Vt, alpha * np.eye(5), alpha * U]
+    step = found["plateaus"][0]["step"]
+    numerator, denominator = map(int, found["eta"].split("/"))
+    real = descend(noisy, start, numerator / denominator, step)
+    written = np.loadtxt("out.csv", delimiter=",")
+    assert written == pytest.approx(real.end_to_end[-1], abs=1e-10)
+
+
+@pytest.mark.usefixtures("files")
+def test_an_aligned_start_keeps_negative_eigenvalues(capsys):
+    np.save("both.npy", np.diag([5.0, -4.0, 0.01]))
+    identical = json.loads(run(capsys, "both.npy --depth 3 --json")[1])
+    aligned = json.loads(run(capsys, "both.npy --depth 3 --aligned --json")[1])
+    assert max(entry["rank"] for entry in identical["plateaus"]) == 2
+    assert {1, 2} <= {entry["rank"] for entry in aligned["plateaus"]}
+    assert aligned["plateaus"][1]["effective_rank"] == pytest.approx(1.8, abs=0.1)
+
+
+@pytest.mark.usefixtures("files")
+def test_the_table(capsys):
+    out = run(capsys, "noisy.npy --depth 3 --truth truth.npy")[1]
+    (line,) = [line for line in out.splitlines() if line.startswith("2  ")]
+    assert line.endswith("chosen best")
+    assert "error of the optimal shrinker: " in out
+    out = run(capsys, "noisy.npy --depth 3")[1]
+    assert "error" not in out
+    assert "2 values stand above the noise" in out
+
+
+@pytest.mark.usefixtures("files")
+def test_no_plateau_is_undecided(capsys):
+    code, out = run(capsys, "noisy.npy --depth 2 --alpha 2 --eta 1/100")
+    assert code == 3
+    assert "no plateau is certified" in out
