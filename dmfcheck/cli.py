@@ -22,6 +22,7 @@ from dmfcheck.commands.constants import constants
 from dmfcheck.commands.denoise import denoise
 from dmfcheck.commands.derive import derive
 from dmfcheck.commands.hitting_time import hitting_time
+from dmfcheck.commands.hunt import hunt
 from dmfcheck.commands.mutants import mutants
 from dmfcheck.commands.predict import predict
 from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
@@ -51,6 +52,7 @@ for command in (
     claims,
     mutants,
     constants,
+    hunt,
     study,
     verify,
 ):

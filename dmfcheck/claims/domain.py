@@ -19,7 +19,8 @@ class Variable:
     """One parameter: its name, its shape, its range and whether its scale is logarithmic.
 
     ``low`` and ``high`` bound every number in it (None: unbounded on that side); an open end is
-    said by ``open_low`` and ``open_high``.
+    said by ``open_low`` and ``open_high``. ``largest_denominator`` is that of the rationals a hunt
+    tries, for exponents, which no arithmetic takes at the 53 bits of a float64.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Variable:
     open_low: bool = False
     open_high: bool = False
     meaning: str = ""
+    largest_denominator: int | None = None
 
     def read(self, value: object) -> Any:
         """``value`` validated: an int, a Fraction, or a tuple of them.

@@ -14,12 +14,21 @@ def verify(
     certificates: Annotated[
         list[str], typer.Argument(metavar="CERTIFICATE...", help="Files to replay.")
     ],
+    claims: Annotated[
+        str | None,
+        typer.Option("--claims", metavar="FILE.py", help="Your claims that they are about."),
+    ] = None,
     json_output: options.Json = False,
 ) -> int:
-    """Replay certificates from the files alone, with other arithmetic than made them."""
+    """Replay certificates from the files alone, with other arithmetic than made them.
+
+    A certificate about a claim of your own needs the file that defines it: it is run.
+    """
+    from dmfcheck.hunt.subject import claims_of, read_source
     from dmfcheck.replay.verify import verify as replay
 
-    results = [replay(Path(name)) for name in certificates]
+    own = {} if claims is None else claims_of(claims, read_source(claims))
+    results = [replay(Path(name), own) for name in certificates]
     if json_output:
         output.print_json(
             {

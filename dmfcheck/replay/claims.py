@@ -12,6 +12,7 @@ from mpmath.libmp import to_rational
 
 from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.ledger import ledger
+from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point
 from dmfcheck.replay.intervals import Blurred, CannotReplay, Intervals
 from dmfcheck.replay.rationals import NotRational, Rationals
@@ -30,14 +31,16 @@ LARGEST_MARGIN = mpf(10) ** 10_000
 """An enclosure beyond it says nothing, and has too many digits to compare."""
 
 
-def replay_claim(certificate: Mapping[str, Any]) -> str:
+def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) -> str:
     """The verdict of the certificate, after deciding it again; raises :class:`Rejected`.
+
+    The claim is looked up in ``claims`` (a user's own), the ledger and the mutants, in this order.
 
     Every hypothesis must hold with certainty, the recorded margin must be decisive and agree with
     the margin found here. Raises :class:`~dmfcheck.replay.intervals.CannotReplay` where the replay
     lacks a function or the precision that the margin needs.
     """
-    claim = ledger().get(certificate["claim"])
+    claim = _known(certificate["claim"], claims)
     if claim is None:
         raise Rejected("there is no such claim")
     if certificate["statement"] != claim.statement:
@@ -65,6 +68,16 @@ def replay_claim(certificate: Mapping[str, Any]) -> str:
     if not (high < 0 if verdict == "refuted" else low >= 0):
         raise CannotReplay("certainty of the sign of the margin")
     return str(verdict)
+
+
+def _known(name: Any, claims: Mapping[str, Claim]) -> Claim | None:
+    if not isinstance(name, str):
+        return None
+    for known in (claims, ledger()):
+        if name in known:
+            return known[name]
+    mutant = mutants().get(name)
+    return None if mutant is None else mutant.claim
 
 
 def _point(claim: Claim, parameters: Any) -> Point:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dmfcheck.certified.certificate import SCHEMA, digest, read
+from dmfcheck.claims.claim import Claim
 from dmfcheck.replay import claims, hitting_times
 from dmfcheck.replay.intervals import CannotReplay
 from dmfcheck.replay.rejected import Rejected
@@ -32,26 +33,30 @@ class Replay:
         return {"rejected": 1, "undecided": 3}.get(self.verdict, 0)
 
 
+NO_CLAIMS: Mapping[str, Claim] = {}
+
 Kind = tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]
 
 
-def kinds() -> dict[str, Kind]:
-    """The kinds of certificate: the fields each has, and what replays it."""
+def kinds(user: Mapping[str, Claim]) -> dict[str, Kind]:
+    """The kinds of certificate: the fields each has, and what replays it (with a user's claims)."""
     return {
-        "claim": (claims.FIELDS, claims.replay_claim),
+        "claim": (claims.FIELDS, lambda content: claims.replay_claim(content, user)),
         "hitting_time": (hitting_times.FIELDS, hitting_times.replay_hitting_time),
     }
 
 
-def verify(path: Path) -> Replay:
-    """Replay the certificate in a file.
+def verify(path: Path, user: Mapping[str, Claim] = NO_CLAIMS) -> Replay:
+    """Replay the certificate in a file; ``user`` holds claims that are not built in, by id.
 
     Raises :class:`~dmfcheck.validation.BadInput` if the file cannot be read as JSON.
     """
-    return verify_content(read(path), str(path))
+    return verify_content(read(path), str(path), user)
 
 
-def verify_content(content: Mapping[str, Any], path: str = "") -> Replay:
+def verify_content(
+    content: Mapping[str, Any], path: str = "", user: Mapping[str, Claim] = NO_CLAIMS
+) -> Replay:
     """Replay a certificate that was already read.
 
     >>> from dmfcheck import claim
@@ -62,7 +67,7 @@ def verify_content(content: Mapping[str, Any], path: str = "") -> Replay:
     try:
         if content.get("schema") != SCHEMA:
             raise Rejected(f"the schema is not {SCHEMA}")
-        known = kinds().get(str(content.get("kind")))
+        known = kinds(user).get(str(content.get("kind")))
         if known is None:
             raise Rejected("the kind of certificate is unknown")
         fields, replay = known

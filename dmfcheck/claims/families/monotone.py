@@ -48,7 +48,13 @@ EXCESS = Variable(
     meaning="c - 1, h_1 = c/N",
 )
 POWER = Variable(
-    "power", "number", Fraction(0), None, open_low=True, meaning="p of r_p = sum_i (w_i/w_1)^p"
+    "power",
+    "number",
+    Fraction(0),
+    None,
+    open_low=True,
+    meaning="p of r_p = sum_i (w_i/w_1)^p",
+    largest_denominator=12,
 )
 
 

@@ -1,0 +1,88 @@
+"""The certain verdict at one point, and the size of its margin."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.judge import confirm
+from dmfcheck.hunt.objective import UNDEFINED
+from dmfcheck.validation import BadInput
+from dmfcheck.verdict import Certificate, Holds, Refuted, Undecided
+
+LARGEST = 1e6
+"""The largest margin, of either sign, that a hunt tells from larger ones."""
+
+LARGEST_EXACT = Fraction(LARGEST)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``outcome`` is holds, refuted, undecided or outside; the first two have a certificate.
+
+    ``margin`` is the certified margin as a float64, NaN without one.
+    """
+
+    outcome: str
+    margin: float
+    certificate: Certificate | None
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """The parameters in the certificate, empty without one."""
+        found: Mapping[str, Any] = (
+            {} if self.certificate is None else self.certificate["parameters"]
+        )
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        """The decision as JSON has it."""
+        return {"margin": self.margin, "certificate": self.certificate}
+
+
+def decide(claim: Claim, values: Mapping[str, Any]) -> Decision:
+    """Decide ``claim`` at exact ``values``; a point it is not defined at is outside.
+
+    >>> from dmfcheck import claim
+    >>> nonnormal = claim("reduction.nonnormal")
+    >>> decide(nonnormal, nonnormal.counterexamples[0]).outcome
+    'refuted'
+    """
+    try:
+        verdict = confirm(claim, claim.point(**values))
+    except (BadInput, *UNDEFINED):
+        return Decision("outside", float("nan"), None)
+    if isinstance(verdict, (Holds, Refuted)):
+        certificate = verdict.certificate
+        return Decision(verdict.name, certified_margin(certificate), certificate)
+    outcome = "undecided" if isinstance(verdict, Undecided) else "outside"
+    return Decision(outcome, float("nan"), None)
+
+
+def certified_margin(certificate: Certificate) -> float:
+    """The margin that a certificate records: the rational, or the middle of the ball.
+
+    Cut off at :data:`LARGEST` on either side: an orbit that escapes ends at numbers that no float64
+    holds, and one such violation is as gross as another.
+
+    >>> certified_margin({"margin": "-3/4"}), certified_margin({"margin": {"mid": [-3, -2]}})
+    (-0.75, -0.75)
+    """
+    recorded = certificate["margin"]
+    if recorded is None:
+        return float("nan")
+    if isinstance(recorded, str):
+        exact = Fraction(recorded)
+    else:
+        mantissa, exponent = recorded["mid"]
+        size = mantissa.bit_length() + exponent
+        if size > 64:
+            return math.copysign(LARGEST, 1 if mantissa > 0 else -1)
+        if size < -1074:
+            return math.copysign(0.0, 1 if mantissa > 0 else -1)
+        exact = mantissa * Fraction(2) ** exponent
+    return float(max(-LARGEST_EXACT, min(LARGEST_EXACT, exact)))

@@ -1,0 +1,110 @@
+"""The folder of a hunt: its settings, the log of its shards, and a lock while it runs.
+
+Every shard is on the disk before the next is taken in, so a hunt that is killed loses the shards in
+flight and nothing else; the log alone says where it stood.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from dmfcheck.files import write_whole
+from dmfcheck.validation import BadInput
+
+SETTINGS, LOG, LOCK = "hunt.json", "shards.jsonl", "lock"
+CERTIFICATE, SNIPPET, SUMMARY = "certificate.json", "snippet.py", "summary.json"
+SCHEMA = "dmfcheck-hunt/1"
+NEW = "a new folder, or --resume to go on with the hunt in it"
+
+
+class HuntDirectory:
+    """The files of one hunt; every path given to it is ``argument`` in a refusal."""
+
+    def __init__(self, path: Path, argument: str) -> None:
+        self.path = path
+        self.argument = argument
+
+    @contextmanager
+    def locked(self, *, create: bool) -> Iterator[None]:
+        """Hold the folder, made if ``create``, until the block or the process ends.
+
+        The lock is the kernel's: it ends with the process, however that ends. Raises
+        :class:`~dmfcheck.validation.BadInput` if another process holds it.
+        """
+        try:
+            if create:
+                self.path.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise self._refusal(f"cannot be used ({error.strerror})", "a folder") from None
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise self._refusal("is in use by another hunt", "a folder of its own") from None
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _refusal(self, wrong: str, accepted: str) -> BadInput:
+        return BadInput(self.argument, f"{str(self.path)!r} {wrong}", accepted)
+
+    def require_hunt(self) -> None:
+        """Refuse a folder without a hunt, before a lock is made in it."""
+        if not (self.path / SETTINGS).is_file():
+            raise self._refusal("holds no hunt", "the folder of an earlier hunt")
+
+    def begin(self, settings: Mapping[str, Any]) -> None:
+        """Write the settings; refuses a folder that has some."""
+        if (self.path / SETTINGS).exists():
+            raise self._refusal("holds a hunt already", NEW)
+        (self.path / LOG).unlink(missing_ok=True)
+        content = {"schema": SCHEMA, **settings}
+        write_whole(self.path / SETTINGS, json.dumps(content, indent=2) + "\n", self.argument)
+
+    def settings(self) -> dict[str, Any]:
+        """The settings that the hunt began with."""
+        try:
+            content = json.loads((self.path / SETTINGS).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            content = None
+        if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+            raise self._refusal("holds no hunt that this version can read", NEW)
+        return content
+
+    def results(self) -> list[dict[str, Any]]:
+        """The shards on record, in order; a last line that was cut off is dropped from the file."""
+        log = self.path / LOG
+        if not log.exists():
+            return []
+        content = log.read_bytes()
+        whole = content.rfind(b"\n") + 1
+        if whole < len(content):
+            os.truncate(log, whole)
+        try:
+            records = [json.loads(line) for line in content[:whole].splitlines()]
+            numbers = [record.pop("shard") for record in records]
+        except (ValueError, KeyError, AttributeError):
+            numbers = [-1]
+        if numbers != list(range(len(numbers))):
+            raise self._refusal(f"has a damaged {LOG}", NEW)
+        return records
+
+    def append(self, number: int, result: Mapping[str, Any]) -> None:
+        """Put a shard on record; it is on the disk when this returns."""
+        line = json.dumps({"shard": number, **result}) + "\n"
+        with (self.path / LOG).open("ab") as log:
+            log.write(line.encode())
+            log.flush()
+            os.fsync(log.fileno())
+
+    def write(self, name: str, content: str) -> Path:
+        """Write one of the files of the outcome, whole or not at all."""
+        write_whole(self.path / name, content, self.argument)
+        return self.path / name

@@ -1,0 +1,165 @@
+"""Where shards run: in this process, in local processes, or on a Dask cluster.
+
+Each executor yields the results of a phase in the order of its tasks, whatever the order in which
+they end, and repeats a shard whose worker died.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection, get_context, parent_process
+from typing import Any, Protocol
+
+from dmfcheck.hunt.shards import Task, run
+from dmfcheck.hunt.subject import Subject
+from dmfcheck.validation import BadInput
+
+Result = dict[str, Any]
+
+ATTEMPTS = 4
+"""How often a shard may take its worker with it before the hunt gives up."""
+
+
+class WorkerLost(RuntimeError):
+    """A shard ended its worker again and again."""
+
+
+class Executor(Protocol):
+    """Runs the shards of a phase."""
+
+    def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
+        """(task, result) in the order of ``tasks``."""
+
+    def close(self) -> None:
+        """Let go of the workers, in flight or not."""
+
+
+class Serial:
+    """One shard after the other, in this process."""
+
+    def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
+        """(task, result) in the order of ``tasks``."""
+        for task in tasks:
+            yield task, run(subject, task)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class LocalPool:
+    """``workers`` processes of this machine, begun afresh rather than forked."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool = self._begin()
+
+    def _begin(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self.workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+        )
+
+    def pids(self) -> list[int]:
+        """The process ids of the workers that run now."""
+        return sorted(self._pool._processes or {})
+
+    def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
+        """(task, result) in the order of ``tasks``."""
+        futures = {task: self._pool.submit(run, subject, task) for task in tasks}
+        for task in tasks:
+            for attempt in range(1, ATTEMPTS + 1):
+                try:
+                    result = futures[task].result()
+                    break
+                except BrokenProcessPool:
+                    if attempt == ATTEMPTS:
+                        raise WorkerLost(f"shard {task.number} ended its worker again") from None
+                    self._replace(subject, futures)
+            yield task, result
+
+    def _replace(self, subject: Subject, futures: dict[Task, Future[Result]]) -> None:
+        """A new pool for the shards that the broken one did not finish."""
+        self._pool.shutdown(wait=True)
+        self._pool = self._begin()
+        for task, future in futures.items():
+            if not future.done() or future.cancelled() or future.exception() is not None:
+                futures[task] = self._pool.submit(run, subject, task)
+
+    def close(self) -> None:
+        """End the workers without waiting for the shards in flight."""
+        processes = list((self._pool._processes or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.join()
+
+
+def _end_with_parent() -> None:
+    """Workers leave Ctrl-C to the hunt, and end when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class Cluster:
+    """The workers of a running Dask cluster, which must have this version of dmfcheck."""
+
+    def __init__(self, scheduler: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise BadInput(
+                "--scheduler",
+                "needs the extra 'cluster', which is not installed",
+                "pip install 'dmfcheck[cluster]'",
+            ) from None
+        try:
+            self._client = Client(scheduler, timeout="10s", set_as_default=False)
+        except (OSError, ValueError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise BadInput(
+                "--scheduler",
+                f"{scheduler!r} cannot be reached ({reason})",
+                "the address of a running Dask scheduler, such as tcp://127.0.0.1:8786",
+            ) from None
+
+    def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
+        """(task, result) in the order of ``tasks``."""
+        from distributed import CancelledError, KilledWorker
+
+        def submit(task: Task) -> Any:
+            # A shard of a worker that dies is run again by the scheduler itself.
+            return self._client.submit(run, subject, task, pure=False, priority=-task.number)
+
+        futures = {task: submit(task) for task in tasks}
+        try:
+            for task in tasks:
+                for attempt in range(1, ATTEMPTS + 1):
+                    try:
+                        result = futures[task].result()
+                        break
+                    except (KilledWorker, CancelledError):
+                        if attempt == ATTEMPTS:
+                            raise WorkerLost(
+                                f"shard {task.number} ended its worker again"
+                            ) from None
+                        futures[task] = submit(task)
+                yield task, result
+        finally:
+            self._client.cancel(list(futures.values()))
+
+    def close(self) -> None:
+        """Leave the cluster as it was found."""
+        self._client.close()

@@ -1,0 +1,147 @@
+"""What the search minimises: the margin within the hypotheses, the distance to them outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.float_batch import FloatBatch
+from dmfcheck.claims.point import Point
+from dmfcheck.hunt.box import Box
+
+Batch = NDArray[np.float64]
+
+UNKNOWN = 1e4
+"""The score of a point within the hypotheses whose margin is NaN: neither good nor bad."""
+
+OUTSIDE = 1e5
+"""Added to the distance of a point outside the hypotheses, so that any point within beats it."""
+
+PROBES = 6
+"""Points within the hypotheses on which a batch is compared with the same points one by one."""
+
+FIRST_BATCH = 64
+"""Points of the batch that is tried before anything is counted."""
+
+SINGLES = 64
+"""Points evaluated one by one where a batch was asked for."""
+
+UNDEFINED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a margin raises where it is not defined, or that does not know arrays."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Margins and hypotheses of a batch, each of shape (batch,).
+
+    ``inside`` is whether every hypothesis holds in float64, ``distance`` the largest amount by
+    which one fails (0 inside, NaN where float64 cannot say).
+    """
+
+    margin: Batch
+    inside: NDArray[np.bool_]
+    distance: Batch
+
+    def objective(self) -> Batch:
+        """One number a point, less being worse for the claim."""
+        margin = np.where(np.isnan(self.margin), UNKNOWN, np.clip(self.margin, -1e6, 1e3))
+        distance = np.where(np.isnan(self.distance), 1e6, np.minimum(self.distance, 1e4))
+        return np.where(self.inside, margin, OUTSIDE + distance)
+
+
+class Objective:
+    """The margin of ``claim`` on a box, in batches where the margin allows them.
+
+    ``vectorised`` says so. A margin may branch on a number or read exact parameters, so the first
+    points within the hypotheses are evaluated both ways, and a disagreement ends batches for good.
+    """
+
+    def __init__(self, claim: Claim, box: Box, seed: int = 0) -> None:
+        self.claim = claim
+        self.box = box
+        self.evaluations = 0
+        self.vectorised = True
+        self._compared = 0
+        self._try_batches(np.random.default_rng(seed).random((FIRST_BATCH, box.dimension)))
+
+    def __call__(self, cube: Batch) -> Scores:
+        """The scores of ``cube``, shape (batch, dimension).
+
+        Without batches only the first :data:`SINGLES` points are evaluated, the rest unknown.
+        """
+        scores = self._try_batches(cube)
+        if scores is not None:
+            self.evaluations += len(cube)
+            return scores
+        singles = [self._single(cube, row) for row in range(min(len(cube), SINGLES))]
+        self.evaluations += len(singles)
+        rest = len(cube) - len(singles)
+        unknown = np.full(rest, np.nan)
+        return Scores(
+            np.concatenate([*(score.margin for score in singles), unknown]),
+            np.concatenate([*(score.inside for score in singles), np.zeros(rest, dtype=bool)]),
+            np.concatenate([*(score.distance for score in singles), unknown]),
+        )
+
+    def _try_batches(self, cube: Batch) -> Scores | None:
+        if not self.vectorised:
+            return None
+        try:
+            scores = evaluate(self.claim, self.box.values(cube), len(cube))
+        except UNDEFINED:
+            self.vectorised = False
+            return None
+        if self._compared < PROBES:
+            rows = np.flatnonzero(scores.inside)[: PROBES - self._compared]
+            self._compared += len(rows)
+            self.vectorised = all(self._same(scores, cube, row) for row in rows)
+        return scores if self.vectorised else None
+
+    def _same(self, scores: Scores, cube: Batch, row: int) -> bool:
+        single = self._single(cube, row)
+        pairs = [
+            (scores.margin[row], single.margin[0]),
+            (scores.distance[row], single.distance[0]),
+        ]
+        return bool(single.inside[0]) and all(
+            np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True) for a, b in pairs
+        )
+
+    def _single(self, cube: Batch, row: int) -> Scores:
+        try:
+            return evaluate(self.claim, self.box.exact(cube, row), 1)
+        except UNDEFINED:
+            # The margin is not defined at this point, or for this structure: nothing is known.
+            nothing = np.array([np.nan])
+            return Scores(nothing, np.array([False]), nothing)
+
+
+def evaluate(claim: Claim, values: Mapping[str, Any], size: int) -> Scores:
+    """The scores of ``size`` points at once, ``values`` being exact or arrays of shape (size,).
+
+    Margins outside every hypothesis are NaN: where no point is inside, none is evaluated.
+    """
+    arithmetic = FloatBatch()
+    point = Point(values).converted(arithmetic.number)
+    with np.errstate(all="ignore"):
+        constants = claim.constant_values(arithmetic, values.get("depth", 0))
+        distance = np.zeros(size)
+        inside = np.ones(size, dtype=bool)
+        for hypothesis in claim.hypotheses:
+            margin = _flat(hypothesis.margin(arithmetic, point, constants), size)
+            # NaN is not inside, and is kept as the distance.
+            inside &= margin > 0 if hypothesis.strict else margin >= 0
+            distance = np.maximum(distance, -margin)
+        if not inside.any():
+            return Scores(np.full(size, np.nan), inside, distance)
+        margin = _flat(claim.margin(arithmetic, point, constants), size)
+    return Scores(np.where(np.isfinite(margin), margin, np.nan), inside, distance)
+
+
+def _flat(margin: Any, size: int) -> Batch:
+    return np.array(np.broadcast_to(np.ravel(np.asarray(margin, dtype=np.float64)), (size,)))

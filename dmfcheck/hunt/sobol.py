@@ -1,0 +1,61 @@
+"""Scrambled Sobol points: the whole box, evenly, in as few points as will do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from dmfcheck.claims.claim import Claim
+from dmfcheck.hunt.box import Box
+from dmfcheck.hunt.objective import SINGLES, Objective
+from dmfcheck.hunt.structure import Structure
+from dmfcheck.hunt.tally import Tally
+
+WORK = 1 << 21
+"""Numbers of a batch at most: points times steps times eigenvalues."""
+
+FEWEST, MOST = 256, 8192
+"""Points of a batch."""
+
+
+def batch_size(structure: Structure) -> int:
+    """A power of two that keeps the work of a batch about the same whatever its structure.
+
+    >>> batch_size(Structure((("depth", 2), ("steps", 987)), (("spectrum", (3,)),)))
+    512
+    """
+    longest = max((value for _, value in structure.integers), default=1)
+    cost = max(1, longest) * max(1, structure.dimension(()))
+    size = FEWEST
+    while size < MOST and 2 * size * cost <= WORK:
+        size *= 2
+    return size
+
+
+def sweep(
+    claim: Claim,
+    structure: Structure,
+    seed: Sequence[int],
+    near: tuple[Mapping[str, Any], ...] = (),
+) -> Tally:
+    """One batch of scrambled Sobol points, of the box or of it widened to hold ``near``.
+
+    The scrambling is that of ``seed``; margins that know no batches get fewer points.
+    """
+    from scipy.stats import qmc
+
+    tally = Tally(claim)
+    box = Box(claim, structure, near)
+    objective = Objective(claim, box)
+    size = batch_size(structure) if objective.vectorised else SINGLES
+    rng = np.random.default_rng(list(seed))
+    if box.dimension == 0:
+        cube = np.zeros((1, 0))
+    else:
+        cube = qmc.Sobol(box.dimension, scramble=True, seed=rng).random(size)
+    scores = objective(cube)
+    tally.count(scores)
+    tally.harvest(scores, box, cube)
+    return tally

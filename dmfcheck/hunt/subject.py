@@ -1,0 +1,112 @@
+"""What is hunted: a built-in claim, a mutant, or a claim from a user's own file."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+from dmfcheck.claims.claim import Claim
+from dmfcheck.files import require_readable
+from dmfcheck.validation import BadInput
+
+SEPARATOR = "::"
+LARGEST_FILE = 1 << 22
+ACCEPTED = "an id, a mutant, or FILE.py::claim.id"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The name of a claim, and the text of the file it comes from (empty for built-in ones).
+
+    Sent to workers in place of the claim itself, whose margin is a function that no message holds.
+    """
+
+    name: str
+    path: str = ""
+    source: str = ""
+
+    @property
+    def text(self) -> str:
+        """The subject as a user writes it."""
+        return f"{self.path}{SEPARATOR}{self.name}" if self.path else self.name
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file, empty for a built-in claim."""
+        return hashlib.sha256(self.source.encode()).hexdigest() if self.source else ""
+
+    def claim(self) -> Claim:
+        """The claim itself; raises :class:`~dmfcheck.validation.BadInput` if there is none.
+
+        >>> Subject("order.preserved~ties").claim().expected
+        'refuted'
+        """
+        if self.path:
+            return _chosen(claims_of(self.path, self.source), self)
+        from dmfcheck.claims.ledger import claim, ledger
+        from dmfcheck.claims.mutants import mutants
+
+        if self.name not in ledger() and self.name in mutants():
+            return mutants()[self.name].claim
+        return claim(self.name)
+
+
+def read_subject(text: str) -> Subject:
+    """The subject that ``text`` names, its file read and its claim looked up.
+
+    Raises :class:`~dmfcheck.validation.BadInput` naming ``ID``.
+
+    >>> read_subject("order.preserved").claim().source
+    'abstract C2'
+    """
+    path, separator, name = text.rpartition(SEPARATOR)
+    subject = Subject(name, path, read_source(path)) if separator else Subject(text)
+    subject.claim()
+    return subject
+
+
+def read_source(path: str) -> str:
+    """The text of a Python file of claims; raises :class:`~dmfcheck.validation.BadInput`."""
+    label = f"ID {path}"
+    if not path.endswith(".py"):
+        raise BadInput(label, "is no Python file", ACCEPTED)
+    require_readable(Path(path), label, LARGEST_FILE, ACCEPTED)
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadInput(label, "cannot be read as text", ACCEPTED) from None
+
+
+@lru_cache(maxsize=16)
+def claims_of(path: str, source: str) -> dict[str, Claim]:
+    """The claims that a file defines, by id: its ``CLAIMS``, or every :class:`Claim` in it.
+
+    The file is run. Raises :class:`~dmfcheck.validation.BadInput` if it fails, or has none.
+    """
+    name = f"dmfcheck_claims_{hashlib.sha256(f'{path}:{source}'.encode()).hexdigest()[:16]}"
+    module = ModuleType(name)
+    module.__file__ = path
+    sys.modules[name] = module  # where dataclasses look for the module they are defined in
+    try:
+        exec(compile(source, path, "exec"), module.__dict__)  # noqa: S102 - the user's own file
+    except Exception as error:  # noqa: BLE001 - whatever their file raises is their bad input
+        wrong = f"raises {type(error).__name__}: {error}"
+        raise BadInput(f"ID {path}", " ".join(wrong.split()), ACCEPTED) from None
+    listed = getattr(module, "CLAIMS", None)
+    entries = list(vars(module).values()) if listed is None else list(listed)
+    found = {entry.id: entry for entry in entries if isinstance(entry, Claim)}
+    if not found:
+        raise BadInput(f"ID {path}", "defines no claim", "a file that defines dmfcheck claims")
+    return found
+
+
+def _chosen(claims: dict[str, Claim], subject: Subject) -> Claim:
+    if subject.name not in claims:
+        raise BadInput(
+            "ID", f"is {subject.text!r}, which is no claim of that file", ", ".join(claims)
+        )
+    return claims[subject.name]

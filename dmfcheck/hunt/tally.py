@@ -1,0 +1,96 @@
+"""What one shard saw: counts, its tightest points, and the first certified counterexample."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.point import Point
+from dmfcheck.hunt.box import Batch, Box
+from dmfcheck.hunt.decision import Decision, decide
+from dmfcheck.hunt.objective import Scores
+
+KEPT = 4
+"""Tightest points that a shard hands on."""
+
+CANDIDATES = 6
+"""Points of one batch that are decided with certainty at most, the worst first."""
+
+
+@dataclass
+class Tally:
+    """Counts of one shard, and what it hands on.
+
+    ``evaluations`` counts margins in float64, ``inside`` those within the hypotheses, ``unknown``
+    those of them that float64 could not judge; ``certified`` counts decisions in exact arithmetic
+    or balls, ``false_alarms`` the float64 violations that were none, ``undecided`` those that
+    stayed open. ``tightest`` holds (margin, values as text).
+    """
+
+    claim: Claim
+    evaluations: int = 0
+    inside: int = 0
+    unknown: int = 0
+    certified: int = 0
+    false_alarms: int = 0
+    undecided: int = 0
+    tightest: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    found: Decision | None = None
+
+    def count(self, scores: Scores) -> None:
+        """Count a batch."""
+        self.evaluations += len(scores.margin)
+        self.inside += int(scores.inside.sum())
+        self.unknown += int((scores.inside & np.isnan(scores.margin)).sum())
+
+    def harvest(self, scores: Scores, box: Box, cube: Batch) -> None:
+        """Decide the violations of a batch, the worst first, and keep its tightest points."""
+        margin = np.where(scores.inside, scores.margin, np.nan)
+        known = np.flatnonzero(~np.isnan(margin))
+        order = known[np.argsort(margin[known], kind="stable")]
+        suspects = [row for row in order[:CANDIDATES] if margin[row] <= 0]
+        unknown = np.flatnonzero(scores.inside & np.isnan(scores.margin))
+        for row in [*suspects, *unknown[: CANDIDATES - len(suspects)]]:
+            self.decide(box.exact(cube, int(row)), float(margin[row]))
+        clear = [row for row in order[: KEPT + CANDIDATES] if margin[row] > 0][:KEPT]
+        for row in clear:
+            self.keep(float(margin[row]), box.exact(cube, int(row)))
+
+    def decide(self, values: Mapping[str, Any], margin: float) -> Decision:
+        """Decide one point with certainty; ``margin`` is what float64 said of it."""
+        decision = decide(self.claim, values)
+        self.certified += decision.outcome in ("holds", "refuted")
+        self.undecided += decision.outcome == "undecided"
+        self.false_alarms += decision.outcome == "holds" and margin < 0
+        worst = self.found is None or decision.margin < self.found.margin
+        if decision.outcome == "refuted" and worst:
+            self.found = decision
+        if decision.outcome in ("holds", "refuted"):
+            self.keep(decision.margin, values)
+        return decision
+
+    def keep(self, margin: float, values: Mapping[str, Any]) -> None:
+        """Keep a point among the tightest, its margin being positive or certified."""
+        if not math.isfinite(margin):
+            return
+        self.tightest.append((margin, Point(values).as_text()))
+        self.tightest.sort(key=lambda entry: entry[0])
+        del self.tightest[KEPT:]
+
+    def as_json(self) -> dict[str, Any]:
+        """The tally as JSON has it."""
+        return {
+            "evaluations": self.evaluations,
+            "inside": self.inside,
+            "unknown": self.unknown,
+            "certified": self.certified,
+            "false_alarms": self.false_alarms,
+            "undecided": self.undecided,
+            "tightest": [[margin, values] for margin, values in self.tightest],
+            "found": None if self.found is None else self.found.as_json(),
+        }
