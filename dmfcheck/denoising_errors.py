@@ -10,8 +10,8 @@ import numpy as np
 
 from dmfcheck.descent.arrays import FloatArray
 from dmfcheck.descent.recursion import identical_orbit
-from dmfcheck.early_stopping import Spectrum, Stopped
-from dmfcheck.shrinkage import hard_threshold, noise_level, optimal_shrinkage
+from dmfcheck.early_stopping import Spectrum, Stopped, noise_of
+from dmfcheck.shrinkage import hard_threshold, optimal_shrinkage
 from dmfcheck.validation import BadInput
 
 
@@ -70,9 +70,12 @@ class Distances:
 
 
 def denoising_errors(
-    spectrum: Spectrum, found: Sequence[Stopped], truth: FloatArray
+    spectrum: Spectrum,
+    found: Sequence[Stopped],
+    truth: FloatArray,
+    sigma: float | None = None,
 ) -> DenoisingErrors:
-    """The errors of every method on one noisy matrix.
+    """The errors of every method on one noisy matrix, its noise level estimated unless given.
 
     >>> from dmfcheck.early_stopping import chosen_start, decompose, early_stopped
     >>> spectrum = decompose(np.diag([3.0, 0.1, -0.1]), "identical")
@@ -86,10 +89,10 @@ def denoising_errors(
     values = spectrum.values
     symmetric = spectrum.start == "identical"
     positive = np.maximum(values, 0.0)
-    sigma = noise_level(np.abs(values), spectrum.shape, symmetric=symmetric)
+    level = noise_of(spectrum) if sigma is None else sigma
     # A matrix whose median is 0 shows no noise to shrink.
     shrunk = (
-        optimal_shrinkage(values, spectrum.shape, sigma, symmetric=symmetric) if sigma else values
+        optimal_shrinkage(values, spectrum.shape, level, symmetric=symmetric) if level else values
     )
     return DenoisingErrors(
         plateaus=tuple(

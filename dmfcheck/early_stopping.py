@@ -173,18 +173,29 @@ def values_at(
     return found
 
 
-def rank_above_noise(spectrum: Spectrum) -> int:
-    """How many values stand above the edge of the noise, whose level their median tells.
+def noise_of(spectrum: Spectrum) -> float:
+    """sigma as the median of the values tells it: too high where What has no low rank.
+
+    >>> round(noise_of(decompose(np.diag([9.0, 1.0, 1.0, -1.0, -1.0]), "identical")), 3)
+    0.554
+    """
+    symmetric = spectrum.start == "identical"
+    return noise_level(np.abs(spectrum.values), spectrum.shape, symmetric=symmetric)
+
+
+def rank_above_noise(spectrum: Spectrum, sigma: float | None = None) -> int:
+    """How many values stand above the edge of noise of that level (:func:`noise_of` by default).
 
     >>> rank_above_noise(decompose(np.diag([9.0, 1.0, 1.0, -1.0, -1.0]), "identical"))
     1
     """
-    symmetric = spectrum.start == "identical"
-    sigma = noise_level(np.abs(spectrum.values), spectrum.shape, symmetric=symmetric)
-    return int((spectrum.values > noise_edge(sigma, spectrum.shape)).sum())
+    level = noise_of(spectrum) if sigma is None else sigma
+    return int((spectrum.values > noise_edge(level, spectrum.shape)).sum())
 
 
-def choose_plateau(spectrum: Spectrum, found: Sequence[Stopped]) -> int | None:
+def choose_plateau(
+    spectrum: Spectrum, found: Sequence[Stopped], sigma: float | None = None
+) -> int | None:
     """The index of the plateau to stop at when the truth is unknown; None if there is none.
 
     That of the largest rank at most :func:`rank_above_noise`; the first plateau if all are beyond.
@@ -197,7 +208,7 @@ def choose_plateau(spectrum: Spectrum, found: Sequence[Stopped]) -> int | None:
     """
     if not found:
         return None
-    rank = rank_above_noise(spectrum)
+    rank = rank_above_noise(spectrum, sigma)
     below = [i for i, entry in enumerate(found) if entry.plateau.rank <= rank]
     return below[-1] if below else 0
 

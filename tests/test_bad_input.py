@@ -111,6 +111,7 @@ ROWS += [
     ("denoise good.csv --depth 1", "--depth", "is 1"),
     ("denoise good.csv --depth 3 --alpha 0", "--alpha", "is 0"),
     ("denoise good.csv --depth 3 --eta 1", "--eta", "above the stable bound"),
+    ("denoise good.csv --depth 3 --sigma 0", "--sigma", "is 0"),
     ("denoise good.csv --depth 3 --delta 1", "--delta", "0 < delta < 1"),
     ("denoise good.csv --depth 3 --truth missing.csv", "--truth missing.csv", "No such file"),
     ("denoise good.csv --depth 3 --truth wide.csv", "--truth wide.csv", "the shape 1 x 2"),

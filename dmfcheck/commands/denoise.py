@@ -35,6 +35,14 @@ def denoise(
         typer.Option("--eta", metavar="H", help="Step size; by default 0.9 of the stable one."),
     ] = None,
     delta: options.Delta = "1/10",
+    sigma: Annotated[
+        str | None,
+        typer.Option(
+            "--sigma",
+            metavar="S",
+            help="Standard deviation of the noise in an entry, if known; else estimated.",
+        ),
+    ] = None,
     aligned: Annotated[
         bool,
         typer.Option(
@@ -63,12 +71,15 @@ def denoise(
         choose_plateau,
         chosen_start,
         early_stopped,
+        noise_of,
+        rank_above_noise,
     )
     from dmfcheck.matrix_files import read_rectangular
 
     N = validation.depth(depth)
     tolerance = validation.proper_fraction(delta, "delta")
-    given = {name: value for name, value in (("alpha", alpha), ("eta", eta)) if value is not None}
+    options_given = (("alpha", alpha), ("eta", eta), ("sigma", sigma))
+    given = {name: value for name, value in options_given if value is not None}
     numbers = {name: validation.positive(value, name) for name, value in given.items()}
     if destination is not None and Path(destination).suffix.lower() not in SUFFIXES:
         suffix = Path(destination).suffix
@@ -85,15 +96,22 @@ def denoise(
     start, step = numbers.get("alpha", own_alpha), numbers.get("eta", own_eta)
     parameters: dict[str, Any] = {"depth": N, "alpha": start, "eta": step}
     found = early_stopped(spectrum, **parameters, delta=tolerance)
-    chosen = choose_plateau(spectrum, found)
+    level = float(numbers["sigma"]) if "sigma" in numbers else noise_of(spectrum)
+    chosen = choose_plateau(spectrum, found, level)
     errors = None
     if clean is not None:
-        errors = denoising_errors(spectrum, found, clean)
+        errors = denoising_errors(spectrum, found, clean, level)
         last = min(max([entry.step for entry in found], default=0), FLOAT_STEPS)
         best, at = best_step(spectrum, clean, **parameters, steps=last)
         errors = replace(errors, best=best, best_step=at)
-    result = as_json(spectrum, found, chosen, errors)
-    result = {"depth": N, "alpha": str(start), "eta": str(step), **result}
+    result = {
+        "depth": N,
+        "alpha": str(start),
+        "eta": str(step),
+        "sigma": level,
+        "rank_above_noise": rank_above_noise(spectrum, level),
+        **as_json(spectrum, found, chosen, errors),
+    }
     if destination is not None:
         _write(destination, spectrum, found, chosen)
     if json_output:
@@ -136,8 +154,6 @@ def as_json(
     ``chosen`` is the rank of the plateau that the rule picks without the truth (null if no plateau
     is certified), ``oracle`` that of the plateau with the least error.
     """
-    from dmfcheck.early_stopping import rank_above_noise
-
     plateaus = []
     for index, entry in enumerate(found):
         row: dict[str, Any] = {
@@ -153,7 +169,6 @@ def as_json(
         plateaus.append(row)
     result: dict[str, Any] = {
         "start": spectrum.start,
-        "rank_above_noise": rank_above_noise(spectrum),
         "plateaus": plateaus,
         "chosen": None if chosen is None else found[chosen].plateau.rank,
     }
@@ -216,7 +231,8 @@ def _print(result: dict[str, Any]) -> None:
     if result["chosen"] is None:
         print("no plateau is certified: try a smaller --alpha or a larger --delta")
     else:
-        print(f"{result['rank_above_noise']} values stand above the noise")
+        above, sigma = result["rank_above_noise"], number_text(result["sigma"])
+        print(f"{above} values stand above noise of standard deviation {sigma}")
     if compared:
         errors = result["errors"]
         at = errors["best_step"]

@@ -102,7 +102,19 @@ def test_the_table(capsys):
     assert "error of the optimal shrinker: " in out
     out = run(capsys, "noisy.npy --depth 3")[1]
     assert "error" not in out
-    assert "2 values stand above the noise" in out
+    assert "2 values stand above noise of standard deviation 0." in out
+
+
+def test_a_known_noise_level_decides(files, capsys):
+    low, high = (
+        json.loads(run(capsys, f"noisy.npy --depth 3 --sigma {sigma} --json")[1])
+        for sigma in ("1/100", "1/2")
+    )
+    assert (low["sigma"], high["sigma"]) == (0.01, 0.5)
+    edge = 2 * 12**0.5 * 0.5
+    assert high["rank_above_noise"] == (files.spectrum > edge).sum()
+    assert low["rank_above_noise"] == (files.spectrum > edge / 50).sum() > 2
+    assert low["chosen"] > high["chosen"]
 
 
 @pytest.mark.usefixtures("files")
