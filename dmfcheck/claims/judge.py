@@ -8,7 +8,7 @@ from typing import Any
 from dmfcheck.certified.certificate import seal
 from dmfcheck.claims.arithmetic import Exact, NotExact
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
-from dmfcheck.claims.point import Point
+from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
 
 FIRST_BITS = 64
@@ -46,7 +46,7 @@ def sign_of(margin: Margin, claim: Claim, point: Point) -> Sign:
         return Sign(None, "that one instance has", 0, float("nan"), None)
     try:
         exact = Exact()
-        constants = claim.constant_values(exact, point.depth)
+        constants = claim.constant_values(exact, depth_of(point))
         value = margin(exact, point, constants)
     except NotExact:
         return _sign_in_balls(margin, claim, point)
@@ -87,7 +87,7 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point) -> Sign:
         with ctx.workprec(bits):
             balls = BallPoint()
             converted = point.converted(balls.number)
-            ball = arb(margin(balls, converted, claim.constant_values(balls, point.depth)))
+            ball = arb(margin(balls, converted, claim.constant_values(balls, depth_of(point))))
             decided = 1 if ball > 0 else -1 if ball < 0 else 0 if ball == 0 else None
             if decided is None and ball >= 0:
                 decided = 1
@@ -165,6 +165,6 @@ def float_margin(claim: Claim, point: Point) -> float:
     batch = FloatBatch()
     converted = point.converted(batch.number)
     with np.errstate(all="ignore"):
-        margin = claim.margin(batch, converted, claim.constant_values(batch, point.depth))
+        margin = claim.margin(batch, converted, claim.constant_values(batch, depth_of(point)))
     value = float(np.ravel(margin)[0])
     return value if np.isfinite(value) else float("nan")

@@ -71,3 +71,12 @@ class Point(Mapping[str, Any]):
             return str(value) if isinstance(value, Fraction) else value
 
         return {name: text(value) for name, value in self.exact.items()}
+
+
+def depth_of(point: Point) -> int:
+    """The depth of a point, 0 where a claim has none (and then no constants either).
+
+    >>> depth_of(Point({"depth": 3})), depth_of(Point({}))
+    (3, 0)
+    """
+    return int(point.exact.get("depth", 0))

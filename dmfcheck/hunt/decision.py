@@ -45,7 +45,7 @@ class Decision:
 
 
 def decide(claim: Claim, values: Mapping[str, Any]) -> Decision:
-    """Decide ``claim`` at exact ``values``; a point it is not defined at is outside.
+    """Decide ``claim`` at exact ``values``: undecided where its margin cannot be formed.
 
     >>> from dmfcheck import claim
     >>> nonnormal = claim("reduction.nonnormal")
@@ -54,8 +54,10 @@ def decide(claim: Claim, values: Mapping[str, Any]) -> Decision:
     """
     try:
         verdict = confirm(claim, claim.point(**values))
-    except (BadInput, *UNDEFINED):
+    except BadInput:
         return Decision("outside", float("nan"), None)
+    except UNDEFINED:
+        return Decision("undecided", float("nan"), None)
     if isinstance(verdict, (Holds, Refuted)):
         certificate = verdict.certificate
         return Decision(verdict.name, certified_margin(certificate), certificate)

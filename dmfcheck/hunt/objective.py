@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.float_batch import FloatBatch
-from dmfcheck.claims.point import Point
+from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.hunt.box import Box
 
 Batch = NDArray[np.float64]
@@ -129,7 +129,7 @@ def evaluate(claim: Claim, values: Mapping[str, Any], size: int) -> Scores:
     arithmetic = FloatBatch()
     point = Point(values).converted(arithmetic.number)
     with np.errstate(all="ignore"):
-        constants = claim.constant_values(arithmetic, values.get("depth", 0))
+        constants = claim.constant_values(arithmetic, depth_of(point))
         distance = np.zeros(size)
         inside = np.ones(size, dtype=bool)
         for hypothesis in claim.hypotheses:

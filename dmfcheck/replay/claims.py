@@ -13,7 +13,7 @@ from mpmath.libmp import to_rational
 from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.mutants import mutants
-from dmfcheck.claims.point import Point
+from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.replay.intervals import Blurred, CannotReplay, Intervals
 from dmfcheck.replay.rationals import NotRational, Rationals
 from dmfcheck.replay.rejected import Rejected
@@ -162,7 +162,7 @@ def _in_intervals(margin: Margin, claim: Claim, point: Point) -> tuple[Fraction,
             margin(
                 arithmetic,
                 point.converted(arithmetic.number),
-                claim.constant_values(arithmetic, point.depth),
+                claim.constant_values(arithmetic, depth_of(point)),
             )
         )
     except Blurred:
@@ -179,7 +179,7 @@ def _over_rationals(margin: Margin, claim: Claim, point: Point) -> Fraction | No
         value = margin(
             arithmetic,
             point.converted(arithmetic.number),
-            claim.constant_values(arithmetic, point.depth),
+            claim.constant_values(arithmetic, depth_of(point)),
         )
     except NotRational:
         return None
