@@ -69,25 +69,27 @@ class LocalPool:
 
     def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
         """(task, result) in the order of ``tasks``."""
-        futures = {task: self._pool.submit(run, subject, task) for task in tasks}
-        for task in tasks:
+        futures = [self._pool.submit(run, subject, task) for task in tasks]
+        for index, task in enumerate(tasks):
             for attempt in range(1, ATTEMPTS + 1):
                 try:
-                    result = futures[task].result()
+                    result = futures[index].result()
                     break
                 except BrokenProcessPool:
                     if attempt == ATTEMPTS:
                         raise WorkerLost(f"shard {task.number} ended its worker again") from None
-                    self._replace(subject, futures)
+                    self._replace(subject, tasks, futures)
             yield task, result
 
-    def _replace(self, subject: Subject, futures: dict[Task, Future[Result]]) -> None:
+    def _replace(
+        self, subject: Subject, tasks: Sequence[Task], futures: list[Future[Result]]
+    ) -> None:
         """A new pool for the shards that the broken one did not finish."""
         self._pool.shutdown(wait=True)
         self._pool = self._begin()
-        for task, future in futures.items():
-            if not future.done() or future.cancelled() or future.exception() is not None:
-                futures[task] = self._pool.submit(run, subject, task)
+        for index, future in enumerate(futures):
+            if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
+                futures[index] = self._pool.submit(run, subject, tasks[index])
 
     def close(self) -> None:
         """End the workers without waiting for the shards in flight."""
@@ -143,22 +145,22 @@ class Cluster:
             # A shard of a worker that dies is run again by the scheduler itself.
             return self._client.submit(run, subject, task, pure=False, priority=-task.number)
 
-        futures = {task: submit(task) for task in tasks}
+        futures = [submit(task) for task in tasks]
         try:
-            for task in tasks:
+            for index, task in enumerate(tasks):
                 for attempt in range(1, ATTEMPTS + 1):
                     try:
-                        result = futures[task].result()
+                        result = futures[index].result()
                         break
                     except (KilledWorker, CancelledError):
                         if attempt == ATTEMPTS:
                             raise WorkerLost(
                                 f"shard {task.number} ended its worker again"
                             ) from None
-                        futures[task] = submit(task)
+                        futures[index] = submit(task)
                 yield task, result
         finally:
-            self._client.cancel(list(futures.values()))
+            self._client.cancel(futures)
 
     def close(self) -> None:
         """Leave the cluster as it was found."""

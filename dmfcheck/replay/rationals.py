@@ -10,6 +10,7 @@ from flint import fmpq, fmpz
 
 from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
+from dmfcheck.claims.small_matrices import Matrix
 
 BIT_LIMIT = 80_000
 
@@ -75,6 +76,15 @@ class Rationals(Arithmetic):
             e = point.eta * q ** (N - 2) * (eigenvalue - w)
             u, v = _short(u * (1 + e)), _short(v * (1 - e))
         return triples
+
+    def end_to_end_matrix(self, point: Point) -> Matrix:
+        """The exact matrix; raises :class:`NotRational` where its digits would fill the memory."""
+        numbers = [point.alpha, point.eta, *(entry for row in point.target for entry in row)]
+        bits = max(fmpq(number).q.bit_length() for number in numbers)
+        # A step multiplies the digits of a factor by about 2N-1.
+        if bits * (2 * point.depth - 1) ** min(point.steps, 32) > BIT_LIMIT:
+            raise NotRational("a matrix of too many digits")
+        return super().end_to_end_matrix(point)
 
     def log(self, x: Any) -> Any:
         """Raise :class:`NotRational`, but for ln 1."""

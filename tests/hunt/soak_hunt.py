@@ -55,14 +55,23 @@ def hunt(name: str, folder: Path, options: argparse.Namespace) -> dict[str, obje
     found = json.loads(ran.stdout)
     found["took"] = took
     if found["certificate"]:
-        replay = subprocess.run(
-            [*COMMAND, "verify", found["certificate"], "--json"],
+        found["replay"] = replayed(found["certificate"])
+    return found
+
+
+def replayed(certificate: str) -> dict[str, str]:
+    """What `dmfcheck verify` says of a certificate."""
+    try:
+        ran = subprocess.run(
+            [*COMMAND, "verify", certificate, "--json"],
             capture_output=True,
             text=True,
             check=False,
+            timeout=120,
         )
-        found["replay"] = json.loads(replay.stdout)["results"][0]
-    return found
+        return json.loads(ran.stdout)["results"][0]
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        return {"verdict": f"no answer: {error}"}
 
 
 def main() -> int:
