@@ -132,6 +132,26 @@ ROWS += [
     ("study completion --workers 0", "--workers", "is 0"),
     ("study completion -o nowhere/out.json", "--output", "in a folder that does not exist"),
     ("study completion -o folder.csv", "--output", "is a folder"),
+    ("hunt monotone.literl -o found", "ID", "monotone.literal"),
+    ("hunt -o found", "ID", "is missing"),
+    ("hunt monotone.literal", "--output", "is missing"),
+    ("hunt monotone.literal -o good.csv", "--output", "cannot be used"),
+    ("hunt monotone.literal -o good.csv/found", "--output", "cannot be used"),
+    ("hunt monotone.literal --resume folder.csv", "--resume", "holds no hunt"),
+    ("hunt monotone.literal --resume missing", "--resume", "holds no hunt"),
+    ("hunt monotone.literal -o found --seconds 0", "--seconds", "is 0"),
+    ("hunt monotone.literal -o found --seconds x", "--seconds", "'x'"),
+    ("hunt monotone.literal -o found --evaluations 1/2", "--evaluations", "is 1/2"),
+    ("hunt monotone.literal -o found --seed -1", "--seed", "is -1"),
+    ("hunt monotone.literal -o found --workers 0", "--workers", "is 0"),
+    ("hunt monotone.literal -o found --scheduler here", "--scheduler", "'here'"),
+    ("hunt monotone.literal -o found --workers 2 --scheduler tcp://a:1", "--scheduler", "beside"),
+    ("hunt missing.py::my.claim -o found", "ID missing.py", "No such file"),
+    ("hunt good.csv::my.claim -o found", "ID good.csv", "no Python file"),
+    ("hunt raises.py::my.claim -o found", "raises.py", "ZeroDivisionError"),
+    ("hunt none.py::my.claim -o found", "none.py", "defines no claim"),
+    ("hunt own.py::my.clam -o found", "ID", "step.monotone"),
+    ("verify --claims missing.py good.csv", "--claims missing.py", "No such file"),
     ("prdict", "COMMAND", "'prdict'"),
     ("--depth 3", "--depth", "is unknown"),
 ]
@@ -153,6 +173,9 @@ def bad_files(tmp_path, monkeypatch):
     for name, text in (texts | {"good": "1,0\n0,1"}).items():
         (tmp_path / f"{name}.csv").write_text(text)
     (tmp_path / "matrix.txt").write_text("1")
+    (tmp_path / "raises.py").write_text("1 / 0")
+    (tmp_path / "none.py").write_text("claim = 1")
+    (tmp_path / "own.py").write_text("from dmfcheck import claim; own = claim('step.monotone')")
     (tmp_path / "folder.csv").mkdir()
     with (tmp_path / "huge.csv").open("wb") as handle:
         handle.truncate(10 * 2**30)

@@ -27,7 +27,7 @@ def verify(
     from dmfcheck.hunt.subject import claims_of, read_source
     from dmfcheck.replay.verify import verify as replay
 
-    own = {} if claims is None else claims_of(claims, read_source(claims))
+    own = {} if claims is None else claims_of(claims, read_source(claims, "--claims"))
     results = [replay(Path(name), own) for name in certificates]
     if json_output:
         output.print_json(

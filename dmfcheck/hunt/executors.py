@@ -24,6 +24,9 @@ Result = dict[str, Any]
 ATTEMPTS = 4
 """How often a shard may take its worker with it before the hunt gives up."""
 
+PATIENCE = 10.0
+"""Seconds that a scheduler has to answer."""
+
 
 class WorkerLost(RuntimeError):
     """A shard ended its worker again and again."""
@@ -128,7 +131,7 @@ class Cluster:
                 "pip install 'dmfcheck[cluster]'",
             ) from None
         try:
-            self._client = Client(scheduler, timeout="10s", set_as_default=False)
+            self._client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise BadInput(

@@ -15,6 +15,7 @@ from dmfcheck.validation import BadInput
 
 SEPARATOR = "::"
 LARGEST_FILE = 1 << 22
+DEFINES = "a Python file that defines claims"
 ACCEPTED = "an id, a mutant, or FILE.py::claim.id"
 
 
@@ -69,9 +70,12 @@ def read_subject(text: str) -> Subject:
     return subject
 
 
-def read_source(path: str) -> str:
-    """The text of a Python file of claims; raises :class:`~dmfcheck.validation.BadInput`."""
-    label = f"ID {path}"
+def read_source(path: str, argument: str = "ID") -> str:
+    """The text of a Python file of claims.
+
+    Raises :class:`~dmfcheck.validation.BadInput` naming ``argument`` and the file.
+    """
+    label = f"{argument} {path}"
     if not path.endswith(".py"):
         raise BadInput(label, "is no Python file", ACCEPTED)
     require_readable(Path(path), label, LARGEST_FILE, ACCEPTED)
@@ -86,6 +90,9 @@ def claims_of(path: str, source: str) -> dict[str, Claim]:
     """The claims that a file defines, by id: its ``CLAIMS``, or every :class:`Claim` in it.
 
     The file is run. Raises :class:`~dmfcheck.validation.BadInput` if it fails, or has none.
+
+    >>> list(claims_of("mine.py", "from dmfcheck import claim; mine = claim('step.monotone')"))
+    ['step.monotone']
     """
     name = f"dmfcheck_claims_{hashlib.sha256(f'{path}:{source}'.encode()).hexdigest()[:16]}"
     module = ModuleType(name)
@@ -95,12 +102,12 @@ def claims_of(path: str, source: str) -> dict[str, Claim]:
         exec(compile(source, path, "exec"), module.__dict__)  # noqa: S102 - the user's own file
     except Exception as error:  # noqa: BLE001 - whatever their file raises is their bad input
         wrong = f"raises {type(error).__name__}: {error}"
-        raise BadInput(f"ID {path}", " ".join(wrong.split()), ACCEPTED) from None
+        raise BadInput(path, " ".join(wrong.split())[:200], DEFINES) from None
     listed = getattr(module, "CLAIMS", None)
     entries = list(vars(module).values()) if listed is None else list(listed)
     found = {entry.id: entry for entry in entries if isinstance(entry, Claim)}
     if not found:
-        raise BadInput(f"ID {path}", "defines no claim", "a file that defines dmfcheck claims")
+        raise BadInput(path, "defines no claim", DEFINES)
     return found
 
 

@@ -148,3 +148,15 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, capsys):
         "pip install 'dmfcheck[cluster]'\n"
     )
     assert not folder.exists()
+
+
+def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("dmfcheck.hunt.executors.PATIENCE", 0.5)
+    folder = tmp_path / "hunt"
+    # Port 1 belongs to no Dask scheduler.
+    arguments = ["--scheduler", "tcp://127.0.0.1:1", "-o", str(folder)]
+    assert main(["hunt", "monotone.literal", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.err.startswith("dmfcheck: --scheduler 'tcp://127.0.0.1:1' cannot be reached (")
+    assert len(captured.err.splitlines()) == 1
+    assert not folder.exists()
