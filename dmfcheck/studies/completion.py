@@ -22,6 +22,9 @@ SIZE, RANK = 100, 5
 OBSERVATIONS = (2000, 5000)
 DEPTHS = (1, 2, 3, 4)
 SCALES = (1e-1, 1e-2, 1e-3, 1e-4)
+TWO_LAYER_SCALE = 1e-6
+"""One start more at depth 2, where a descent from it still ends in time."""
+
 STEPS, TOLERANCE, SHARE = 4000, 1e-3, 1.0
 RECOVERED = 0.1
 NUCLEAR = "least nuclear norm"
@@ -32,7 +35,11 @@ def _tasks(runs: int, seed: int) -> list[Task]:
         {"seed": seed, "run": i, "observations": m, "depth": depth, "scale": scale}
         for i in range(runs)
         for m in OBSERVATIONS
-        for depth, scale in [(0, 0.0), *((d, s) for d in DEPTHS for s in SCALES)]
+        for depth, scale in [
+            (0, 0.0),
+            *((d, s) for d in DEPTHS for s in SCALES),
+            (2, TWO_LAYER_SCALE),
+        ]
     ]
 
 
@@ -104,11 +111,11 @@ def _comparisons(
         return rate_of(claim, wins, seed, **where, **more)
 
     rates = [compared("completion.nuclear", errors[m, 0, 0.0], own)]
-    if depth < max(DEPTHS):
+    if (m, depth + 1, scale) in errors:
         deeper = errors[m, depth + 1, scale]
         rates.append(compared("completion.depth", own, deeper, deeper=depth + 1))
-    if scale > min(SCALES):
-        smaller = SCALES[SCALES.index(scale) + 1]
+    if (m, depth, scale / 10) in errors:
+        smaller = scale / 10
         rates.append(compared("completion.scale", own, errors[m, depth, smaller], smaller=smaller))
     return rates
 

@@ -19,7 +19,7 @@ from dmfcheck.studies.summaries import grouped, mean_json
 
 SIZE = 30
 SIGNALS = {
-    "weak": (2.0, 1.75, 1.5),
+    "weak": (1.5, 1.25, 1.0),
     "middle": (3.0, 2.5, 2.0),
     "strong": (6.0, 5.0, 4.0),
 }
