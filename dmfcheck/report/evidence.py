@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import json
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -89,6 +90,11 @@ class Evidence:
         return "proved" if self.proved_depths else "holds"
 
     @property
+    def ordered_rates(self) -> list[dict[str, Any]]:
+        """The rates in an order that does not depend on which process found which first."""
+        return sorted(self.rates, key=lambda rate: json.dumps(rate, sort_keys=True))
+
+    @property
     def as_expected(self) -> bool:
         """Whether the verdict is what the ledger expects of the claim."""
         wanted = {"refuted": {"refuted"}, "holds": {"holds", "proved"}}
@@ -114,7 +120,7 @@ class Evidence:
             "counterexample": self.counterexample,
             "binding": dict(sorted(self.binding.items(), key=lambda item: (-item[1], item[0]))),
             "proved_depths": sorted(set(self.proved_depths)),
-            "rates": self.rates,
+            "rates": self.ordered_rates,
         }
 
     def absorb(self, other: Mapping[str, Any]) -> None:

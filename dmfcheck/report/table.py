@@ -44,7 +44,7 @@ def _row(record: Evidence) -> tuple[str, ...]:
 
 
 def _details(record: Evidence, width: int) -> list[str]:
-    lines = [_clip(f"    {rate_text(rate)}", width) for rate in record.rates]
+    lines = [_clip(f"    {rate_text(rate)}", width) for rate in record.ordered_rates]
     if record.where is not None:
         lines.append(_clip(f"    at {parameters_text(record.where)}", width))
     if record.counterexample is not None:

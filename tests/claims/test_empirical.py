@@ -56,4 +56,20 @@ def test_a_measured_claim_is_never_a_bare_pass():
     total.absorb(record.as_json())
     total.absorb(record.as_json())
     assert len(total.rates) == 2
-    assert not Evidence("sensing.recovery", "holds", rates=record.rates).as_expected
+
+
+def test_rates_are_in_the_same_order_whoever_found_them_first():
+    two, three = (
+        rate_of("sensing.recovery", [True, False], 0, depth=depth).as_json() for depth in (2, 3)
+    )
+    one = Evidence("sensing.recovery", "open", rates=[two, three])
+    other = Evidence("sensing.recovery", "open", rates=[three, two])
+    assert one.as_json() == other.as_json()
+    assert ledger_lines([one], 120) == ledger_lines([other], 120)
+
+
+def test_a_rate_is_not_what_a_theorem_needs():
+    record = Evidence("step.monotone", "holds")
+    record.rates.append(rate_of("step.monotone", [True], 0).as_json())
+    assert record.verdict == "measured"
+    assert not record.as_expected
