@@ -1,16 +1,31 @@
-"""The power of the suite: run every mutant and see which of them are refuted."""
+"""The power of the suite: run every mutant and see what refutes it.
+
+A mutant has a search of its own, which must refute it, and the property tests of its claim, which
+may (see :mod:`dmfcheck.kill_matrix`). Every search starts from the seed of the run, so the answer
+does not depend on the order of the mutants, nor on how many processes share them.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Mapping
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any
 
 from dmfcheck import seeds
 from dmfcheck.claims.judge import confirm, failed_hypotheses, float_margin
+from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.mutant import Mutant
 from dmfcheck.claims.mutants import mutants
+from dmfcheck.kill_matrix import (
+    PropertyTest,
+    killers,
+    properties_folder,
+    property_tests,
+    redundant,
+)
 from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Refuted
 
@@ -23,23 +38,24 @@ class Trial:
     """What became of one mutant.
 
     ``witness`` holds the exact parameters at which it is refuted with certainty, None for a
-    survivor. ``evaluations`` counts the points drawn, ``satisfied`` those within its hypotheses.
+    survivor of its own search. ``evaluations`` counts the points drawn in it, ``satisfied`` those
+    within its hypotheses. ``killers`` are the property tests that refute it.
     """
 
     mutant: Mutant
     witness: Mapping[str, Any] | None
     evaluations: int
     satisfied: int
-    seconds: float
+    killers: tuple[str, ...] = ()
 
     @property
     def killed(self) -> bool:
         """Whether it was refuted."""
-        return self.witness is not None
+        return self.witness is not None or bool(self.killers)
 
 
 def chosen_mutants(claim_id: str | None) -> list[Mutant]:
-    """Every mutant, or those of one claim (its parts included).
+    """Every mutant, or those of one claim (its parts included), in the order of the ledger.
 
     Raises :class:`~dmfcheck.validation.BadInput` if the claim has none.
 
@@ -56,27 +72,82 @@ def chosen_mutants(claim_id: str | None) -> list[Mutant]:
     if not chosen:
         known = ", ".join(sorted({mutant.claim_id for mutant in mutants().values()}))
         raise BadInput("ID", f"is {claim_id!r}, a claim without mutants", f"one of {known}")
-    return chosen
+    order = {known: position for position, known in enumerate(ledger())}
+    return sorted(chosen, key=lambda mutant: order[mutant.claim_id])
+
+
+@dataclass(frozen=True)
+class KillMatrix:
+    """One trial per mutant, and the property tests (name: claims) of the mutants' claims."""
+
+    trials: list[Trial]
+    tests: Mapping[str, frozenset[str]]
+
+    @property
+    def survivors(self) -> list[str]:
+        """The mutants that nothing refutes."""
+        return [trial.mutant.name for trial in self.trials if not trial.killed]
+
+    @property
+    def redundant(self) -> list[str]:
+        """The property tests that kill nothing that another does not kill too."""
+        killed_by = {trial.mutant.name: trial.killers for trial in self.trials}
+        return redundant(killed_by, list(self.tests))
 
 
 def run_mutants(
-    chosen: Iterable[Mutant], progress: Callable[[Trial], None] | None = None
-) -> list[Trial]:
-    """Try to refute each mutant on its own strategy, from the seed of the run."""
+    chosen: Sequence[Mutant], *, workers: int, progress: Callable[[Trial], None] | None = None
+) -> KillMatrix:
+    """Try each mutant on its own search and on the property tests, in ``workers`` processes.
+
+    Where the package is installed without its ``properties/`` folder there are no tests.
+    """
     trials = []
-    for mutant in chosen:
-        trial = try_mutant(mutant)
-        trials.append(trial)
-        if progress is not None:
-            progress(trial)
-    return trials
+    tests: dict[str, frozenset[str]] = {}
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _prepare, (seeds.current(),)) as pool:
+        try:
+            tests = pool.submit(_tests_of, {mutant.claim_id for mutant in chosen}).result()
+            found = pool.map(_examined, [mutant.name for mutant in chosen])
+            for mutant, (trial, names) in zip(chosen, found, strict=True):
+                trials.append(Trial(mutant, *trial, killers=names))
+                if progress is not None:
+                    progress(trials[-1])
+        except BaseException:
+            # Nobody waits for the mutants that have not begun.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return KillMatrix(trials, tests)
+
+
+_tests: list[PropertyTest] = []
+"""Those of this process."""
+
+
+def _prepare(seed: int) -> None:
+    # An interrupt is for the process that waits for this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    folder = properties_folder()
+    if folder is not None:
+        _tests.extend(property_tests(folder, seed))
+    seeds.import_everything()
+    seeds.use(seed)
+
+
+def _tests_of(claim_ids: set[str]) -> dict[str, frozenset[str]]:
+    return {test.name: test.claims for test in _tests if claim_ids & test.claims}
+
+
+def _examined(name: str) -> tuple[tuple[Any, int, int], tuple[str, ...]]:
+    mutant = mutants()[name]
+    trial = try_mutant(mutant)
+    return (trial.witness, trial.evaluations, trial.satisfied), tuple(killers(_tests, mutant))
 
 
 def try_mutant(mutant: Mutant) -> Trial:
     """Draw points until one refutes the mutant in exact arithmetic or balls."""
     import hypothesis
 
-    started = time.monotonic()
     counts = {"drawn": 0, "satisfied": 0}
 
     def refuted(values: Mapping[str, object]) -> bool:
@@ -104,4 +175,4 @@ def try_mutant(mutant: Mutant) -> Trial:
         witness = mutant.claim.point(**found).as_text()
     except hypothesis.errors.NoSuchExample:
         witness = None
-    return Trial(mutant, witness, counts["drawn"], counts["satisfied"], time.monotonic() - started)
+    return Trial(mutant, witness, counts["drawn"], counts["satisfied"])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,18 +69,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Import every module of dmfcheck before the first property test runs.
-
-    Hypothesis draws some numbers from the source of whatever is imported at the time: the same seed
-    gives the same examples only if that does not depend on which tests ran before, and where.
-    """
-    if "dmfcheck.testing" not in sys.modules:
-        return
-    import dmfcheck
-
-    for module in pkgutil.walk_packages(dmfcheck.__path__, "dmfcheck."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+    """Let no test's examples depend on which tests ran before it, and where."""
+    if "dmfcheck.testing" in sys.modules:
+        seeds.import_everything()
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import random
 
 _seed = 0
@@ -29,3 +31,16 @@ def generator() -> random.Random:
     True
     """
     return random.Random(_seed)  # noqa: S311 - repeatable, not secret
+
+
+def import_everything() -> None:
+    """Import every module of dmfcheck, before the first search of a process.
+
+    Hypothesis draws some numbers from the source of whatever is imported at the time: the same seed
+    gives the same examples only if that does not depend on what ran before, and where.
+    """
+    import dmfcheck
+
+    for module in pkgutil.walk_packages(dmfcheck.__path__, "dmfcheck."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from dmfcheck.claims.claim import Claim
@@ -72,6 +74,21 @@ def ledger() -> dict[str, Claim]:
                 raise ValueError(f"two claims have the id {entry.id}")
             claims[entry.id] = entry
     return claims
+
+
+@contextmanager
+def standing_in(wrong: Claim) -> Iterator[None]:
+    """Within the block the ledger has ``wrong`` under its id, to see which tests notice.
+
+    Raises ``KeyError`` if the ledger has no claim of that id.
+    """
+    claims = ledger()
+    original = claims[wrong.id]
+    claims[wrong.id] = wrong
+    try:
+        yield
+    finally:
+        claims[wrong.id] = original
 
 
 def claim(claim_id: str) -> Claim:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +14,7 @@ from dmfcheck.commands import options, output
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dmfcheck.mutation import Trial
+    from dmfcheck.mutation import KillMatrix, Trial
 
 
 def mutants(
@@ -23,9 +24,13 @@ def mutants(
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of every random choice.")
     ] = "0",
+    workers: options.Workers = None,
     json_output: options.Json = False,
 ) -> int:
-    """Refute the mutants: claims with one thing wrong. A survivor is something the suite misses."""
+    """Refute the mutants: claims with one thing wrong. A survivor is something the suite misses.
+
+    Each mutant has a search of its own; the matrix shows which property tests refute it as well.
+    """
     from dmfcheck import seeds, validation
     from dmfcheck.claims.ledger import claim
     from dmfcheck.mutation import chosen_mutants, run_mutants
@@ -33,34 +38,51 @@ def mutants(
     if claim_id is not None:
         claim(claim_id)
     seeds.use(validation.whole(seed, "seed", 0))
+    count = options.processes(workers)
     chosen = chosen_mutants(claim_id)
     with _progress(len(chosen)) as progress:
-        trials = run_mutants(chosen, progress)
-    survivors = [trial.mutant.name for trial in trials if not trial.killed]
+        matrix = run_mutants(chosen, workers=min(count, len(chosen)), progress=progress)
+    killed = len(matrix.trials) - len(matrix.survivors)
     if json_output:
         output.print_json(
             {
-                "killed": len(trials) - len(survivors),
-                "total": len(trials),
-                "survivors": survivors,
-                "mutants": [_trial_json(trial) for trial in trials],
+                "killed": killed,
+                "total": len(matrix.trials),
+                "survivors": matrix.survivors,
+                "mutants": [_trial_json(trial) for trial in matrix.trials],
+                "tests": {name: sorted(claims) for name, claims in matrix.tests.items()},
+                "redundant": matrix.redundant,
             }
         )
     else:
+        _print_matrix(matrix)
+        print(f"{killed} of {len(matrix.trials)} killed")
+        for name in matrix.survivors:
+            print(f"survivor: {name}")
+        for name in matrix.redundant:
+            print(f"kills nothing that another test does not: {name}")
+    return 3 if matrix.survivors else 0
+
+
+def _print_matrix(matrix: KillMatrix) -> None:
+    """One block a claim: its tests by number, then a line for each mutant."""
+    for claim_id, trials in groupby(matrix.trials, key=lambda trial: trial.mutant.claim_id):
+        tests = [name for name, claims in matrix.tests.items() if claim_id in claims]
+        print(f"{claim_id}, judged by")
+        for number, name in enumerate(tests, 1):
+            print(f"  {number:2}  {name}")
         rows = [
             [
-                trial.mutant.name,
+                trial.mutant.name.partition("~")[2],
                 trial.mutant.broken,
-                "killed" if trial.killed else "SURVIVES",
-                f"{trial.satisfied}/{trial.evaluations}",
+                "-" if trial.witness is None else f"{trial.satisfied}/{trial.evaluations}",
+                *(str(i) if name in trial.killers else "." for i, name in enumerate(tests, 1)),
             ]
             for trial in trials
         ]
-        output.print_table(["mutant", "what is wrong", "", "satisfied/drawn"], rows)
-        print(f"{len(trials) - len(survivors)} of {len(trials)} killed")
-        for name in survivors:
-            print(f"survivor: {name}")
-    return 3 if survivors else 0
+        headings = ["mutant", "what is wrong", "own search", *[""] * len(tests)]
+        output.print_table(headings, rows)
+        print()
 
 
 def _trial_json(trial: Trial) -> dict[str, Any]:
@@ -72,6 +94,7 @@ def _trial_json(trial: Trial) -> dict[str, Any]:
         "witness": trial.witness,
         "satisfied": trial.satisfied,
         "evaluations": trial.evaluations,
+        "killers": list(trial.killers),
     }
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
+
+from dmfcheck import validation
+
+MOST_WORKERS = 256
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON; big integers stay integers.")]
 Depth = Annotated[str, typer.Option("--depth", metavar="N", help="Number of factors, 2..50.")]
@@ -31,3 +36,22 @@ Delta = Annotated[
         "--delta", metavar="D", help="An eigenvalue is recovered at w >= (1 - D) lambda, 0 < D < 1."
     ),
 ]
+Workers = Annotated[
+    str | None,
+    typer.Option("--workers", metavar="W", help="Processes; by default one per core."),
+]
+
+
+def processes(workers: str | None) -> int:
+    """How many processes ``--workers`` asks for: one per core that may be used, if nothing.
+
+    Raises :class:`~dmfcheck.validation.BadInput`.
+
+    >>> processes("3")
+    3
+    """
+    if workers is not None:
+        return validation.whole(workers, "workers", 1, MOST_WORKERS)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

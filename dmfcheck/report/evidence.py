@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -169,6 +170,23 @@ _RECORDS: dict[str, Evidence] = {}
 def evidence_for(claim_id: str, expected: str) -> Evidence:
     """The record of this process for a claim, made on first use."""
     return _RECORDS.setdefault(claim_id, Evidence(claim_id, expected))
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Within the block nothing is on record, and what it records is dropped at its end.
+
+    >>> with set_aside():
+    ...     len(gathered())
+    0
+    """
+    kept = dict(_RECORDS)
+    _RECORDS.clear()
+    try:
+        yield
+    finally:
+        _RECORDS.clear()
+        _RECORDS.update(kept)
 
 
 def gathered() -> list[Evidence]:

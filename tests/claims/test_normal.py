@@ -11,12 +11,6 @@ from dmfcheck.claims.ledger import claim
 from dmfcheck.claims.mutants.normal import MUTANTS
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import descend
-from dmfcheck.mutation import try_mutant
-
-
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
-def test_every_mutant_is_refuted_with_certainty(mutant):
-    assert try_mutant(mutant).killed
 
 
 def test_every_claim_has_four_mutants():

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from dmfcheck.claims.arithmetic import Arithmetic, plain_orbit
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
+from dmfcheck.claims.exact_steps import require_few
 from dmfcheck.claims.families import normal
 from dmfcheck.claims.families.normal import (
     SHALLOW,
+    Complex,
     complex_orbit,
     modulus_squared,
     partial_identity,
@@ -37,9 +39,15 @@ def _strategy(name: str, **arguments: Any) -> Callable[[], SearchStrategy[Any]]:
     return make
 
 
+def _few_steps(a: Arithmetic, p: Point) -> list[Complex]:
+    """The orbit, from which exact arithmetic turns away where its digits would explode."""
+    require_few(a, p.depth, p.steps, p.exact["alpha"], p.exact["eta"], p.exact["root_real"])
+    return complex_orbit(p)
+
+
 def _modulus_approaches(a: Arithmetic, p: Point, c: Constants) -> Any:
     goal = modulus_squared((p.root_real, p.root_imaginary))
-    sizes = [modulus_squared(d) for d in complex_orbit(p)]
+    sizes = [modulus_squared(d) for d in _few_steps(a, p)]
     return a.minimum(
         *((after - before) * (goal - before) / goal**2 for before, after in pairwise(sizes))
     )
@@ -47,7 +55,7 @@ def _modulus_approaches(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _turns_to_conjugate(a: Arithmetic, p: Point, c: Constants) -> Any:
     # d conj(rho) replaced by d rho: the angle to the conjugate root.
-    sides = [times(d, (p.root_real, p.root_imaginary)) for d in complex_orbit(p)]
+    sides = [times(d, (p.root_real, p.root_imaginary)) for d in _few_steps(a, p)]
     return a.minimum(
         *(
             (a.absolute(y) * x_next - a.absolute(y_next) * x) / a.absolute(x * x_next)

@@ -118,7 +118,13 @@ def _sharp_mutants(claim: Claim, constant: Constant, sign: int) -> tuple[Mutant,
 
 MUTANTS: tuple[Mutant, ...] = (
     mutate(QUOTED, "any-step", "the bound on eta dropped", ABOVE_ZERO, without=_STRICT),
-    _raised(QUOTED, "raised", "3/(2N) for 1/(3N-2)", ABOVE_ZERO, _over_depth(steps.QUOTED, 3)),
+    _raised(
+        QUOTED,
+        "raised",
+        "3/(2N) for 1/(3N-2)",
+        perturbed_strategy("quoted_starts", sign=1, bound=lambda N: Fraction(3, 2 * N)),
+        _over_depth(steps.QUOTED, 3),
+    ),
     mutate(_with_power(QUOTED, 0, _alpha_only), "alpha", "alpha for M", ABOVE_ZERO),
     mutate(
         _with_power(QUOTED, 0, _eigenvalue_only), "eigenvalue", "lambda^{1/N} for M", ABOVE_ZERO
@@ -130,7 +136,7 @@ MUTANTS: tuple[Mutant, ...] = (
         NONPOSITIVE,
         "raised",
         "3/5 for 1/(3N-2)",
-        BELOW_ZERO,
+        perturbed_strategy("quoted_starts", sign=-1, bound=lambda N: Fraction(3, 5)),
         constant=other(steps.QUOTED, Fraction(3, 5)),
     ),
     mutate(_with_power(NONPOSITIVE, 0, _alpha_only), "alpha", "alpha for M", BELOW_ZERO),
