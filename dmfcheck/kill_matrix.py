@@ -8,8 +8,9 @@ the tests see whose points were drawn for the true claim.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import CodeType
@@ -56,14 +57,24 @@ def property_tests(folder: Path, seed: int) -> list[PropertyTest]:
     collector, profile = _Collector(), settings.get_current_profile_name()
     # Its own options: those of the project are for whole runs.
     options = ["--assert=plain", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    code = pytest.main(
-        ["-o", "addopts=--import-mode=importlib", *options, "--dmf-seed", str(seed), str(folder)],
-        plugins=[collector],
-    )
+    arguments = ["-o", "addopts=--import-mode=importlib", *options, "--dmf-seed", str(seed)]
+    with _without("PYTEST_ADDOPTS"):
+        code = pytest.main([*arguments, str(folder)], plugins=[collector])
     settings.load_profile(profile)
     if code != pytest.ExitCode.OK:
         raise RuntimeError(f"pytest could not collect {folder} (exit code {int(code)})")
     return [test for item in collector.items if (test := _property_test(item)) is not None]
+
+
+@contextmanager
+def _without(variable: str) -> Iterator[None]:
+    """The options of a whole run are none of a collection: they would write its reports."""
+    kept = os.environ.pop(variable, None)
+    try:
+        yield
+    finally:
+        if kept is not None:
+            os.environ[variable] = kept
 
 
 class _Collector:

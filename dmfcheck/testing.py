@@ -151,9 +151,11 @@ def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mappi
     def refuted(drawn: Mapping[str, object]) -> bool:
         record.drawn += 1
         point = subject.point(**drawn)
-        if failed_hypotheses(subject, point)[0]:
+        failed, _, tightest = failed_hypotheses(subject, point)
+        if failed:
             return False
         record.satisfied += 1
+        record.binding[tightest] += 1
         if float_margin(subject, point) > 0:
             record.swept += 1
             return False

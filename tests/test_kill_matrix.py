@@ -77,6 +77,13 @@ def test_a_claim_is_back_after_its_stand_in_even_if_the_block_fails():
     assert claim("flow.time") is original
 
 
+def test_the_reports_of_the_run_around_it_are_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTEST_ADDOPTS", f"--dmf-json={tmp_path / 'ledger.json'}")
+    (tmp_path / "test_properties.py").write_text(FILE)
+    assert len(property_tests(tmp_path, 0)) == 4
+    assert not (tmp_path / "ledger.json").exists()
+
+
 def test_a_folder_that_cannot_be_collected_is_an_error(tmp_path):
     (tmp_path / "test_broken.py").write_text("import nowhere")
     with pytest.raises(RuntimeError, match="could not collect"):

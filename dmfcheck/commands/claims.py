@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,10 +36,16 @@ def claims(
 ) -> int:
     """List the claims: id, what is expected of each, its kind, source and statement."""
     from dmfcheck.claims.ledger import claim, ledger
+    from dmfcheck.claims.mutants import mutants
 
     chosen = list(ledger().values()) if claim_id is None else [claim(claim_id)]
     found = {} if evidence is None else read_evidence(evidence)
-    entries = [claim_json(entry, found.get(entry.id, {})) for entry in chosen]
+    wrong: dict[str, list[str]] = {}
+    for mutant in mutants().values():
+        wrong.setdefault(mutant.claim_id, []).append(mutant.name)
+    entries = [
+        claim_json(entry, found.get(entry.id, {}), wrong.get(entry.id, ())) for entry in chosen
+    ]
     if json_output:
         output.print_json(entries)
     elif claim_id is None:
@@ -49,8 +55,10 @@ def claims(
     return 0
 
 
-def claim_json(entry: Claim, evidence: Mapping[str, Any]) -> dict[str, Any]:
-    """A claim with the keys of ``dmfcheck claims --json``.
+def claim_json(
+    entry: Claim, evidence: Mapping[str, Any], mutants: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A claim with the keys of ``dmfcheck claims --json``; ``mutants`` are the names of its own.
 
     ``status`` is what is expected of it (holds, refuted, open); what a run found is the
     ``verdict`` in ``evidence``, which is empty without one.
@@ -74,7 +82,7 @@ def claim_json(entry: Claim, evidence: Mapping[str, Any]) -> dict[str, Any]:
             }
             for constant in entry.constants
         ],
-        "mutants": [],
+        "mutants": list(mutants),
         "evidence": dict(evidence),
     }
 
@@ -105,10 +113,16 @@ def _print_ledger(entries: list[dict[str, Any]], *, with_verdicts: bool) -> None
     columns = ["id", "status", "kind", "source"]
     rows = [[entry[column] for column in columns] for entry in entries]
     if with_verdicts:
-        columns.append("verdict")
+        columns += ["verdict", "within hypotheses"]
         for row, entry in zip(rows, entries, strict=True):
             row.append(entry["evidence"].get("verdict", "-"))
+            row.append(_acceptance(entry["evidence"]))
     output.print_table(columns, rows)
+
+
+def _acceptance(evidence: Mapping[str, Any]) -> str:
+    drawn = evidence.get("drawn")
+    return f"{evidence['satisfied'] / drawn:.0%}" if drawn else "-"
 
 
 def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
@@ -132,3 +146,8 @@ def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
             f"    found: {evidence['verdict']}, {evidence.get('satisfied')} of "
             f"{evidence.get('drawn')} examples within the hypotheses"
         )
+        for hypothesis in claim.hypotheses if evidence.get("binding") else ():
+            times = evidence["binding"].get(hypothesis.text, 0)
+            print(f"    tightest in {times} of them: {hypothesis.text}")
+    if entry["mutants"]:
+        print(f"    mutants: {', '.join(entry['mutants'])}")

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+LEAST_ACCEPTANCE = 0.2
+"""Where fewer examples meet the hypotheses, a claim is hardly tested: it may hold of nothing."""
+
 
 @dataclass
 class Evidence:
@@ -93,6 +96,15 @@ class Evidence:
     def ordered_rates(self) -> list[dict[str, Any]]:
         """The rates in an order that does not depend on which process found which first."""
         return sorted(self.rates, key=lambda rate: json.dumps(rate, sort_keys=True))
+
+    @property
+    def acceptance(self) -> float | None:
+        """The share of the drawn examples that met every hypothesis; None if none was drawn.
+
+        >>> Evidence("step.monotone", "holds", drawn=8, satisfied=2).acceptance
+        0.25
+        """
+        return self.satisfied / self.drawn if self.drawn else None
 
     @property
     def as_expected(self) -> bool:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dmfcheck.report.evidence import Evidence
+from dmfcheck.report.evidence import LEAST_ACCEPTANCE, Evidence
 
 _HEADINGS = ("claim", "verdict", "satisfied/drawn", "certified", "descents", "tightest margin")
 
@@ -17,6 +17,7 @@ def ledger_lines(records: Iterable[Evidence], width: int) -> list[str]:
     >>> print(*ledger_lines([Evidence("step.monotone", "holds", drawn=4)], 100), sep="\n")
     claim          verdict        satisfied/drawn  certified  descents  tightest margin
     step.monotone  UNDECIDED (!)  0/4              0          0         -
+    hardly tested: step.monotone, 0 of 4 examples within its hypotheses
     """
     chosen = list(records)
     rows = [_HEADINGS, *(_row(record) for record in chosen)]
@@ -27,7 +28,21 @@ def ledger_lines(records: Iterable[Evidence], width: int) -> list[str]:
         lines.append("  ".join(cells).rstrip())
         if index:
             lines += _details(chosen[index - 1], width)
-    return lines
+    return lines + vacuous_lines(chosen)
+
+
+def vacuous_lines(records: Iterable[Evidence]) -> list[str]:
+    """A line for every claim whose hypotheses too few of the drawn examples meet.
+
+    >>> vacuous_lines([Evidence("step.monotone", "holds", drawn=60, satisfied=6, swept=6)])
+    ['hardly tested: step.monotone, 6 of 60 examples within its hypotheses']
+    """
+    return [
+        f"hardly tested: {record.claim_id}, {record.satisfied} of {record.drawn} examples within "
+        "its hypotheses"
+        for record in records
+        if record.acceptance is not None and record.acceptance < LEAST_ACCEPTANCE
+    ]
 
 
 def _row(record: Evidence) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 
 from dmfcheck.claims.ledger import ledger
+from dmfcheck.claims.mutants import mutants
 from dmfcheck.cli import main
 from dmfcheck.report.evidence import Evidence
 
@@ -26,6 +27,7 @@ def test_the_whole_ledger_in_order(capsys):
         assert set(entry) == KEYS
         assert entry["status"] == ledger()[entry["id"]].expected
         assert entry["evidence"] == {}
+    assert {name for entry in entries for name in entry["mutants"]} == set(mutants())
     code, out = run(capsys)
     assert [line.split()[0] for line in out.splitlines()] == ["id", *ledger()]
 
@@ -59,6 +61,7 @@ def test_one_claim_as_text(capsys):
 @pytest.fixture
 def evidence_file(tmp_path):
     records = [Evidence("step.monotone", "holds", drawn=5, satisfied=4, swept=4)]
+    records[0].binding["h <= 1/N"] += 3
     records.append(Evidence("reduction.nonnormal", "refuted", refuted=1, satisfied=1, drawn=1))
     path = tmp_path / "ledger.json"
     path.write_text(json.dumps([record.as_json() for record in records]))
@@ -73,11 +76,13 @@ def test_evidence_of_a_run(capsys, evidence_file):
     assert verdicts["time.two_layer"] is None
     lines = run(capsys, "--evidence", evidence_file)[1].splitlines()
     [line] = [line for line in lines if line.startswith("step.monotone ")]
-    assert line.split()[-1] == "holds"
+    assert line.split()[-2:] == ["holds", "80%"]
     [line] = [line for line in lines if line.startswith("time.two_layer ")]
-    assert line.split()[-1] == "-"
+    assert line.split()[-2:] == ["-", "-"]
     text = run(capsys, "step.monotone", "--evidence", evidence_file)[1]
-    assert "found: holds, 4 of 5 examples within the hypotheses" in text
+    assert "found: holds, 4 of 5 examples within the hypotheses\n" in text
+    assert "tightest in 3 of them: h <= 1/N\n" in text
+    assert "tightest in 0 of them: alpha^N < lambda\n" in text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import json
 
 from dmfcheck.report.evidence import Evidence
+from dmfcheck.report.table import ledger_lines, vacuous_lines
 
 
 def example():
@@ -33,3 +34,13 @@ def test_evidence_survives_the_way_through_json_and_adds_up():
     assert total.tightest == 0.25
     assert total.where == {"depth": 3}
     assert total.binding["h <= 1/N"] == 6
+
+
+def test_a_claim_that_few_examples_are_about_is_named():
+    records = [
+        Evidence("a", "holds", drawn=100, satisfied=20),
+        Evidence("b", "holds", drawn=100, satisfied=19),
+        Evidence("c", "holds"),
+    ]
+    assert [line.split()[2] for line in vacuous_lines(records)] == ["b,"]
+    assert ledger_lines(records, 80)[-1] == vacuous_lines(records)[0]
