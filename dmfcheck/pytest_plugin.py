@@ -74,6 +74,20 @@ def pytest_collection_finish() -> None:
         seeds.import_everything()
 
 
+def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> list[pytest.Item] | None:
+    """Make a test of every claim in a file of claims, such as ``pytest my_claims.py``."""
+    if "dmfcheck.claims.claim" not in sys.modules:
+        return None
+    from dmfcheck.claims.claim import Claim
+
+    # Nothing heavy is imported for the many names that are no claims.
+    if name != "CLAIMS" and not isinstance(obj, Claim):
+        return None
+    from dmfcheck.hunt.collect import claim_items
+
+    return claim_items(collector, name, obj)
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     """The profile and the seed, so that any run can be repeated."""
     profile = config.getoption("--dmf-profile") or "quick"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+CLOSE = Fraction(1, 8)
+"""A number nearer to 1 than this is simplified by its distance to 1 as well."""
+
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:
     """The rational of least denominator in [low, high], and of least size among those.
@@ -34,14 +37,20 @@ def simplest_between(low: Fraction, high: Fraction) -> Fraction:
 def simpler_neighbours(value: Fraction, finest: int = 40) -> Iterator[Fraction]:
     """Rationals simpler than ``value``, the farthest and simplest first, none twice.
 
-    1 and powers of ten towards the size of ``value``, with its sign; then the simplest on one side
-    of ``value``, or on both, within |value| 2^-j, j from 0 to ``finest``.
+    1 and powers of ten towards the size of ``value``, with its sign; the simplest on one side of
+    ``value``, or on both, within |value| 2^-j, j from 0 to ``finest``; and the same of 1 - value
+    where that is small.
 
     >>> list(simpler_neighbours(Fraction(5, 16)))[:5]
     [Fraction(1, 1), Fraction(1, 10), Fraction(0, 1), Fraction(1, 2), Fraction(1, 3)]
     """
     seen = {value}
-    for candidate in (*_powers_of_ten(value), *_near(value, finest)):
+    near_one = 1 - value if 0 < abs(1 - value) < CLOSE else Fraction(0)
+    for candidate in (
+        *_powers_of_ten(value),
+        *_near(value, finest),
+        *(1 - distance for distance in (*_powers_of_ten(near_one), *_near(near_one, finest))),
+    ):
         if candidate not in seen and complexity(candidate) < complexity(value):
             seen.add(candidate)
             yield candidate

@@ -24,6 +24,8 @@ from dmfcheck.claims.point import Point
 COUNT_LIMIT = 20_000
 """Orbits are not iterated beyond so many steps."""
 
+TERM_LIMIT = 20_000
+"""Series are not summed beyond so many terms."""
 
 LARGEST_ITERATE = mpf(10) ** 10_000
 """An iterate that may exceed it has lost every digit: naive enclosures blow up at last."""
@@ -116,8 +118,20 @@ class Intervals(Arithmetic):
         raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
 
     def negative_recovery_time(self, point: Point) -> Any:
-        """Raise :class:`CannotReplay`."""
-        raise CannotReplay("certified time of a negative eigenvalue")
+        """Counted step by step; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT`."""
+        N, eigenvalue = point.depth, point.eigenvalue
+        level = point.fraction * eigenvalue
+        p, q = point.alpha - point.beta, point.alpha
+        for k in range(COUNT_LIMIT):
+            w = p * q ** (N - 1)
+            if w.b <= level.a:
+                return iv.mpf(k)
+            if not w.a > level.b:
+                raise Blurred("a step at which the level may or may not be reached")
+            pull = point.eta * q ** (N - 2) * (eigenvalue - w)
+            p, q = p + pull * q, q + pull * p
+            _require_known(q)
+        raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`CannotReplay`: there is no independent rigorous quadrature."""
@@ -132,8 +146,22 @@ class Intervals(Arithmetic):
         return iv.cos(iv.pi * self.number(turn))
 
     def hypergeometric(self, b: Fraction, y: Any) -> Any:
-        """Raise :class:`CannotReplay`."""
-        raise CannotReplay("hypergeometric function")
+        """2F1(1, b; 1 + b; y), 0 <= y < 1, from the series sum_n b y^n / (b + n).
+
+        Every term is positive, and those from the n-th on add up to at most b y^n/((b+n)(1-y)).
+        Raises :class:`CannotReplay` beyond :data:`TERM_LIMIT` terms.
+        """
+        parameter, y = self.number(b), iv.mpf(y)
+        total, power = iv.mpf(0), iv.mpf(1)
+        for n in range(TERM_LIMIT):
+            term = parameter * power / (parameter + n)
+            if not y.b < 1:
+                raise Blurred("an argument that may be 1")
+            rest = (term / (1 - y)).b
+            if rest * mpf(2) ** iv.prec <= total.a:
+                return total + iv.mpf([0, rest])
+            total, power = total + term, power * y
+        raise CannotReplay(f"hypergeometric series of more than {TERM_LIMIT} terms")
 
 
 def _require_countable(point: Point) -> None:

@@ -55,3 +55,11 @@ def test_the_bounds_are_met_with_equality():
     quoted = claim("step.quoted")
     strict = {"depth": 2, "eigenvalue": 4, "alpha": 1, "eta": "1/16", "steps": 2}
     assert confirm(quoted, quoted.point(**strict)).name == "outside hypotheses"
+
+
+def test_small_steps_are_not_there_after_three_thousand_of_them():
+    claim_id, lower = "step.perturbed_sharp/convergence", "eta >= (9/20) 2/(N M^{2N-2})"
+    slow = {"depth": 2, "eigenvalue": -1, "alpha": 1, "beta": "1/2", "eta": "1/916", "steps": 3000}
+    original = claim(claim_id)
+    assert original.examine(**slow).name == "outside hypotheses"
+    assert original.without_hypothesis(lower).examine(**slow).name == "refuted"

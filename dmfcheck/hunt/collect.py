@@ -1,0 +1,101 @@
+"""``pytest my_claims.py``: every claim that a file defines is a test, a short hunt for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dmfcheck import seeds
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.ledger import ledger
+from dmfcheck.hunt.decision import decide
+from dmfcheck.hunt.executors import Serial
+from dmfcheck.hunt.hunt import Budget
+from dmfcheck.hunt.search import Search
+from dmfcheck.hunt.simplify import simplify
+from dmfcheck.hunt.subject import SEPARATOR, Subject
+from dmfcheck.report.evidence import evidence_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EVALUATIONS = {"quick": 50_000, "deep": 5_000_000}
+"""Evaluations of the margin of each claim, by the profile of the run."""
+
+
+def claim_items(collector: Any, name: str, value: object) -> list[pytest.Item] | None:
+    """The items of ``CLAIMS``, or of a claim in a file without; None for anything else.
+
+    Built-in claims that a file imports are not its own, and files of tests collect their tests.
+    """
+    patterns = collector.config.getini("python_files")
+    if any(collector.path.match(pattern) for pattern in patterns):
+        return None
+    if name == "CLAIMS" and isinstance(value, (tuple, list)):
+        entries = [entry for entry in value if isinstance(entry, Claim)]
+    elif isinstance(value, Claim) and not hasattr(collector.obj, "CLAIMS"):
+        entries = [value]
+    else:
+        return None
+    own = [entry for entry in entries if entry.id not in ledger()]
+    return [ClaimItem.from_parent(collector, name=entry.id, claim=entry) for entry in own]
+
+
+class ClaimItem(pytest.Item):
+    """A claim of a user's own as a test: hunted, and refuted exactly if it says so itself."""
+
+    def __init__(self, *, claim: Claim, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.claim = claim
+
+    def runtest(self) -> None:
+        """Hunt for as many evaluations as the profile says, and record what was seen."""
+        profile = self.config.getoption("--dmf-profile") or "quick"
+        subject = Subject(self.claim.id, str(self.path), self.path.read_text(encoding="utf-8"))
+        search = self._hunted(subject, EVALUATIONS[profile])
+        self._record(search)
+        if search.found is None:
+            if self.claim.expected == "refuted":
+                pytest.fail(f"{self.claim.id} is false, but no counterexample was found")
+            return
+        counterexample = self._simplified(search.found["certificate"]["parameters"])
+        evidence_for(self.claim.id, self.claim.expected).saw_counterexample(counterexample)
+        if self.claim.expected != "refuted":
+            from dmfcheck.hunt.describe import snippet
+
+            pytest.fail(
+                f"{self.claim.id} fails with certainty. To reproduce:\n\n"
+                f"{snippet(subject, counterexample)}",
+                pytrace=False,
+            )
+
+    def _hunted(self, subject: Subject, evaluations: int) -> Search:
+        search = Search(self.claim, seeds.current(), 0)
+        budget = Budget(None, evaluations)
+        while True:
+            for task, result in Serial().results(subject, search.next_phase()):
+                search.absorb(task, result)
+                if budget.ends(search, 0.0):
+                    return search
+
+    def _simplified(self, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+        values = self.claim.point(**parameters).exact
+        return simplify(self.claim, values, decide(self.claim, values))[1].parameters
+
+    def _record(self, search: Search) -> None:
+        evidence = evidence_for(self.claim.id, self.claim.expected)
+        counts = search.counts
+        evidence.drawn += search.evaluations
+        evidence.satisfied += counts["inside"]
+        evidence.swept += counts["inside"] - counts["unknown"]
+        evidence.certified += counts["certified"]
+        evidence.false_alarms += counts["false_alarms"]
+        evidence.refuted += search.found is not None
+        for stage in search.stages.values():
+            if stage.best_margin is not None and stage.at is not None:
+                evidence.saw_margin(stage.best_margin, stage.at)
+
+    def reportinfo(self) -> tuple[Any, int | None, str]:
+        """Where the test is said to be."""
+        return self.path, None, f"{self.path.name}{SEPARATOR}{self.name}"

@@ -1,0 +1,53 @@
+"""pytest on a file of claims: a short hunt for each claim of it."""
+
+import os
+import subprocess
+import sys
+
+TRUE = """
+from dataclasses import replace
+from dmfcheck import claim
+
+kept = replace(claim("order.depth"), id="my.width")
+builtin = claim("step.monotone")
+"""
+FALSE = """
+from dataclasses import replace
+from dmfcheck import claim
+
+CLAIMS = (
+    replace(claim("reduction.nonnormal"), id="my.false"),
+    replace(claim("reduction.nonnormal"), id="my.wrong", expected="holds"),
+)
+"""
+
+
+def run_pytest(folder, *arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTEST_ADDOPTS": ""},
+    )
+
+
+def test_every_claim_of_a_file_is_hunted(tmp_path):
+    (tmp_path / "true_claims.py").write_text(TRUE)
+    (tmp_path / "false_claims.py").write_text(FALSE)
+    ran = run_pytest(tmp_path, "true_claims.py", "false_claims.py")
+    assert "1 failed, 2 passed" in ran.stdout
+    assert "my.wrong fails with certainty. To reproduce:" in ran.stdout
+    assert ".claim().examine(depth=2, target=" in ran.stdout
+    verdicts = {line.split()[0]: line.split()[1] for line in ran.stdout.splitlines() if "/" in line}
+    assert verdicts["my.width"] == "holds"
+    assert verdicts["my.false"] == verdicts["my.wrong"] == "refuted"
+    # Nothing is claimed of what is built in already.
+    assert "step.monotone" not in ran.stdout
+
+
+def test_files_of_tests_collect_their_tests_only(tmp_path):
+    (tmp_path / "test_mine.py").write_text(FALSE + "\ndef test_nothing():\n    assert CLAIMS\n")
+    ran = run_pytest(tmp_path)
+    assert "1 passed" in ran.stdout

@@ -1,0 +1,46 @@
+"""The functions of the replay against mpmath's own, and against direct counting."""
+
+from fractions import Fraction
+
+import mpmath
+import pytest
+from mpmath import iv
+
+from dmfcheck.claims.arithmetic import plain_perturbed_orbit
+from dmfcheck.claims.point import Point
+from dmfcheck.replay.intervals import Blurred, CannotReplay, Intervals
+
+
+@pytest.mark.parametrize("b", [Fraction(1, 25), Fraction(2, 3), Fraction(1), Fraction(7, 2)])
+@pytest.mark.parametrize("y", ["0", "1e-30", "0.3", "0.9", "0.99"])
+def test_the_hypergeometric_series_encloses_the_function(b, y):
+    arithmetic = Intervals()
+    found = arithmetic.hypergeometric(b, iv.mpf(Fraction(y).numerator) / Fraction(y).denominator)
+    with mpmath.workdps(60):
+        value = mpmath.hyp2f1(1, mpmath.mpf(b.numerator) / b.denominator, 1 + b, mpmath.mpf(y))
+        assert found.a <= value <= found.b or abs(value - found.mid) < mpmath.mpf(10) ** -50
+    assert found.delta < 1e-11
+
+
+def test_the_series_refuses_what_it_cannot_sum():
+    with pytest.raises(CannotReplay, match="terms"):
+        Intervals().hypergeometric(Fraction(1, 2), 1 - iv.mpf(10) ** -12)
+    with pytest.raises(Blurred):
+        Intervals().hypergeometric(Fraction(1, 2), iv.mpf([0.5, 1]))
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_recovery_times_of_negative_eigenvalues_are_counted(depth):
+    exact = {
+        "depth": depth,
+        "eigenvalue": Fraction(-1),
+        "alpha": Fraction(1, 2),
+        "beta": Fraction(1, 4),
+        "eta": Fraction(1, 8),
+        "fraction": Fraction(1, 2),
+    }
+    arithmetic = Intervals()
+    counted = arithmetic.negative_recovery_time(Point(exact).converted(arithmetic.number))
+    values = Point(exact | {"steps": 200}).converted(float)
+    orbit = [w for _, _, w in plain_perturbed_orbit(values, -1.0)]
+    assert counted == next(k for k, w in enumerate(orbit) if w <= -0.5)
