@@ -21,7 +21,7 @@ def fractions(
     and validates a strategy for every denominator that it draws, which took most of the time of
     drawing. The denominators of ``low`` and ``high`` are at most ``max_denominator``.
 
-    >>> bool(fractions(0, 1, max_denominator=9))
+    >>> fractions(0, 1, max_denominator=9) is fractions(0, 1, max_denominator=9)
     True
     """
     least, most = Fraction(low), Fraction(high)
