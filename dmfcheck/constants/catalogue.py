@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from dmfcheck import validation
-from dmfcheck.constants import perturbed_rows, rank, step, times
+from dmfcheck.constants import perturbed_rows, rank, step, times, window
 from dmfcheck.constants.sharp import SharpConstant
 from dmfcheck.validation import BadInput
 
@@ -34,6 +34,7 @@ _FINDERS: dict[str, tuple[Callable[[int], SharpConstant], ...]] = {
     "time.corrected_upper": (times.excess_bound,),
     "time.corrected_upper/lower": (times.deficit_bound,),
     "rank.plateau": (rank.lower_share, rank.upper_share),
+    "rank.window": (window.start_share,),
 }
 
 

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from dmfcheck.constants import rank
+from dmfcheck.constants import rank, window
 from dmfcheck.constants.witness import verdict_at_witness
 
 EACH = pytest.mark.parametrize("depth", [2, 3, 6, 10])
@@ -42,3 +42,14 @@ def test_the_lower_bound_in_float64(depth):
         x, y = (d + d ** (depth - 1) * (v - d**depth) / depth for d, v in ((x, 1), (y, second)))
     excess = y**depth / x**depth - second
     assert excess / (-delta * second) == pytest.approx(1, abs=1e-8)
+
+
+@EACH
+def test_more_than_the_share_of_a_0_leaves_a_plateau_empty(depth):
+    found = window.start_share(depth)
+    expected = 1 if depth == 2 else 2 ** (1 / (depth - 2))
+    assert float(found.high) == pytest.approx(expected, abs=1e-10)
+    assert (found.low, found.reason is None) == (1, depth == 2)
+    assert verdict_at_witness(found, found.high).name == "refuted"
+    # Below the share at which the witness starts the claim says nothing of it.
+    assert verdict_at_witness(found, found.high - 2 * window.UNIT).name == "outside hypotheses"

@@ -74,7 +74,8 @@ def crossing(a: Arithmetic, p: Point, kappa: Any) -> Any:
 def _starts_small(a: Arithmetic, p: Point, c: Constants) -> Any:
     if _gap(a, p, c) == 0:
         return a.number(Fraction(-1))
-    return 1 - p.alpha / largest_start(a, p, c[EXPONENT.name], c[ROUNDING.name])
+    bound = largest_start(a, p, c[EXPONENT.name], c[ROUNDING.name])
+    return 1 - p.alpha / (c[SHARE.name] * bound)
 
 
 def _starts_below_leading(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -104,6 +105,7 @@ def _window(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 EXPONENT = Constant("exponent for two layers", lambda N: Fraction(4), "4")
 ROUNDING = Constant("steps for deep layers", lambda N: Fraction(3), "3")
+SHARE = Constant("share of a_0", lambda N: Fraction(1), "1")
 SHARPER_EXPONENT = Constant(EXPONENT.name, lambda N: Fraction(2), "2")
 SHARPER_ROUNDING = Constant(ROUNDING.name, lambda N: Fraction(2), "2")
 LEADING_SHARE = Constant("share of (1-delta) lambda_L / delta", lambda N: Fraction(8, 27), "8/27")
@@ -133,7 +135,7 @@ CLAIMS = (
         expected="holds",
         variables=_VARIABLES,
         hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, BELOW_LEADING, SMALL_START),
-        constants=(LEADING_STEP_BOUND, LEADING_SHARE, EXPONENT, ROUNDING),
+        constants=(LEADING_STEP_BOUND, LEADING_SHARE, EXPONENT, ROUNDING, SHARE),
         margin=_window,
         on_descent=True,
     ),
@@ -145,7 +147,7 @@ CLAIMS = (
         expected="holds",
         variables=_VARIABLES,
         hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, BELOW_LEADING, SMALL_START),
-        constants=(LEADING_STEP_BOUND, LEADING_SHARE, SHARPER_EXPONENT, SHARPER_ROUNDING),
+        constants=(LEADING_STEP_BOUND, LEADING_SHARE, SHARPER_EXPONENT, SHARPER_ROUNDING, SHARE),
         margin=_window,
         on_descent=True,
     ),
@@ -157,7 +159,7 @@ CLAIMS = (
         expected="refuted",
         variables=_VARIABLES,
         hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, SMALL_START),
-        constants=(LEADING_STEP_BOUND, EXPONENT, ROUNDING),
+        constants=(LEADING_STEP_BOUND, EXPONENT, ROUNDING, SHARE),
         margin=_window,
         counterexamples=(
             {
