@@ -12,7 +12,7 @@ from dmfcheck.studies.study import study_named
 from dmfcheck.testing import ClaimUndecided, examine
 
 EMPIRICAL = [entry for entry in ledger().values() if entry.study is not None]
-VALUES = {"size": 6, "rank": 2, "measurements": 30, "depth": 3, "scale": "1/1000", "seed": 0}
+VALUES = {"size": 4, "rank": 1, "measurements": 14, "depth": 2, "scale": "1/100", "seed": 0}
 
 
 def values_of(entry, **changed):
@@ -36,7 +36,7 @@ def test_an_instance_has_a_margin_and_decides_nothing(entry):
 def test_a_failing_instance_is_never_called_a_counterexample(monkeypatch):
     monkeypatch.setattr(evidence, "_RECORDS", {})  # this is no evidence of the run
     claim = ledger()["sensing.recovery"]
-    # One measurement of a 6 x 6 matrix: nothing can recover it.
+    # One measurement of a 4 x 4 matrix: nothing can recover it.
     values = values_of(claim, measurements=1)
     assert float_margin(claim, claim.point(**values)) < 0
     with pytest.raises(ClaimUndecided):

@@ -7,13 +7,13 @@ import pytest
 from dmfcheck.studies.pool import Journal, results_of
 from dmfcheck.studies.study import study_named
 
-STUDY = study_named("plateaus")
+STUDY = study_named("gaussian")
 TASKS = [
-    {"seed": 3, "run": i, "claim": claim, "depth": 3, "scale": 1e-2}
+    {"seed": 3, "run": i, "signal": signal, "depth": 3}
     for i in range(2)
-    for claim in ("random.plateaus/gaussian", "completion.plateaus")
+    for signal in ("weak", "strong")
 ]
-HEADER = {"study": "plateaus", "seed": 3}
+HEADER = {"study": "gaussian", "seed": 3}
 
 
 @pytest.fixture(scope="module")
