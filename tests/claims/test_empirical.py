@@ -1,5 +1,7 @@
 """Claims whose evidence is a rate: one instance decides none of them, for any reader."""
 
+import math
+
 import pytest
 
 from dmfcheck.claims.judge import confirm, float_margin
@@ -24,7 +26,8 @@ def values_of(entry, **changed):
 def test_an_instance_has_a_margin_and_decides_nothing(entry):
     point = entry.point(**values_of(entry))
     margin = float_margin(entry, point)
-    assert -1 <= margin <= 1
+    assert math.isfinite(margin)
+    assert margin <= 1
     assert margin == float_margin(entry, point)
     verdict = confirm(entry, point)
     assert verdict.name == "undecided"
