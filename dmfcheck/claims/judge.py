@@ -33,8 +33,8 @@ class Sign:
     exact: Any
 
 
-def sign_of(margin: Margin, claim: Claim, point: Point) -> Sign:
-    """The certain sign of ``margin`` at ``point``.
+def sign_of(margin: Margin, claim: Claim, point: Point, *, last_bits: int = LAST_BITS) -> Sign:
+    """The certain sign of ``margin`` at ``point``, sought up to ``last_bits`` bits of precision.
 
     >>> from dmfcheck.claims.ledger import claim
     >>> preserved = claim("order.preserved")
@@ -49,7 +49,7 @@ def sign_of(margin: Margin, claim: Claim, point: Point) -> Sign:
         constants = claim.constant_values(exact, depth_of(point))
         value = margin(exact, point, constants)
     except NotExact:
-        return _sign_in_balls(margin, claim, point)
+        return _sign_in_balls(margin, claim, point, last_bits)
     sign = (value > 0) - (value < 0)
     if value.numerator.bit_length() + value.denominator.bit_length() > TEXT_BITS:
         return _sign_of_long(value, sign)
@@ -76,7 +76,7 @@ def _as_float(value: Any) -> float:
         return float("inf") if value > 0 else float("-inf")
 
 
-def _sign_in_balls(margin: Margin, claim: Claim, point: Point) -> Sign:
+def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -> Sign:
     from flint import arb, ctx
 
     from dmfcheck.certified.balls import exact_ball_to_json
@@ -94,18 +94,20 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point) -> Sign:
             size = float(ball.mid()) if ball.is_finite() else float("nan")
             shown = ball.str(20, more=True)
             exact = exact_ball_to_json(ball) if ball.is_finite() else None
-        if decided is not None or bits >= LAST_BITS:
+        if decided is not None or bits >= last_bits:
             return Sign(decided, shown, bits, size, exact)
         bits *= 2
 
 
-def failed_hypotheses(claim: Claim, point: Point) -> tuple[list[str], list[str], str]:
+def failed_hypotheses(
+    claim: Claim, point: Point, *, last_bits: int = LAST_BITS
+) -> tuple[list[str], list[str], str]:
     """(those that fail, those left undecided, the text of the tightest that holds)."""
     failed: list[str] = []
     undecided: list[str] = []
     tightest = (float("inf"), "")
     for hypothesis in claim.hypotheses:
-        sign = sign_of(hypothesis.margin, claim, point)
+        sign = sign_of(hypothesis.margin, claim, point, last_bits=last_bits)
         if sign.value is None:
             undecided.append(hypothesis.text)
         elif not _satisfied(hypothesis, sign.value):
@@ -119,15 +121,17 @@ def _satisfied(hypothesis: Hypothesis, sign: int) -> bool:
     return sign > 0 if hypothesis.strict else sign >= 0
 
 
-def confirm(claim: Claim, point: Point) -> Verdict:
+def confirm(claim: Claim, point: Point, *, last_bits: int = LAST_BITS) -> Verdict:
     """Decide ``claim`` at ``point`` in exact arithmetic or in balls, hypotheses first.
+
+    What ``last_bits`` bits of precision do not decide stays undecided.
 
     >>> from dmfcheck.claims.ledger import claim
     >>> nonnormal = claim("reduction.nonnormal")
     >>> confirm(nonnormal, nonnormal.point(**nonnormal.counterexamples[0])).name
     'refuted'
     """
-    failed, undecided, _ = failed_hypotheses(claim, point)
+    failed, undecided, _ = failed_hypotheses(claim, point, last_bits=last_bits)
     if failed:
         return OutsideHypotheses(tuple(failed))
     if undecided:
@@ -136,7 +140,7 @@ def confirm(claim: Claim, point: Point) -> Verdict:
         return Undecided(
             f"one instance decides no rate; `dmfcheck study {claim.study}` measures it"
         )
-    sign = sign_of(claim.margin, claim, point)
+    sign = sign_of(claim.margin, claim, point, last_bits=last_bits)
     if sign.value is None:
         return Undecided(f"the margin {sign.margin} contains 0 at {sign.bits} bits")
     verdict = "refuted" if sign.value < 0 else "holds"

@@ -14,6 +14,9 @@ from dmfcheck.hunt.objective import UNDEFINED
 from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Certificate, Holds, Refuted, Undecided
 
+SEARCH_BITS = 4096
+"""Precision up to which a candidate of the search is decided: the next one may be easier."""
+
 LARGEST = 1e6
 """The largest margin, of either sign, that a hunt tells from larger ones."""
 
@@ -44,8 +47,10 @@ class Decision:
         return {"margin": self.margin, "certificate": self.certificate}
 
 
-def decide(claim: Claim, values: Mapping[str, Any]) -> Decision:
-    """Decide ``claim`` at exact ``values``: undecided where its margin cannot be formed.
+def decide(claim: Claim, values: Mapping[str, Any], last_bits: int = SEARCH_BITS) -> Decision:
+    """Decide ``claim`` at exact ``values``, in balls of at most ``last_bits`` bits.
+
+    Undecided where they do not decide, or the margin cannot be formed.
 
     >>> from dmfcheck import claim
     >>> nonnormal = claim("reduction.nonnormal")
@@ -53,7 +58,7 @@ def decide(claim: Claim, values: Mapping[str, Any]) -> Decision:
     'refuted'
     """
     try:
-        verdict = confirm(claim, claim.point(**values))
+        verdict = confirm(claim, claim.point(**values), last_bits=last_bits)
     except BadInput:
         return Decision("outside", float("nan"), None)
     except UNDEFINED:

@@ -23,6 +23,9 @@ from dmfcheck.validation import BadInput
 DECISIONS = 400
 """Certified decisions of one simplification at most: a count, so that the answer is repeatable."""
 
+LAST_BITS = 512
+"""Precision of those decisions at most: a point that needs more is not simple."""
+
 ROUNDING = 1e-9
 """A float64 margin above this, relative to 1, is believed: the point needs no certain decision."""
 
@@ -51,7 +54,7 @@ class Simplifier:
             if point is None:
                 continue
             self.decisions += 1
-            decision = decide(self.claim, candidate)
+            decision = decide(self.claim, candidate, LAST_BITS)
             if decision.outcome == "refuted" and decision.margin <= self.least:
                 self.values, self.decision = point, decision
                 return True

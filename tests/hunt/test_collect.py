@@ -42,7 +42,7 @@ def test_every_claim_of_a_file_is_hunted(tmp_path):
     assert ".claim().examine(depth=2, target=" in ran.stdout
     verdicts = {line.split()[0]: line.split()[1] for line in ran.stdout.splitlines() if "/" in line}
     assert verdicts["my.width"] == "holds"
-    assert verdicts["my.false"] == verdicts["my.wrong"] == "refuted"
+    assert verdicts["my.false"] == verdicts["my.wrong"] == "REFUTED"
     # Nothing is claimed of what is built in already.
     assert "step.monotone" not in ran.stdout
 
