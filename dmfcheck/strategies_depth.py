@@ -15,16 +15,17 @@ from dmfcheck.strategies_rational import fractions
 def _levels(draw: Draw, start: Fraction, *, strict: bool, late: bool = False) -> Values:
     """start <= low < high < 1 and start < middle <= high, with ties.
 
-    ``strict``: not both start = low and middle = high. ``late``: middle may lie beyond high.
+    ``strict``: not both start = low and middle = high. ``late``: middle lies beyond high.
     """
     part = shares(reach_one=False)
     high = start + (1 - start) * draw(part)
     low = start + (high - start) * draw(st.one_of(st.just(Fraction(0)), part))
+    if late:
+        return {"low": low, "middle": 1 - (1 - high) / 2 ** draw(st.integers(1, 60)), "high": high}
     ties = [] if strict and low == start else [st.just(high)]
     if low > start:
         ties.append(st.just(low))
-    end = ONE if late else high
-    middle = draw(st.one_of(*ties, part.map(lambda share: start + (end - start) * share)))
+    middle = draw(st.one_of(*ties, part.map(lambda share: start + (high - start) * share)))
     return {"low": low, "middle": middle, "high": high}
 
 
@@ -41,12 +42,12 @@ def transitions(
 ) -> Values:
     """A depth, alpha^N / lambda and three levels of the flow.
 
-    ``late``: t3 may lie beyond t2. ``high_start``: alpha^N may lie above t1 lambda.
+    ``late``: t3 lies beyond t2. ``high_start``: alpha^N lies above t1 lambda.
     """
     start = draw(_start_values(smallest_exponent))
     levels = draw(_levels(start, strict=True, late=late))
     if high_start:
-        levels["low"] = start * draw(shares())
+        levels["low"] = start / 2 ** draw(st.integers(1, 40))
     return {"depth": draw(depths(2, 9)), "start_value": start, **levels}
 
 
@@ -58,14 +59,14 @@ def same_starts(
     N, alpha = draw(depths(2, 9)), draw(_start_values(smallest_exponent))
     levels = draw(_levels(alpha**N, strict=False, late=late))
     if high_start:
-        levels["low"] = alpha**N * draw(shares())
+        levels["low"] = alpha**N / 2 ** draw(st.integers(1, 40))
     return {"depth": N, "alpha": alpha, **levels}
 
 
 @st.composite
 def late_transitions(draw: Draw) -> Values:
     """Levels so near 1 that a layer more hardly changes the width: the constant 1 is sharp."""
-    level = 1 - Fraction(1, 2 ** draw(st.integers(400, 600)))
+    level = 1 - Fraction(1, 2 ** draw(st.integers(1200, 1600)))
     return {
         "depth": draw(depths(8, 9)),
         "alpha": draw(fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=10)),
@@ -93,7 +94,7 @@ def step_transitions(
     start = root ** (N * (N + 1))
     levels = draw(_levels(start, strict=False, late=late))
     if high_start:
-        levels["low"] = start * draw(shares())
+        levels["low"] = start / 2 ** draw(st.integers(1, 40))
     return {"depth": N, "root": root, "eta": draw(shares()) / (N + 1), **levels}
 
 

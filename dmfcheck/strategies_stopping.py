@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dmfcheck.strategies import DEPTHS, ONE, Draw, Values, depths, scales, shares
 from dmfcheck.strategies_rank import plateaus
+from dmfcheck.strategies_rational import fractions
 
 Rows = list[list[Fraction]]
 
@@ -135,6 +136,42 @@ def noisy_plateaus(draw: Draw, *, exponents: tuple[int, ...] = (0, 0, 1, 2)) -> 
         # W* beyond What_L in the direction of the eigenvalue that is recovered last.
         factor = [[Fraction(3 if i == j == L - 1 else 0) for j in range(n)] for i in range(n)]
     return values | {"factor": [[size * x for x in row] for row in factor]}
+
+
+@st.composite
+def quiet_plateaus(draw: Draw) -> Values:
+    """Two eigenvalues or more that rest at the start, delta' itself, and W* = What_1 but for them.
+
+    With a small delta the error is nearly all that they make, and each of them counts.
+    """
+    N = draw(depths(2, 4))
+    alpha = draw(fractions(Fraction(1, 4), Fraction(3, 4), max_denominator=12))
+    rest = [alpha**N] * draw(st.integers(2, 3))
+    return {
+        "depth": N,
+        "spectrum": [ONE, *rest],
+        "factor": [[ONE], *([Fraction(0)] for _ in rest)],
+        "rank": 1,
+        "alpha": alpha,
+        "eta": draw(shares()) / N,
+        "delta": alpha**N / 2 ** draw(st.integers(4, 12)),
+        "quiet_level": alpha**N,
+        "steps": draw(st.integers(1, 20)),
+    }
+
+
+@st.composite
+def tied_thresholds(draw: Draw) -> Values:
+    """2L equal eigenvalues of What and L of W*, twice as large: ||What_L - W*||_F^2 = 5L eps^2."""
+    L = draw(st.integers(1, 3))
+    root = draw(fractions(Fraction(1, 12), 2, max_denominator=12))
+    places = draw(st.permutations(range(L)))
+    factor = [[Fraction(0)] * L for _ in range(L)]
+    factor += [
+        [root if column == place else Fraction(0) for column in range(L)] for place in places
+    ]
+    size = root**2 / 2
+    return _threshold([size] * (2 * L), factor, L, size)
 
 
 @st.composite

@@ -74,6 +74,24 @@ def two_layer_windows(draw: Draw, formula: Formula) -> Values:
 
 
 @st.composite
+def slow_two_layer_windows(draw: Draw, formula: Formula) -> Values:
+    """N = 2, L = 1, small steps, levels so low that both eigenvalues grow all but exponentially.
+
+    Then K1 and K2 are their bounds rounded, and half a step counts.
+    """
+    ratio = draw(fractions(Fraction(1, 20), Fraction(3, 4), max_denominator=20))
+    values: Values = {
+        "depth": 2,
+        "spectrum": (ONE, ratio),
+        "rank": 1,
+        "delta": 1 - Fraction(1, draw(st.integers(100, 1000))),
+        "eta": Fraction(1, draw(st.integers(20, 200))),
+        "quiet_level": ratio / 10 ** draw(st.integers(10, 30)),
+    }
+    return values | {"alpha": _largest_start(values, formula)}
+
+
+@st.composite
 def deep_windows(draw: Draw, formula: Formula) -> Values:
     """N >= 3, L = 1, small steps and a small delta': where a_0 is nearly the largest start."""
     N = draw(st.integers(3, 5))

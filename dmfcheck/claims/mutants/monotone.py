@@ -76,7 +76,7 @@ MUTANTS: tuple[Mutant, ...] = (
     above_start(RANK, BELOW_START),
     mutate(RANK, "any-step", "h_1 <= 1/N dropped", BEYOND, without=STEP),
     _loose("one-factor-less", EDGE),
-    mutate(RATIO, "only-falls", "falls for ever for all", SIGNED, margin=_falls_for_all),
+    mutate(RATIO, "only-falls", "falls for ever for all", BELOW_START, margin=_falls_for_all),
     mutate(RATIO, "catches-up", "ends above w_i(1)/w_1(1)", SIGNED, margin=_catches_up),
     past_sharp(RATIO, EDGE),
     mutate(RATIO, "any-step", "h_1 <= 1/N dropped", BEYOND, without=STEP),

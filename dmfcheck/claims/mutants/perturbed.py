@@ -292,7 +292,7 @@ MUTANTS: tuple[Mutant, ...] = (
         STALLS,
         "exponent",
         "N-4 for N-3",
-        at_depths("larger_first", 4, 5, most_steps=400),
+        at_depths("larger_first", 4, 4, most_steps=400),
         margin=_stalls_at(lambda N: N - 4),
     ),
     mutate(STALLS, "turned", "slower than the bound", DEEP, margin=turned(STALLS)),

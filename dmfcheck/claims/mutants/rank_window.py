@@ -102,7 +102,7 @@ MUTANTS: tuple[Mutant, ...] = (
         without=SMALL_START.text,
     ),
     _mutant(SHARPER, "exponent-0", "(1+eta lambda_L)^2 dropped", _with_exponent(0), "two_layer"),
-    _mutant(SHARPER, "exponent-1", "exponent 1 for 2", _with_exponent(1), "two_layer"),
+    _mutant(SHARPER, "exponent-1", "exponent 1 for 2", _with_exponent(1), "slow_two_layer"),
     _mutant(SHARPER, "factor-1", "9/10 for 2 in a_0", _deeper(Fraction(9, 10)), "deep"),
     mutate(
         SHARPER,

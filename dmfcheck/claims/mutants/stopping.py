@@ -38,7 +38,7 @@ def _drawn(name: str, **arguments: Any) -> Any:
 
 
 PROJECTIONS, LIMITS = _drawn("projections"), _drawn("limits")
-PLATEAUS, THRESHOLDS = _drawn("noisy_plateaus"), _drawn("thresholds")
+PLATEAUS, TIED = _drawn("noisy_plateaus"), _drawn("tied_thresholds")
 
 
 def _itself(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -155,7 +155,13 @@ MUTANTS: tuple[Mutant, ...] = (
         without="alpha^N <= every lambda_i > 0",
     ),
     mutate(PLATEAU, "no-delta", "delta term dropped", PLATEAUS, margin=_plateau(recovered=False)),
-    mutate(PLATEAU, "one-forgotten", "n-L-1 for n-L", PLATEAUS, margin=_plateau(rest=1)),
+    mutate(
+        PLATEAU,
+        "one-forgotten",
+        "n-L-1 for n-L",
+        _drawn("quiet_plateaus"),
+        margin=_plateau(rest=1),
+    ),
     mutate(PLATEAU, "delta-squared", "delta^4 for delta^2", PLATEAUS, margin=_plateau(power=4)),
     mutate(PLATEAU, "noise", "at most ||E||", PLATEAUS, margin=_nearer_than_noise),
     mutate(PLATEAU, "any-rank", "K1 <= K2 dropped", _drawn("crossed_plateaus"), without="K1 <= K2"),
@@ -163,10 +169,10 @@ MUTANTS: tuple[Mutant, ...] = (
         THRESHOLD,
         "past-known",
         "sqrt(4.99 L) for sqrt(8 L)",
-        THRESHOLDS,
+        TIED,
         constant=_square("4.99", Fraction(499, 100)),
     ),
-    mutate(THRESHOLD, "any-L", "sqrt(5) for every L", THRESHOLDS, margin=_full_rank),
+    mutate(THRESHOLD, "any-L", "sqrt(5) for every L", TIED, margin=_full_rank),
     mutate(
         THRESHOLD,
         "full-rank",
@@ -185,10 +191,10 @@ MUTANTS: tuple[Mutant, ...] = (
         SHARP,
         "past-sharp",
         "sqrt(4.999 L) for sqrt(5 L)",
-        THRESHOLDS,
+        TIED,
         constant=_square("4.999", Fraction(4999, 1000)),
     ),
-    mutate(SHARP, "any-L", "sqrt(5) for every L", THRESHOLDS, margin=_full_rank),
+    mutate(SHARP, "any-L", "sqrt(5) for every L", TIED, margin=_full_rank),
     mutate(
         SHARP,
         "full-rank",
