@@ -22,9 +22,6 @@ SIZE, RANK = 100, 5
 OBSERVATIONS = (2000, 5000)
 DEPTHS = (1, 2, 3, 4)
 SCALES = (1e-1, 1e-2, 1e-3, 1e-4)
-TWO_LAYER_SCALE = 1e-6
-"""One start more at depth 2, where a descent from it still ends in time."""
-
 STEPS, TOLERANCE, SHARE = 4000, 1e-3, 1.0
 RECOVERED = 0.1
 NUCLEAR = "least nuclear norm"
@@ -35,11 +32,7 @@ def _tasks(runs: int, seed: int) -> list[Task]:
         {"seed": seed, "run": i, "observations": m, "depth": depth, "scale": scale}
         for i in range(runs)
         for m in OBSERVATIONS
-        for depth, scale in [
-            (0, 0.0),
-            *((d, s) for d in DEPTHS for s in SCALES),
-            (2, TWO_LAYER_SCALE),
-        ]
+        for depth, scale in [(0, 0.0), *((d, s) for d in DEPTHS for s in SCALES)]
     ]
 
 
