@@ -157,6 +157,19 @@ ROWS += [
 ]
 
 
+def test_a_study_without_its_data(tmp_path, monkeypatch, capsys):
+    from dmfcheck.studies import real
+
+    real.truth_of.cache_clear()
+    monkeypatch.setattr(real, "DATA", tmp_path)
+    assert main(["study", "real", "--json"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("dmfcheck: DATA ")
+    assert "digits_covariance.csv cannot be read (No such file or directory)" in captured.err
+    assert len(captured.err.splitlines()) == 1
+
+
 @pytest.fixture
 def bad_files(tmp_path, monkeypatch):
     np.save(tmp_path / "empty.npy", np.empty((0, 0)))

@@ -72,6 +72,9 @@ def gaussian_noise(
 
 
 def _tasks(runs: int, seed: int) -> list[Task]:
+    for name in MATRICES:
+        # Without the repository's data this is refused here, once, and not in every process.
+        truth_of(name)
     return [
         {"seed": seed, "run": i, "matrix": name, "level": level}
         for i in range(runs)
