@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis, Margin
+from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, TWO_LAYERS, Variable
 from dmfcheck.claims.effective_rank import (
     distinct,
@@ -35,14 +35,12 @@ from dmfcheck.claims.families.monotone_orbits import (
     scheduled_orbit,
 )
 from dmfcheck.claims.families.order import LEADING_STEP_BOUND
+from dmfcheck.claims.families.perturbed import BETA, SMALLER, STEP
 from dmfcheck.claims.point import Point
 
 SCHEDULE = Variable("schedule", "matrix", meaning="one row: the step sizes eta_0, eta_1, ...")
 MOMENTUM = Variable("momentum", "number", Fraction(0), Fraction(1), open_high=True, meaning="m")
 DECAY = Variable("decay", "number", Fraction(0), None, meaning="weight decay c")
-BETA = Variable(
-    "beta", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="perturbation"
-)
 
 Orbits = Callable[[Point, Any], Sequence[Any]]
 
@@ -128,21 +126,9 @@ def perturbed_step(a: Arithmetic, p: Point, c: Constants) -> Any:
     """1 - (eta / share)^N M^{N(2N-2)}, M^N = max(alpha^N, |lambda_1|, |lambda_n|)."""
     N = p.depth
     M = a.maximum(p.alpha**N, a.absolute(p.spectrum[0]), a.absolute(p.spectrum[-1]))
-    return 1 - (p.eta / c[PERTURBED_STEP.name]) ** N * M ** (2 * N - 2)
+    return 1 - (p.eta / c[STEP.name]) ** N * M ** (2 * N - 2)
 
 
-def _perturbed_share(depth: int) -> Fraction:
-    from dmfcheck.certified.perturbed_times import proved_step
-
-    return proved_step(depth)
-
-
-PERTURBED_STEP = Constant(
-    "perturbed step",
-    _perturbed_share,
-    "1/L_N rounded down to 30 digits, L_N = c^{N-1} + (N-1)/c, (c-1) c^{N-1} = 1",
-)
-SMALL_PERTURBATION = Hypothesis("beta < alpha", lambda a, p, c: 1 - p.beta / p.alpha, strict=True)
 SAFE_PERTURBED_STEP = Hypothesis("eta <= 1/(L_N M^{2N-2})", perturbed_step)
 _BELOW = r"h_1 \le 1/N,\ \alpha^N \le \lambda_n"
 _UNIMODAL = r"r(W(k)) \text{ falls, then rises}"
@@ -250,8 +236,8 @@ CLAIMS = (
         + _UNIMODAL
         + r"\text{, and larger eigenvalues stay ahead}",
         variables=(*IDENTICAL, BETA),
-        hypotheses=(SMALL_PERTURBATION, BELOW_SMALLEST, SAFE_PERTURBED_STEP),
-        constants=(PERTURBED_STEP,),
+        hypotheses=(SMALLER, BELOW_SMALLEST, SAFE_PERTURBED_STEP),
+        constants=(STEP,),
         margin=_perturbed,
     ),
     _claim(
@@ -268,8 +254,8 @@ CLAIMS = (
             FEW_STEPS,
             BETA,
         ),
-        hypotheses=(SMALL_PERTURBATION, SAFE_PERTURBED_STEP),
-        constants=(PERTURBED_STEP,),
+        hypotheses=(SMALLER, SAFE_PERTURBED_STEP),
+        constants=(STEP,),
         margin=falls_then_rises(rank_sequence),
         counterexamples=(
             {

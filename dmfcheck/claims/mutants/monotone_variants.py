@@ -19,7 +19,8 @@ from dmfcheck.claims.families.monotone_mutations import (
     wrong_slopes,
 )
 from dmfcheck.claims.families.monotone_orbits import decayed_orbit, heavy_ball_orbit
-from dmfcheck.claims.families.monotone_variants import PERTURBED_STEP, ranks_along
+from dmfcheck.claims.families.monotone_variants import ranks_along
+from dmfcheck.claims.families.perturbed import STEP
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 
@@ -87,8 +88,8 @@ MUTANTS: tuple[Mutant, ...] = (
         "11/10 of the proved step",
         drawn("perturbed_edges"),
         constant=Constant(
-            PERTURBED_STEP.name,
-            lambda N: Fraction(11, 10) * PERTURBED_STEP.stated(N),
+            STEP.name,
+            lambda N: Fraction(11, 10) * STEP.stated(N),
             "11/(10 L_N)",
         ),
     ),
