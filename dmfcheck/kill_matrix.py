@@ -28,7 +28,10 @@ JUDGES = frozenset({"examine", "refute", "refuted_at_known_points"})
 
 @dataclass(frozen=True)
 class PropertyTest:
-    """A test of ``properties/``: its name, the claims that it names, and how it is run."""
+    """A test of ``properties/`` with its parameters: the name without them, claims, how it is run.
+
+    ``claims`` are those that it names.
+    """
 
     name: str
     claims: frozenset[str]
@@ -116,7 +119,7 @@ def _property_test(item: Any) -> PropertyTest | None:
     if JUDGES.isdisjoint(code.co_names):
         return None
     named = {text for text in (*_texts(code), *arguments.values()) if isinstance(text, str)}
-    name = f"{Path(item.path).name}::{item.name}"
+    name = f"{Path(item.path).name}::{item.originalname}"
     return PropertyTest(name, frozenset(named & set(ledger())), lambda: function(**arguments))
 
 
@@ -148,8 +151,12 @@ def kills(test: PropertyTest, mutant: Mutant) -> bool:
 
 
 def killers(tests: Sequence[PropertyTest], mutant: Mutant) -> list[str]:
-    """The names of the tests of the mutant's claim that kill it."""
-    return [test.name for test in tests if mutant.claim_id in test.claims and kills(test, mutant)]
+    """The names of the tests of the mutant's claim that kill it, with any of their parameters."""
+    found: dict[str, bool] = {}
+    for test in tests:
+        if mutant.claim_id in test.claims and not found.get(test.name):
+            found[test.name] = kills(test, mutant)
+    return [name for name, killed in found.items() if killed]
 
 
 def redundant(killed_by: Mapping[str, Sequence[str]], tests: Sequence[str]) -> list[str]:

@@ -135,7 +135,11 @@ def _prepare(seed: int) -> None:
 
 
 def _tests_of(claim_ids: set[str]) -> dict[str, frozenset[str]]:
-    return {test.name: test.claims for test in _tests if claim_ids & test.claims}
+    found: dict[str, frozenset[str]] = {}
+    for test in _tests:
+        if claim_ids & test.claims:
+            found[test.name] = found.get(test.name, frozenset()) | test.claims
+    return found
 
 
 def _examined(name: str) -> tuple[tuple[Any, int, int], tuple[str, ...]]:

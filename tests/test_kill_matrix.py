@@ -49,8 +49,8 @@ def tests(tmp_path):
 def test_the_tests_that_judge_claims_are_found_with_their_claims(tests):
     assert [(test.name, set(test.claims)) for test in tests] == [
         ("test_properties.py::test_rises", {"step.monotone"}),
-        ("test_properties.py::test_by_parameter[step.monotone]", {"step.monotone"}),
-        ("test_properties.py::test_by_parameter[step.convergent]", {"step.convergent"}),
+        ("test_properties.py::test_by_parameter", {"step.monotone"}),
+        ("test_properties.py::test_by_parameter", {"step.convergent"}),
         ("test_properties.py::test_of_a_false_claim", {"reduction.nonnormal"}),
     ]
 

@@ -59,8 +59,10 @@ def mutants(
         print(f"{killed} of {len(matrix.trials)} killed")
         for name in matrix.survivors:
             print(f"survivor: {name}")
+        if matrix.redundant:
+            print("tests that kill nothing that another test does not:")
         for name in matrix.redundant:
-            print(f"kills nothing that another test does not: {name}")
+            print(f"  {name}")
     return 3 if matrix.survivors else 0
 
 
