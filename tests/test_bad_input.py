@@ -124,6 +124,7 @@ ROWS += [
     ("denoise hole.csv --depth 3", "MATRIX hole.csv", "an empty entry"),
     ("denoise zero.csv --depth 3", "MATRIX zero.csv", "no positive eigenvalue"),
     ("denoise zero.csv --depth 3 --aligned", "MATRIX zero.csv", "is 0"),
+    ("hunt sensing.recovery -o found", "ID", "no single point is a counterexample"),
     ("study", "NAME", "is missing"),
     ("study sensing", "NAME", "'sensing', which is no study"),
     ("study completion --seed -1", "--seed", "is -1"),

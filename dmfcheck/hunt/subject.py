@@ -66,7 +66,13 @@ def read_subject(text: str) -> Subject:
     """
     path, separator, name = text.rpartition(SEPARATOR)
     subject = Subject(name, path, read_source(path)) if separator else Subject(text)
-    subject.claim()
+    study = subject.claim().study
+    if study is not None:
+        raise BadInput(
+            "ID",
+            f"is {text!r}, of which no single point is a counterexample",
+            f"a claim that a point can refute (`dmfcheck study {study}` measures this one)",
+        )
     return subject
 
 
