@@ -73,6 +73,15 @@ def test_the_bound_is_above_the_hessian(depth):
     assert bound < 30 * largest
 
 
+@pytest.mark.parametrize("depth", [1, 2, 3, 5])
+def test_the_bound_is_attained(depth):
+    """1 x 1 factors s that fit: the Hessian is s^{2N-2} times the matrix of ones."""
+    size = 0.7
+    hessian = np.full((depth, depth), size ** (2 * depth - 2))
+    largest = np.linalg.eigvalsh(hessian).max()
+    assert curvature_bound([size] * depth, 0.0, 1.0) == pytest.approx(largest)
+
+
 def test_all_entries_give_the_descent_on_the_matrix_itself():
     """With a fixed step size; independent code for the same iterates."""
     generator = np.random.default_rng(3)

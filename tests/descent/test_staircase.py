@@ -34,6 +34,24 @@ def test_a_ramp_and_an_exponential_approach_have_no_plateau_but_the_limit():
     assert staircase(t, 2 - np.exp(-t)).plateaus == 1
 
 
+def passing(*spent):
+    """Times and ranks of a curve that takes so long to pass each of its 20 equal levels."""
+    assert len(spent) == 20
+    times = np.concatenate([[0], np.cumsum(spent)])
+    return staircase(times, 1 + np.arange(21) / 20)
+
+
+@pytest.mark.parametrize(("valley", "plateaus"), [(6, 2), (5.01, 2), (4.99, 3), (1, 3)])
+def test_between_plateaus_some_level_takes_at_most_half_of_their_time(valley, plateaus):
+    assert passing(10, 10, valley, 10, 10, *[1] * 15).plateaus == plateaus
+
+
+@pytest.mark.parametrize(("peak", "plateaus"), [(4, 2), (30, 3)])
+def test_a_plateau_takes_at_least_an_equal_share(peak, plateaus):
+    """4 is a peak among levels of 1, but less than a twentieth of the whole."""
+    assert passing(100, 1, 1, peak, 1, *[1] * 15).plateaus == plateaus
+
+
 def test_it_has_no_scale_of_time_or_rank():
     curve = steps_at([1, 1.6, 2], 30)
     t = np.arange(curve.size)
