@@ -146,7 +146,9 @@ class Intervals(Arithmetic):
         self.coarse = True
         low, high = iv.mpf(low), iv.mpf(high)
         ends = [low + (high - low) * j / PIECES for j in range(PIECES + 1)]
-        pieces = (iv.mpf([left.a, right.b]) for left, right in pairwise(ends))
+        pieces = (
+            iv.mpf([min(left.a, right.a), max(left.b, right.b)]) for left, right in pairwise(ends)
+        )
         return sum(map(integrand, pieces), iv.mpf(0)) * (high - low) / PIECES
 
     def atan(self, x: Any) -> Any:

@@ -65,3 +65,10 @@ def test_recovery_times_of_negative_eigenvalues_are_counted(depth):
     values = Point(exact | {"steps": 200}).converted(float)
     orbit = [w for _, _, w in plain_perturbed_orbit(values, -1.0)]
     assert counted == next(k for k, w in enumerate(orbit) if w <= -0.5)
+
+
+def test_an_integral_may_run_backwards():
+    """A perturbed start falls to a negative eigenvalue, so the end of its integral is below."""
+    point = {"depth": 2, "eigenvalue": -1, "alpha": 1, "beta": "1/2", "time": "1/4"}
+    certificate = claim("flow.perturbed").examine(**point).certificate
+    assert verify_content(dict(certificate)).verdict == "undecided"
