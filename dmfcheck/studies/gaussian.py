@@ -107,7 +107,7 @@ def _summary(tasks: Sequence[Task], results: Sequence[Result], seed: int) -> Tab
 STUDY = Study(
     name="gaussian",
     question="on Gaussian noise, how near does early stopping come to the truth?",
-    runs=50,
+    runs=200,
     settings={
         "size": SIZE,
         "signals": "; ".join(f"{name} {values}" for name, values in SIGNALS.items()),

@@ -156,7 +156,7 @@ def _summary(tasks: Sequence[Task], results: Sequence[Result], seed: int) -> Tab
 STUDY = Study(
     name="real",
     question="how near does early stopping come to a real matrix beneath noise?",
-    runs=5,
+    runs=10,
     settings={
         "matrices": "digits covariance (identical start), karate club and pagoda (aligned)",
         "level": "largest singular value of the noise / ||W*||",

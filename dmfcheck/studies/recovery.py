@@ -117,7 +117,7 @@ def _comparisons(
 STUDY = Study(
     name="recovery",
     question="how does the error of matrix sensing depend on rank, measurements, depth and start?",
-    runs=10,
+    runs=20,
     settings={
         "size": SIZE,
         "singular values": "1, 1/2, ..., 2^(1-rank)",
