@@ -31,6 +31,10 @@ def test_every_mutant_is_refuted_and_the_claim_itself_is_not(name):
     assert verdict.name in ("holds", "outside hypotheses"), (name, verdict)
 
 
+def test_every_claim_is_in_the_ledger_under_its_own_id():
+    assert set(CLAIMS) <= set(ledger())
+
+
 def test_every_claim_has_four_mutants_or_more():
     counts = Counter(mutant.claim_id.partition("/")[0] for mutant in mutants().values())
     assert [claim for claim in CLAIMS if counts[claim] < 4] == []
