@@ -42,14 +42,16 @@ class Axis:
             values = self.low + (self.high - self.low) * u
         return np.clip(values, self.low, self.high)
 
-    def place(self, value: float) -> float:
-        """The u in [0, 1] whose value is nearest to ``value``."""
-        value = min(max(value, self.low), self.high)
+    def place(self, value: Batch | float) -> Batch:
+        """The u in [0, 1] whose value is nearest to ``value``, elementwise."""
+        clipped = np.clip(np.asarray(value, dtype=np.float64), self.low, self.high)
         if self.low == self.high:
-            return 0.0
+            return np.zeros_like(clipped)
         if self.logarithmic:
-            return float(np.log(value / self.low) / np.log(self.high / self.low))
-        return (value - self.low) / (self.high - self.low)
+            found: Batch = np.log(clipped / self.low) / np.log(self.high / self.low)
+            return found
+        linear: Batch = (clipped - self.low) / (self.high - self.low)
+        return linear
 
     def reaching(self, value: float, variable: Variable) -> Axis:
         """The axis widened so that it holds ``value`` and a little around it, if the range may."""
@@ -132,8 +134,21 @@ class Box:
     def place(self, values: Mapping[str, Any]) -> Batch:
         """The point of the cube, shape (dimension,), nearest to exact ``values``."""
         return np.array(
-            [axis.place(value) for axis, value in zip(self.axes, self._flat(values), strict=True)]
+            [
+                float(axis.place(value))
+                for axis, value in zip(self.axes, self._flat(values), strict=True)
+            ]
         )
+
+    def spectra(self) -> list[range]:
+        """The columns of the coordinates of each spectrum."""
+        found, first = [], 0
+        for variable, shape in self._places:
+            count = int(np.prod(shape, dtype=int))
+            if variable.shape == "spectrum":
+                found.append(range(first, first + count))
+            first += count
+        return found
 
     def values(self, cube: Batch) -> dict[str, Any]:
         """Named float64 arrays of shape (batch,), nested as the variables are.

@@ -88,6 +88,10 @@ class Objective:
             np.concatenate([*(score.distance for score in singles), unknown]),
         )
 
+    def inside(self, cube: Batch) -> NDArray[np.bool_]:
+        """Where every hypothesis holds in float64; for margins that know batches."""
+        return hypotheses(self.claim, self.box.values(cube), len(cube))[0]
+
     def _try_batches(self, cube: Batch) -> Scores | None:
         if not self.vectorised:
             return None
@@ -121,24 +125,36 @@ class Objective:
             return Scores(nothing, np.array([False]), nothing)
 
 
-def evaluate(claim: Claim, values: Mapping[str, Any], size: int) -> Scores:
-    """The scores of ``size`` points at once, ``values`` being exact or arrays of shape (size,).
-
-    Margins outside every hypothesis are NaN: where no point is inside, none is evaluated.
-    """
+def hypotheses(
+    claim: Claim, values: Mapping[str, Any], size: int
+) -> tuple[NDArray[np.bool_], Batch]:
+    """(whether all hold, by how much the worst fails) at ``size`` points, in float64."""
     arithmetic = FloatBatch()
     point = Point(values).converted(arithmetic.number)
+    distance = np.zeros(size)
+    inside = np.ones(size, dtype=bool)
     with np.errstate(all="ignore"):
         constants = claim.constant_values(arithmetic, depth_of(point))
-        distance = np.zeros(size)
-        inside = np.ones(size, dtype=bool)
         for hypothesis in claim.hypotheses:
             margin = _flat(hypothesis.margin(arithmetic, point, constants), size)
             # NaN is not inside, and is kept as the distance.
             inside &= margin > 0 if hypothesis.strict else margin >= 0
             distance = np.maximum(distance, -margin)
-        if not inside.any():
-            return Scores(np.full(size, np.nan), inside, distance)
+    return inside, distance
+
+
+def evaluate(claim: Claim, values: Mapping[str, Any], size: int) -> Scores:
+    """The scores of ``size`` points at once, ``values`` being exact or arrays of shape (size,).
+
+    Where no point is inside no margin is evaluated: it is NaN.
+    """
+    inside, distance = hypotheses(claim, values, size)
+    if not inside.any():
+        return Scores(np.full(size, np.nan), inside, distance)
+    arithmetic = FloatBatch()
+    point = Point(values).converted(arithmetic.number)
+    with np.errstate(all="ignore"):
+        constants = claim.constant_values(arithmetic, depth_of(point))
         margin = _flat(claim.margin(arithmetic, point, constants), size)
     return Scores(np.where(np.isfinite(margin), margin, np.nan), inside, distance)
 

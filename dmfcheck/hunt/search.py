@@ -84,8 +84,9 @@ class Search:
         ]
         pools = self._ranked()
         for index in range(min(MOST_SWEEPS, SWEEPS << turn)):
-            known = index % 2 == 1 and pools
-            tasks.append(("sobol", tuple(rng.choice(pools)[:1]) if known else (), 0))
+            known = bool(index % 2 == 1 and pools)
+            near = tuple(rng.choice(pools)[:1]) if known else ()
+            tasks.append(("edge" if index % 4 >= 2 else "sobol", near, 0))
         return tasks
 
     def _from_the_tightest(

@@ -12,8 +12,9 @@ from dmfcheck.hunt.structure import Structure, draw_structure, structure_of
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.hunt.tally import Tally
 
-STAGES = ("drawn", "sobol", "evolution", "neighbourhood")
-"""Hypothesis on tuned strategies, Sobol points, differential evolution, Hypothesis near a point."""
+STAGES = ("drawn", "sobol", "edge", "evolution", "neighbourhood")
+"""Hypothesis on tuned strategies, Sobol points, the same on the edge of the hypotheses,
+differential evolution, Hypothesis near a point."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ def _tally(claim: Claim, subject: Subject, task: Task) -> Tally:
         from dmfcheck.hunt.sobol import sweep
 
         return sweep(claim, structure, seed, near)
+    if task.stage == "edge":
+        from dmfcheck.hunt.edge import edge
+
+        return edge(claim, structure, seed)
     from dmfcheck.hunt.evolve import evolve
 
     return evolve(claim, structure, near, seed)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dmfcheck.claims.claim import Claim
-from dmfcheck.hunt.box import Box
+from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.objective import SINGLES, Objective
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.tally import Tally
@@ -44,18 +44,23 @@ def sweep(
 
     The scrambling is that of ``seed``; margins that know no batches get fewer points.
     """
-    from scipy.stats import qmc
-
     tally = Tally(claim)
     box = Box(claim, structure, near)
     objective = Objective(claim, box)
     size = batch_size(structure) if objective.vectorised else SINGLES
     rng = np.random.default_rng(list(seed))
-    if box.dimension == 0:
-        cube = np.zeros((1, 0))
-    else:
-        cube = qmc.Sobol(box.dimension, scramble=True, seed=rng).random(size)
+    cube = sobol_points(box.dimension, size, rng)
     scores = objective(cube)
     tally.count(scores)
     tally.harvest(scores, box, cube)
     return tally
+
+
+def sobol_points(dimension: int, size: int, rng: np.random.Generator) -> Batch:
+    """Points of the cube, shape (size, dimension); one if there is no coordinate."""
+    from scipy.stats import qmc
+
+    if dimension == 0:
+        return np.zeros((1, 0))
+    points: Batch = qmc.Sobol(dimension, scramble=True, seed=rng).random(size)
+    return points

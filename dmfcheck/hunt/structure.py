@@ -100,7 +100,11 @@ def _draw_integer(variable: Variable, rng: random.Random) -> int:
     high = None if variable.high is None else int(variable.high)
     if high is None or high > 50:
         grid = [k for k in GRID if k >= low and (high is None or k <= high)]
-        return rng.choice(grid) if rng.random() < 0.8 else low + _geometric(rng)
+        kind = rng.random()
+        if not grid or kind < 0.2:
+            return low + _geometric(rng)
+        # A margin is mostly the least over all steps, so many steps show more than few.
+        return rng.choice(grid if kind < 0.6 else grid[len(grid) // 2 :])
     if rng.random() < 0.2:
         return rng.randint(low, min(high, low + FEW))
     return min(high, low + _geometric(rng))

@@ -19,7 +19,7 @@ KEPT = 4
 """Tightest points that a shard hands on."""
 
 CANDIDATES = 6
-"""Points of one batch that are decided with certainty at most, the worst first."""
+"""Points of the batches of a shard that are decided with certainty at most, the worst first."""
 
 
 @dataclass
@@ -53,9 +53,10 @@ class Tally:
         margin = np.where(scores.inside, scores.margin, np.nan)
         known = np.flatnonzero(~np.isnan(margin))
         order = known[np.argsort(margin[known], kind="stable")]
-        suspects = [row for row in order[:CANDIDATES] if margin[row] <= 0]
+        left = max(0, CANDIDATES - self.certified - self.undecided)
+        suspects = [row for row in order[:left] if margin[row] <= 0]
         unknown = np.flatnonzero(scores.inside & np.isnan(scores.margin))
-        for row in [*suspects, *unknown[: CANDIDATES - len(suspects)]]:
+        for row in [*suspects, *unknown[: left - len(suspects)]]:
             self.decide(box.exact(cube, int(row)), float(margin[row]))
         clear = [row for row in order[: KEPT + CANDIDATES] if margin[row] > 0][:KEPT]
         for row in clear:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from mpmath import iv, mpf
+from mpmath.libmp import mpi_atan
 
 from dmfcheck.claims.arithmetic import (
     Arithmetic,
@@ -152,8 +153,8 @@ class Intervals(Arithmetic):
         return sum(map(integrand, pieces), iv.mpf(0)) * (high - low) / PIECES
 
     def atan(self, x: Any) -> Any:
-        """Raise :class:`CannotReplay`."""
-        raise CannotReplay("arctangent")
+        """arctan x."""
+        return iv.make_mpf(mpi_atan(iv.mpf(x)._mpi_, iv.prec))
 
     def cos_pi(self, turn: Fraction) -> Any:
         """cos(pi turn)."""

@@ -104,7 +104,7 @@ def test_the_tightest_point_has_the_margin_that_is_reported(tmp_path, capsys):
 
 def test_the_worst_violation_is_worse_than_the_first(tmp_path, capsys):
     first = hunted(capsys, "step.monotone~any-step", "-o", str(tmp_path / "first"))
-    limits = ["--evaluations", "60000"]
+    limits = ["--evaluations", "20000"]
     worst = hunted(
         capsys, "step.monotone~any-step", "--max-violation", *limits, "-o", str(tmp_path / "worst")
     )

@@ -67,6 +67,15 @@ def test_recovery_times_of_negative_eigenvalues_are_counted(depth):
     assert counted == next(k for k, w in enumerate(orbit) if w <= -0.5)
 
 
+@pytest.mark.parametrize("x", ["-1e30", "-2", "0", "1e-9", "0.3", "1", "7"])
+def test_the_arctangent_is_enclosed(x):
+    found = Intervals().atan(iv.mpf([mpmath.mpf(x), mpmath.mpf(x) + 1]))
+    with mpmath.workdps(40):
+        ends = mpmath.atan(mpmath.mpf(float(x))), mpmath.atan(mpmath.mpf(float(x)) + 1)
+        assert found.a <= ends[0] <= ends[1] <= found.b
+        assert found.delta < ends[1] - ends[0] + 1e-14
+
+
 def test_an_integral_may_run_backwards():
     """A perturbed start falls to a negative eigenvalue, so the end of its integral is below."""
     point = {"depth": 2, "eigenvalue": -1, "alpha": 1, "beta": "1/2", "time": "1/4"}
