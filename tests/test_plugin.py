@@ -64,7 +64,9 @@ def test_same_seed_same_ledger(run, pytester):
     assert ledgers[0] == ledgers[1] != ledgers[2]
 
 
-SPLIT_SUITE = ORDER_SUITE + """
+SPLIT_SUITE = (
+    ORDER_SUITE
+    + """
 
 @given(strategies.tied_spectra())
 def test_ties(values):
@@ -74,6 +76,7 @@ def test_ties(values):
 def test_monotone(values):
     examine("step.monotone", values)
 """
+)
 
 
 def test_the_ledger_is_the_same_on_any_number_of_workers(run, pytester):
