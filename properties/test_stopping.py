@@ -82,7 +82,7 @@ def test_stopping_early_does_not_always_help():
 
 @pytest.mark.parametrize("depth", [2, 3])
 def test_the_rates_and_means_of_early_stopping_on_gaussian_noise(depth):
-    """400 random instances: every mean and rate has its 95% interval."""
-    assert examine("stopping.gaussian", {"depth": depth, "seed": seeds.current(), "runs": 400})
-    found = measured(depth, seeds.current(), 400)
+    """200 random instances: every mean and rate has its 95% interval."""
+    assert examine("stopping.gaussian", {"depth": depth, "seed": seeds.current(), "runs": 200})
+    found = measured(depth, seeds.current(), 200)
     assert found.early.high < found.threshold.high < found.converged.low
