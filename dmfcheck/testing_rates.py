@@ -12,7 +12,7 @@ from dmfcheck.report.evidence import evidence_for
 def measured(rates: Iterable[Rate]) -> None:
     """Record rates under the claims that they are about; the claims stay what they were, open.
 
-    Raises :class:`~dmfcheck.validation.BadInput` for a claim that is in no ledger.
+    Every instance counts as a descent, for each is one. Raises :class:`~dmfcheck.validation.BadInput` for a claim that is in no ledger.
 
     >>> measured([])
     """
@@ -20,4 +20,5 @@ def measured(rates: Iterable[Rate]) -> None:
         evidence = evidence_for(rate.claim, claim(rate.claim).expected)
         evidence.drawn += rate.estimate.runs
         evidence.satisfied += rate.estimate.runs
+        evidence.descents += rate.estimate.runs
         evidence.rates.append(rate.as_json())
