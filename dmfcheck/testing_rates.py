@@ -12,7 +12,8 @@ from dmfcheck.report.evidence import evidence_for
 def measured(rates: Iterable[Rate]) -> None:
     """Record rates under the claims that they are about; the claims stay what they were, open.
 
-    Every instance counts as a descent, for each is one. Raises :class:`~dmfcheck.validation.BadInput` for a claim that is in no ledger.
+    Every instance counts as a descent, for each is one. Raises
+    :class:`~dmfcheck.validation.BadInput` for a claim that is in no ledger.
 
     >>> measured([])
     """

@@ -17,5 +17,5 @@ def test_rates_are_recorded_under_their_claims(monkeypatch):
     )
     assert record.drawn == record.satisfied == record.descents == 4
     assert [rate["where"] for rate in record.ordered_rates] == [{"depth": 2}, {"depth": 3}]
-    with pytest.raises(BadInput, match="sensing.recovry"):
+    with pytest.raises(BadInput, match=r"sensing\.recovry"):
         measured([rate_of("sensing.recovry", [True], 0)])
