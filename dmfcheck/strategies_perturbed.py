@@ -106,11 +106,14 @@ def larger_first(
 
 @st.composite
 def quoted_starts(
-    draw: Draw, sign: int, bound: Callable[[int], Fraction] = lambda N: Fraction(1, 3 * N - 2)
+    draw: Draw,
+    sign: int,
+    bound: Callable[[int], Fraction] = lambda N: Fraction(1, 3 * N - 2),
+    depth: st.SearchStrategy[int] = DEPTHS,
 ) -> Values:
     """The identical start on either side of its limit, eta M^{2N-2} below ``bound(N)``."""
     positive = sign > 0
-    values = draw(perturbed_starts(sign=1 if positive else draw(st.sampled_from([0, -1]))))
+    values = draw(perturbed_starts(depth, sign=1 if positive else draw(st.sampled_from([0, -1]))))
     N = values["depth"]
     size = max(values["alpha"] ** N, abs(values["eigenvalue"]))
     share = draw(st.one_of(shares(reach_one=False), st.just(1 - Fraction(1, 2**40))))

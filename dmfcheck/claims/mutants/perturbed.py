@@ -49,7 +49,7 @@ def at_depths(
         from dmfcheck import strategies, strategies_perturbed
 
         strategy: SearchStrategy[Any] = getattr(strategies_perturbed, name)(
-            strategies.depths(least, most), **arguments
+            depth=strategies.depths(least, most), **arguments
         )
         return strategy
 

@@ -89,6 +89,7 @@ def _past_proved(N: int) -> Fraction:
 
 ABOVE_ZERO = perturbed_strategy("quoted_starts", sign=1, bound=_large)
 BELOW_ZERO = perturbed_strategy("quoted_starts", sign=-1, bound=_large)
+TWO_BELOW_ZERO = at_depths("quoted_starts", 2, 2, sign=-1, bound=_large)
 MAPS = perturbed_strategy("differentiated_maps", bound=_large)
 STARTS = perturbed_strategy("perturbed_starts")
 LARGE_STEPS = perturbed_strategy("perturbed_starts", bound=_large)
@@ -139,7 +140,7 @@ MUTANTS: tuple[Mutant, ...] = (
         perturbed_strategy("quoted_starts", sign=-1, bound=lambda N: Fraction(3, 5)),
         constant=other(steps.QUOTED, Fraction(3, 5)),
     ),
-    mutate(_with_power(NONPOSITIVE, 0, _alpha_only), "alpha", "alpha for M", BELOW_ZERO),
+    mutate(_with_power(NONPOSITIVE, 0, _alpha_only), "alpha", "alpha for M", TWO_BELOW_ZERO),
     mutate(_with_power(NONPOSITIVE, 1, size_power), "exponent", "M^{2N-1}", BELOW_ZERO),
     mutate(NONPOSITIVE, "halves", "d halves at every step", BELOW_ZERO, margin=_halves_at_once),
     mutate(MAP, "any-step", "the bound on eta dropped", MAPS, without=_MAP_STEP),
