@@ -99,6 +99,25 @@ def step_transitions(
 
 
 @st.composite
+def short_transitions(draw: Draw) -> Values:
+    """The largest step, and levels t1 = t3 < t2 so near each other that whole steps decide."""
+    N = draw(depths(2, 4))
+    root = draw(fractions(Fraction(3, 5), Fraction(9, 10), max_denominator=20))
+    start = root ** (N * (N + 1))
+    low = start + (1 - start) * draw(
+        fractions(Fraction(1, 10), Fraction(9, 10), max_denominator=20)
+    )
+    return {
+        "depth": N,
+        "root": root,
+        "eta": Fraction(1, N + 1),
+        "low": low,
+        "middle": low,
+        "high": low + (1 - low) / draw(st.integers(2, 12)),
+    }
+
+
+@st.composite
 def recovered_pairs(draw: Draw) -> Values:
     """Two eigenvalues at moderate depths, from the same start alpha < 1."""
     return {

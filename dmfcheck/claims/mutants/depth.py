@@ -100,7 +100,7 @@ MUTANTS: tuple[Mutant, ...] = (
         DESCENT,
         "quarter-step",
         "up to a quarter of a step",
-        _drawn("step_transitions"),
+        _drawn("short_transitions"),
         margin=_times(Fraction(1, 4)),
     ),
     mutate(
