@@ -31,6 +31,11 @@ def test_descent_is_narrower_up_to_a_step_at_any_scale(values):
     assert examine("order.depth/descent", values, certify=True)
 
 
+@given(strategies_depth.short_transitions())
+def test_descent_is_narrower_up_to_a_step_where_whole_steps_decide(values):
+    assert examine("order.depth/descent", values)
+
+
 def test_in_whole_steps_a_deeper_transition_may_be_wider():
     refute("order.depth/whole_steps", strategies_depth.step_transitions())
     refuted_at_known_points("order.depth/whole_steps")
