@@ -13,9 +13,17 @@ if TYPE_CHECKING:
 
 ONE = Fraction(1)
 
+
+def _two_or_three() -> SearchStrategy[int]:
+    from dmfcheck.strategies import depths
+
+    return depths(2, 3)
+
+
 LISTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "float.determinant": ("float64", "negative_determinants", {}),
     "float.rotation": ("float64", "half_turns", {}),
+    "float.saddle/horizon": ("float64", "rotated_spectra", {"depth": _two_or_three}),
     "float.saddle": ("float64", "saddles", {}),
     "monotone.decay": ("monotone_false", "decays", {}),
     "monotone.entropy": ("monotone_false", "clusters", {}),
@@ -39,7 +47,7 @@ LISTED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "step.perturbed_sharp/convergence": ("perturbed", "fast_perturbed", {}),
     "stopping.always_better": ("stopping", "stopped_descents", {}),
 }
-"""Claim id: the file of strategies, the strategy in it, and its arguments."""
+"""Claim id: the file of strategies, the strategy in it, its arguments (functions make theirs)."""
 
 MOST = 3
 """Strategies of one claim at most."""
@@ -61,7 +69,8 @@ def strategies_for(claim_id: str) -> list[SearchStrategy[Mapping[str, Any]]]:
     if claim_id in LISTED:
         file, name, arguments = LISTED[claim_id]
         module = import_module(f"dmfcheck.strategies_{file}" if file else "dmfcheck.strategies")
-        found.append(getattr(module, name)(**arguments))
+        made = {key: value() if callable(value) else value for key, value in arguments.items()}
+        found.append(getattr(module, name)(**made))
     makers = {
         id(mutant.strategy): mutant.strategy
         for mutant in mutants().values()

@@ -32,4 +32,5 @@ def needle(name, centre, radius):
 CLAIMS = (
     needle("planted.needle", (Fraction(27, 89), Fraction(37, 61)), Fraction(1, 10_000)),
     needle("planted.deep", (Fraction(27, 89),) * 4, Fraction(1, 100_000)),
+    needle("planted.wide", (Fraction(27, 89), Fraction(37, 61)), Fraction(1, 4)),
 )
