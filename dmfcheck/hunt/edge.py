@@ -61,11 +61,14 @@ def nearly_tied(box: Box, cube: Batch) -> Batch:
 def moved_to_the_edge(objective: Objective, cube: Batch, rng: np.random.Generator) -> Batch:
     """Each point moved along one axis, towards an end of it, to the last place that is inside.
 
-    The axis and the end are drawn. A point stays where it is if the hypotheses hold, or fail, at
-    both ends of its way.
+    The axis, one of no spectrum if there is such, and the end are drawn. A point stays where it is
+    if the hypotheses hold, or fail, at both ends of its way.
     """
     rows = np.arange(len(cube))
-    axes = rng.integers(cube.shape[1], size=len(cube))
+    tied = {column for columns in objective.box.spectra() for column in columns}
+    # Moving an eigenvalue would untie it.
+    free = [axis for axis in range(cube.shape[1]) if axis not in tied] or sorted(tied)
+    axes = rng.choice(free, size=len(cube))
     inner, outer = cube.copy(), cube.copy()
     outer[rows, axes] = rng.integers(2, size=len(cube))
     inside, ends_inside = objective.inside(inner), objective.inside(outer)
