@@ -72,14 +72,14 @@ def test_recovery_counts_errors_of_a_tenth():
         assert rate.successes == (4 if enough or rate.claim != "sensing.recovery" else 0)
 
 
-def test_gaussian_counts_the_whole_chain():
+def test_gaussian_counts_where_early_stopping_beats_thresholding():
     errors = dict.fromkeys(("best step", "best plateau", "chosen plateau", "shrinkage"), 0.4) | {
         "threshold at rank": 0.5,
         "converged": 0.7,
     }
 
     def result(task):
-        changed = {"converged": 0.45} if task["depth"] == 2 else {}
+        changed = {"best step": 0.5} if task["depth"] == 2 else {}
         return {"errors": errors | changed, "chosen": 3, "is best": True, "step": 9}
 
     table = summary_of("gaussian", result)
