@@ -53,3 +53,13 @@ def test_files_of_tests_collect_their_tests_only(tmp_path):
     (tmp_path / "test_mine.py").write_text(FALSE + "\ndef test_nothing():\n    assert CLAIMS\n")
     ran = run_pytest(tmp_path)
     assert "1 passed" in ran.stdout
+
+
+def test_a_profile_that_is_asked_for_keeps_the_database_a_fuzzer_needs(tmp_path):
+    (tmp_path / "test_mine.py").write_text(
+        "from hypothesis import settings\n"
+        "def test_database():\n"
+        "    assert settings().database is not None\n"
+    )
+    assert "1 passed" in run_pytest(tmp_path, "--hypothesis-profile", "default").stdout
+    assert "1 failed" in run_pytest(tmp_path).stdout
