@@ -22,7 +22,13 @@ SIZE, RANK = 100, 5
 OBSERVATIONS = (2000, 5000)
 DEPTHS = (1, 2, 3, 4)
 SCALES = (1e-1, 1e-2, 1e-3, 1e-4)
+TWO_LAYER_SCALES = (1e-6, 1e-8)
+"""More starts at depth 2: from so far, deeper products would not end in any reasonable time."""
+
 STEPS, TOLERANCE, SHARE = 4000, 1e-3, 1.0
+LONG = 8000
+"""Steps from those starts."""
+
 RECOVERED = 0.1
 NUCLEAR = "least nuclear norm"
 
@@ -32,7 +38,11 @@ def _tasks(runs: int, seed: int) -> list[Task]:
         {"seed": seed, "run": i, "observations": m, "depth": depth, "scale": scale}
         for i in range(runs)
         for m in OBSERVATIONS
-        for depth, scale in [(0, 0.0), *((d, s) for d in DEPTHS for s in SCALES)]
+        for depth, scale in [
+            (0, 0.0),
+            *((d, s) for d in DEPTHS for s in SCALES),
+            *((2, s) for s in TWO_LAYER_SCALES),
+        ]
     ]
 
 
@@ -45,7 +55,7 @@ def setting_of(task: Task) -> Setting:
         depth=task["depth"],
         scale=task["scale"],
         truth="gaussian",
-        steps=STEPS,
+        steps=LONG if task["scale"] in TWO_LAYER_SCALES else STEPS,
         tolerance=TOLERANCE,
         share=SHARE,
     )
@@ -123,7 +133,7 @@ STUDY = Study(
         "truth": "product of Gaussian factors, spectral norm 1",
         "start": "gaussian",
         "step": f"{SHARE} / curvature bound",
-        "steps": STEPS,
+        "steps": f"{STEPS} ({LONG} from 1e-6 and less)",
         "tolerance": TOLERANCE,
         "recovered": f"relative error <= {RECOVERED}",
     },

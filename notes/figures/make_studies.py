@@ -44,9 +44,11 @@ def completion(rows):
             x = [row["scale"] for row in line]
             spread(axis, line, x, "error", color=colour, label=f"depth {depth}")
         (nuclear,) = [row for row in chosen if row["scale"] is None]
-        axis.axhline(max(nuclear["error"]["mean"], 1e-3), color=INK, ls="--", lw=1.2)
-        beyond = "" if nuclear["error"]["mean"] > 1e-3 else f" ({nuclear['error']['mean']:.0e})"
-        axis.set_title(f"{count} of 10000 entries; dashed: least nuclear norm{beyond}", fontsize=9)
+        least = nuclear["error"]["mean"]
+        if least > 1e-3:
+            axis.axhline(least, color=INK, ls="--", lw=1.2)
+        where = "dashed" if least > 1e-3 else f"{least:.0e}, below"
+        axis.set_title(f"{count} of 10000 entries; least nuclear norm: {where}", fontsize=9)
         axis.set(xscale="log", yscale="log", xlabel="start scale ||W(0)||/||W*||")
     axes[0].set_ylabel("||W - W*||_F / ||W*||_F")
     axes[0].legend(frameon=False, fontsize=8)
