@@ -47,7 +47,7 @@ def kill_after_first_shard(folder, pids):
     """Kill one of the processes once a shard of the hunt in ``folder`` is on record."""
 
     def wait_and_kill():
-        for _ in range(6000):
+        for _ in range(24_000):
             if (folder / "shards.jsonl").exists():
                 killed.append(pids()[0])
                 os.kill(killed[0], signal.SIGKILL)
