@@ -59,7 +59,9 @@ def property_tests(folder: Path, seed: int) -> list[PropertyTest]:
 
     collector, profile = _Collector(), settings.get_current_profile_name()
     # Its own options: those of the project are for whole runs.
-    options = ["--assert=plain", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    # What other code of this process left to the collector of garbage is none of a collection.
+    plugins = ("terminal", "cacheprovider", "xdist", "unraisableexception")
+    options = ["--assert=plain", *(word for name in plugins for word in ("-p", f"no:{name}"))]
     arguments = ["-o", "addopts=--import-mode=importlib", *options, "--dmf-seed", str(seed)]
     with _without("PYTEST_ADDOPTS"):
         code = pytest.main([*arguments, str(folder)], plugins=[collector])
