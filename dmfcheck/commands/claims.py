@@ -26,7 +26,7 @@ CONSTANT_DEPTHS = range(2, 11)
 
 def claims(
     claim_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One claim, such as step.monotone.")
+        str | None, typer.Argument(metavar="[ID]", help="One claim: step.monotone, FILE.py::id.")
     ] = None,
     evidence: Annotated[
         str | None,
@@ -35,10 +35,11 @@ def claims(
     json_output: options.Json = False,
 ) -> int:
     """List the claims: id, what is expected of each, its kind, source and statement."""
-    from dmfcheck.claims.ledger import claim, ledger
+    from dmfcheck.claims.ledger import ledger
     from dmfcheck.claims.mutants import mutants
+    from dmfcheck.hunt.subject import read_subject
 
-    chosen = list(ledger().values()) if claim_id is None else [claim(claim_id)]
+    chosen = list(ledger().values()) if claim_id is None else [read_subject(claim_id).claim()]
     found = {} if evidence is None else read_evidence(evidence)
     wrong: dict[str, list[str]] = {}
     for mutant in mutants().values():

@@ -124,3 +124,11 @@ def test_the_answer_follows_from_the_seed(tmp_path, capsys):
         assert Path(found.pop("certificate")).is_file()
     assert same == again
     assert other["counterexample"] != same["counterexample"] or other["seed"] != same["seed"]
+
+
+@pytest.mark.usefixtures("own_file")
+def test_the_ledger_shows_mutants_and_own_claims_too(capsys):
+    for name in ("my_claims.py::my.doubling", "order.preserved~ties"):
+        assert main(["claims", name, "--json"]) == 0
+        (entry,) = json.loads(capsys.readouterr().out)
+        assert entry["id"] == name.rpartition("::")[2]
