@@ -160,4 +160,8 @@ def _print_summary(summary: dict[str, Any]) -> None:
             print(f"    {summary['resolution']}")
         print(f"certificate: {summary['certificate']}")
     else:
-        print(f"undecided: no counterexample in {summary['evaluations']} evaluations")
+        # A hunt that never met the hypotheses, or a margin that is never defined, shows nothing.
+        print(
+            f"undecided: no counterexample in {summary['evaluations']} evaluations,"
+            f" {summary['counts']['inside']} of them within the hypotheses"
+        )
