@@ -217,10 +217,13 @@ class _Inversion:
             # A_m is about -u / ((N-2) h) near 0.
             u = (-aim * (N - 2) * h).max(x ** (2 - N))
             x = (u.log() / (2 - N)).exp().mid()
+        before = arb("inf")
         for _ in range(NEWTON_STEPS):
             miss = aim - self._value(x, 1 - x)
-            if abs(miss) < error or abs(miss) < 4 * miss.rad():
+            # What no longer shrinks is the rounding of x itself.
+            if abs(miss) < error or abs(miss) < 4 * miss.rad() or not abs(miss) < before:
                 break
+            before = abs(miss)
             y, density = x**N, self.abel.density(x, h)
             if by_odds:
                 odds = y / (1 - y) * (N * h * x ** (N - 2) / density * miss).exp()
