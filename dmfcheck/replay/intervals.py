@@ -112,6 +112,10 @@ class Intervals(Arithmetic):
         N = point.depth
         eigenvalue = eigenvalue_of(point, which)
         level = point.fraction * eigenvalue
+        exact = point.exact
+        # A level that is the start exactly is one that no interval decides.
+        if exact["alpha"] ** N >= exact["fraction"] * eigenvalue_of(point, which, exact=True):
+            return iv.mpf(0)
         d = point.alpha
         for k in range(COUNT_LIMIT):
             w = d**N

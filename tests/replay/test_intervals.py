@@ -81,3 +81,11 @@ def test_an_integral_may_run_backwards():
     point = {"depth": 2, "eigenvalue": -1, "alpha": 1, "beta": "1/2", "time": "1/4"}
     certificate = claim("flow.perturbed").examine(**point).certificate
     assert verify_content(dict(certificate)).verdict == "undecided"
+
+
+def test_a_level_that_is_the_start_is_reached_at_once():
+    start = {"depth": 2, "eigenvalue": Fraction(3), "alpha": Fraction(1), "eta": Fraction(1, 6)}
+    arithmetic = Intervals()
+    for level, expected in ((Fraction(1, 3), 0), (Fraction(1, 3) + Fraction(1, 10**9), 1)):
+        point = Point(start | {"fraction": level}).converted(arithmetic.number)
+        assert arithmetic.hitting_time(point) == expected
