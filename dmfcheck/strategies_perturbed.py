@@ -234,6 +234,15 @@ def deep_recoveries(draw: Draw) -> Values:
 
 
 @st.composite
+def low_levels(draw: Draw) -> Values:
+    """N = 4 to 6, a perturbation of some percent, and levels theta down to 10^-6."""
+    N = draw(depths(4, 6))
+    beta = draw(fractions(Fraction(1, 100), Fraction(1, 10), max_denominator=100))
+    values = scaled(N, draw(scales()), ONE, -ONE, beta, proved_share(N))
+    return values | {"fraction": Fraction(1, draw(st.integers(10**3, 10**6)))}
+
+
+@st.composite
 def beyond_alpha(draw: Draw) -> Values:
     """beta between 2 alpha and 3 alpha, a positive eigenvalue: the first factor starts below 0."""
     N, scale = draw(depths(3, 5)), draw(scales())

@@ -87,14 +87,16 @@ def kappa(a: Arithmetic, p: Point) -> tuple[Any, Any]:
     return product * (1 - rest), product
 
 
-def _near_asymptote(a: Arithmetic, p: Point, c: Constants) -> Any:
+def near_asymptote(a: Arithmetic, p: Point, c: Constants, level: Any) -> Any:
+    """What perturbed.time_deep leaves of its slack, with w = -``level`` for -theta l in epsilon."""
     N = p.depth
     # Exact iterates are of no use here, and this asks for the time first.
     time = a.negative_recovery_time(p)
     size = -p.eigenvalue
     low, high = kappa(a, p)
     small = asymmetry(p) ** (N - 2)
-    scale = 1 / p.alpha ** (N - 2) + 1 / a.root(size, N) ** (N - 2)
+    # Past w = -theta l the descent still has T_0 (C^{1/2} / (theta l)^{1/N})^{N-2} or so to go.
+    scale = 1 / p.alpha ** (N - 2) + 1 / a.root(level, N) ** (N - 2)
     epsilon = a.root(small, 2) * scale
     slack = c[SLACK.name] * epsilon * (1 + a.absolute(a.log(epsilon)))
 
@@ -105,6 +107,10 @@ def _near_asymptote(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.minimum(time / predicted(high) - (1 - slack), (1 + slack) - time / predicted(low)) / (
         1 + slack
     )
+
+
+def _near_asymptote(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return near_asymptote(a, p, c, -p.fraction * p.eigenvalue)
 
 
 LOWER_LEVEL = Constant("lower level", lambda N: Fraction(4), "4")
@@ -165,7 +171,7 @@ CLAIMS = (
             r"N \ge 3,\ \lambda = -l < 0,\ C = \beta(2\alpha-\beta),\ \kappa = \prod(1-e_k^2)"
             r" \text{ along } \beta = 0,\ T_0 = \tfrac{\sqrt\pi\,\Gamma((N-2)/2)}{\Gamma((N-1)/2)}"
             r" / (\eta l (\kappa C)^{(N-2)/2}) \implies |T/T_0 - 1| \le \epsilon(1+|\ln\epsilon|),"
-            r"\ \epsilon = C^{(N-2)/2}(\alpha^{-(N-2)} + l^{-(N-2)/N})"
+            r"\ \epsilon = C^{(N-2)/2}(\alpha^{-(N-2)} + (\theta l)^{-(N-2)/N})"
         ),
         source="derived",
         kind="asymptotic",

@@ -369,4 +369,11 @@ MUTANTS: tuple[Mutant, ...] = (
         DEEP_RECOVERIES,
         margin=_power_of_asymmetry(1),
     ),
+    mutate(
+        TIME_DEEP,
+        "any-level",
+        "l for theta l in epsilon",
+        perturbed_strategy("low_levels"),
+        margin=lambda a, p, c: perturbed_time.near_asymptote(a, p, c, -p.eigenvalue),
+    ),
 )
