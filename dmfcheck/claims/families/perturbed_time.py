@@ -98,7 +98,9 @@ def near_asymptote(a: Arithmetic, p: Point, c: Constants, level: Any) -> Any:
     # Past w = -theta l the descent still has T_0 (C^{1/2} / (theta l)^{1/N})^{N-2} or so to go.
     scale = 1 / p.alpha ** (N - 2) + 1 / a.root(level, N) ** (N - 2)
     epsilon = a.root(small, 2) * scale
-    slack = c[SLACK.name] * epsilon * (1 + a.absolute(a.log(epsilon)))
+    # From there to w = -theta l it is a linear decay, however near 1 theta is.
+    logarithms = a.absolute(a.log(epsilon)) - a.log(1 - p.fraction)
+    slack = c[SLACK.name] * epsilon * (1 + logarithms)
 
     def predicted(kept: Any) -> Any:
         loss = a.root(kept ** (N - 2) * small, 2)
@@ -170,7 +172,8 @@ CLAIMS = (
         statement=(
             r"N \ge 3,\ \lambda = -l < 0,\ C = \beta(2\alpha-\beta),\ \kappa = \prod(1-e_k^2)"
             r" \text{ along } \beta = 0,\ T_0 = \tfrac{\sqrt\pi\,\Gamma((N-2)/2)}{\Gamma((N-1)/2)}"
-            r" / (\eta l (\kappa C)^{(N-2)/2}) \implies |T/T_0 - 1| \le \epsilon(1+|\ln\epsilon|),"
+            r" / (\eta l (\kappa C)^{(N-2)/2}) \implies |T/T_0 - 1| \le"
+            r" \epsilon(1+|\ln\epsilon|+\ln\tfrac{1}{1-\theta}),"
             r"\ \epsilon = C^{(N-2)/2}(\alpha^{-(N-2)} + (\theta l)^{-(N-2)/N})"
         ),
         source="derived",
