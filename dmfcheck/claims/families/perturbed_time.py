@@ -87,6 +87,16 @@ def kappa(a: Arithmetic, p: Point) -> tuple[Any, Any]:
     return product * (1 - rest), product
 
 
+def small_drop(p: Point) -> Any:
+    """y_0 = eta alpha^{N-2} (l + alpha^N), the relative decrease in the first step of beta = 0.
+
+    >>> values = {"depth": 3, "alpha": Fraction(1), "eta": Fraction(1, 9)}
+    >>> small_drop(Point(values | {"eigenvalue": Fraction(-2)}))
+    Fraction(1, 3)
+    """
+    return p.eta * p.alpha ** (p.depth - 2) * (p.alpha**p.depth - p.eigenvalue)
+
+
 def near_asymptote(a: Arithmetic, p: Point, c: Constants, level: Any) -> Any:
     """What perturbed.time_deep leaves of its slack, with w = -``level`` for -theta l in epsilon."""
     N = p.depth
@@ -100,7 +110,9 @@ def near_asymptote(a: Arithmetic, p: Point, c: Constants, level: Any) -> Any:
     epsilon = a.root(small, 2) * scale
     # From there to w = -theta l it is a linear decay, however near 1 theta is.
     logarithms = a.absolute(a.log(epsilon)) - a.log(1 - p.fraction)
-    slack = c[SLACK.name] * epsilon * (1 + logarithms)
+    # kappa is a product along beta = 0: the true one differs by C/alpha^2 of its distance to 1.
+    other_orbit = N * small_drop(p) * asymmetry(p) / p.alpha**2
+    slack = c[SLACK.name] * (epsilon + other_orbit) * (1 + logarithms)
 
     def predicted(kept: Any) -> Any:
         loss = a.root(kept ** (N - 2) * small, 2)
@@ -173,7 +185,8 @@ CLAIMS = (
             r"N \ge 3,\ \lambda = -l < 0,\ C = \beta(2\alpha-\beta),\ \kappa = \prod(1-e_k^2)"
             r" \text{ along } \beta = 0,\ T_0 = \tfrac{\sqrt\pi\,\Gamma((N-2)/2)}{\Gamma((N-1)/2)}"
             r" / (\eta l (\kappa C)^{(N-2)/2}) \implies |T/T_0 - 1| \le"
-            r" \epsilon(1+|\ln\epsilon|+\ln\tfrac{1}{1-\theta}),"
+            r" (\epsilon + N y_0 C/\alpha^2)(1+|\ln\epsilon|+\ln\tfrac{1}{1-\theta}),"
+            r"\ y_0 = \eta\alpha^{N-2}(l+\alpha^N),"
             r"\ \epsilon = C^{(N-2)/2}(\alpha^{-(N-2)} + (\theta l)^{-(N-2)/N})"
         ),
         source="derived",
