@@ -33,6 +33,15 @@ def generator() -> random.Random:
     return random.Random(_seed)  # noqa: S311 - repeatable, not secret
 
 
+def branch(*path: object) -> random.Random:
+    """A generator for one part of a search, which ``path`` names: a seed, and numbers or words.
+
+    >>> branch(0, "phase", 1).random() == branch(0, "phase", 1).random()
+    True
+    """
+    return random.Random(":".join(map(str, path)))  # noqa: S311 - repeatable, not secret
+
+
 def import_everything() -> None:
     """Import every module of dmfcheck, before the first search of a process.
 

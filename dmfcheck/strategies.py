@@ -110,7 +110,7 @@ def above(
     draw: Draw, depth: st.SearchStrategy[int] = DEPTHS, *, largest_share: Fraction = ONE
 ) -> Values:
     """A start x_0 in (1, 3] and h = share * largest_share of the bound of starts above."""
-    from dmfcheck.claims.arithmetic import steepness
+    from dmfcheck.steepness import steepness
 
     N = draw(depth)
     excess = draw(

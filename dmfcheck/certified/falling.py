@@ -14,6 +14,7 @@ from flint import arb, ctx
 from dmfcheck.certified.balls import power
 from dmfcheck.certified.orbit import identical_orbit
 from dmfcheck.certified.precision import ball, floor_below
+from dmfcheck.steepness import steepness
 
 __all__ = ["falling_value"]
 
@@ -50,7 +51,7 @@ def falling_value(n: int, size: Fraction, start: Fraction, rate: Fraction, k: in
         return d_late.min(_slowest(n, d, eta, late)) ** n
     root = ball(size).root(n)
     h = eta * (ball(size) / root) ** 2
-    excess = _contracted(lambda e: h * _steepness(1 + e, n), d / root - 1, late)
+    excess = _contracted(lambda e: h * steepness(1 + e, n), d / root - 1, late)
     return ball(size) * (1 + excess) ** n
 
 
@@ -78,11 +79,3 @@ def _contracted(rate: Callable[[arb], arb], distance: arb, steps: int) -> arb:
         if steps == 0:
             break
     return low.union(high)
-
-
-def _steepness(x: arb, n: int) -> arb:
-    """phi(x) = x^{N-1} (1 + x + ... + x^{N-1}): x+ - 1 = (x - 1) (1 - h phi(x))."""
-    total = arb(1)
-    for _ in range(n - 1):
-        total = 1 + x * total
-    return x ** (n - 1) * total

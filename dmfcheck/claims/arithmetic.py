@@ -14,6 +14,7 @@ from typing import Any
 
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, descend, product
+from dmfcheck.steepness import steepness
 
 Which = int | None
 """Which eigenvalue of a point: ``None`` for ``point.eigenvalue``, i for ``point.spectrum[i]``."""
@@ -166,18 +167,6 @@ class Arithmetic(ABC):
         root = self.root(eigenvalue, point.depth)
         ratio = eigenvalue / root
         return point.alpha / root, point.eta * ratio * ratio
-
-
-def steepness(x: Any, depth: int) -> Any:
-    """phi(x) = x^{N-1} (1 + x + ... + x^{N-1}), so that (1 - x+)/(1 - x) = 1 - h phi(x).
-
-    >>> steepness(1, 5)
-    5
-    """
-    total: Any = 1
-    for _ in range(depth - 1):
-        total = 1 + x * total
-    return x ** (depth - 1) * total
 
 
 def _accept(_: Any) -> None:

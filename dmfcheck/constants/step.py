@@ -10,8 +10,8 @@ from flint import arb_poly, ctx, fmpq, fmpq_poly
 
 from dmfcheck import validation
 from dmfcheck.certified.precision import ball
-from dmfcheck.claims.arithmetic import steepness
 from dmfcheck.constants.sharp import SharpConstant
+from dmfcheck.steepness import steepness
 
 __all__ = [
     "contracts_in_two_steps",

@@ -14,6 +14,8 @@ from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, Hypoth
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+from dmfcheck import seeds
+
 BACKEND = "dmfcheck-no-harvest"
 
 
@@ -41,8 +43,6 @@ def draw_until(
     >>> seen[0]
     {}
     """
-    import random
-
     import hypothesis
 
     settings = hypothesis.settings(
@@ -54,7 +54,7 @@ def draw_until(
         suppress_health_check=list(hypothesis.HealthCheck),
         verbosity=hypothesis.Verbosity.quiet,
     )
-    generator = random.Random(":".join(map(str, seed)))  # noqa: S311 - repeatable, not secret
+    generator = seeds.branch(*seed)
     try:
         hypothesis.find(strategy, ends, settings=settings, random=generator)
     except (hypothesis.errors.NoSuchExample, hypothesis.errors.Unsatisfiable):

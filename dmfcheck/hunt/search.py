@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dmfcheck import seeds
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.shards import STAGES, Task
 from dmfcheck.hunt.structure import Structure, structure_of
@@ -69,7 +70,7 @@ class Search:
         """The tasks of the phase that follows what was absorbed."""
         turn, second = divmod(self.phase, 2)
         self.phase += 1
-        rng = random.Random(f"{self.seed}:phase:{self.phase}")  # noqa: S311 - repeatable
+        rng = seeds.branch(self.seed, "phase", self.phase)
         tasks = self._from_the_tightest(rng) if second else self._afresh(turn, rng)
         return [
             Task(self.shards + i, self.seed, stage, near, strategy)

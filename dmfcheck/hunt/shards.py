@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dmfcheck import seeds
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.structure import Structure, draw_structure, structure_of
 from dmfcheck.hunt.subject import Subject
@@ -71,5 +71,4 @@ def _tally(claim: Claim, subject: Subject, task: Task) -> Tally:
 
 
 def _drawn_structure(claim: Claim, seed: tuple[int, int]) -> Structure:
-    rng = random.Random(":".join(map(str, seed)))  # noqa: S311 - repeatable, not secret
-    return draw_structure(claim, rng)
+    return draw_structure(claim, seeds.branch(*seed))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, steepness
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, ETA, STEPS, TWO_LAYERS
 from dmfcheck.claims.effective_rank import sum_of
@@ -22,6 +22,7 @@ from dmfcheck.claims.families.monotone import LEADING_STEP, REAL_SPECTRUM
 from dmfcheck.claims.families.monotone_false import DEEPER
 from dmfcheck.claims.families.order import LEADING_STEP_BOUND
 from dmfcheck.claims.point import Point
+from dmfcheck.steepness import steepness
 
 
 @dataclass(frozen=True)

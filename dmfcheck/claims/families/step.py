@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, steepness
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.domain import (
     ALPHA,
@@ -17,6 +17,7 @@ from dmfcheck.claims.domain import (
     STEPS,
 )
 from dmfcheck.claims.point import Point
+from dmfcheck.steepness import steepness
 
 
 def scaled_step_margin(point: Point, bound: Any) -> Any:
