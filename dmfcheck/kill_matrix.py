@@ -97,6 +97,7 @@ class _Collector:
             max_examples=EXAMPLES,
             deadline=None,
             database=None,
+            derandomize=False,
             phases=[Phase.explicit, Phase.generate],
             report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),

@@ -56,6 +56,8 @@ def pytest_configure(config: pytest.Config) -> None:
             deadline=None,
             # The same seed must give the same run, so no examples are kept from earlier ones.
             database=None,
+            # Where the variable CI is set, Hypothesis would draw by the test's code, not the seed.
+            derandomize=False,
             print_blob=False,
             suppress_health_check=[HealthCheck.too_slow],
         )

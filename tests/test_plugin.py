@@ -56,7 +56,11 @@ ORDER_SUITE = SUITE.replace("scalings", "ordered_spectra").replace(
 )
 
 
-def test_same_seed_same_ledger(run, pytester):
+@pytest.mark.parametrize("on_ci", [False, True])  # where Hypothesis changes its defaults
+def test_same_seed_same_ledger(run, pytester, monkeypatch, on_ci):
+    monkeypatch.delenv("CI", raising=False)
+    if on_ci:
+        monkeypatch.setenv("CI", "true")
     ledgers = []
     for seed in ("3", "3", "4"):
         run(ORDER_SUITE, "--dmf-json", "ledger.json", "--dmf-seed", seed)
