@@ -8,13 +8,14 @@ from typing import Any
 
 from flint import fmpq
 from mpmath import iv, mpf
-from mpmath.libmp import to_rational
 
 from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point, depth_of
-from dmfcheck.replay.intervals import Blurred, CannotReplay, Intervals
+from dmfcheck.replay.abel import ends
+from dmfcheck.replay.intervals import Intervals
+from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import NotRational, Rationals
 from dmfcheck.replay.rejected import Rejected
 from dmfcheck.validation import BadInput
@@ -37,7 +38,7 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     The claim is looked up in ``claims`` (a user's own), the ledger and the mutants, in this order.
 
     Every hypothesis must hold with certainty, the recorded margin must be decisive and agree with
-    the margin found here. Raises :class:`~dmfcheck.replay.intervals.CannotReplay` where the replay
+    the margin found here. Raises :class:`~dmfcheck.replay.lacking.CannotReplay` where the replay
     lacks a function or the precision that the margin needs.
     """
     claim = _known(certificate["claim"], claims)
@@ -169,8 +170,7 @@ def _in_intervals(margin: Margin, claim: Claim, point: Point) -> tuple[Fraction,
         return None
     if not (interval.a > -LARGEST_MARGIN and interval.b < LARGEST_MARGIN):
         return None
-    low, high = (Fraction(*to_rational(end)) for end in interval._mpi_)
-    return low, high
+    return ends(interval)
 
 
 def _over_rationals(margin: Margin, claim: Claim, point: Point) -> Fraction | None:

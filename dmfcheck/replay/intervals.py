@@ -22,24 +22,22 @@ from dmfcheck.claims.arithmetic import (
     plain_perturbed_orbit,
 )
 from dmfcheck.claims.point import Point
+from dmfcheck.replay import far
+from dmfcheck.replay.abel import ends, precision
+from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.series import hypergeometric
 
 COUNT_LIMIT = 20_000
 """Orbits are not iterated beyond so many steps."""
+
+FEW_STEPS = 1000
+"""Up to here a rising eigenvalue is iterated as written, which loses bits at every step."""
 
 PIECES = 512
 """Intervals of a quadrature."""
 
 LARGEST_ITERATE = mpf(10) ** 10_000
 """An iterate that may exceed it has lost every digit: naive enclosures blow up at last."""
-
-
-class Blurred(ArithmeticError):
-    """The working precision is too low for anything to be known; more bits may help."""
-
-
-class CannotReplay(ArithmeticError):
-    """The margin needs something that this replay does not have."""
 
 
 class Intervals(Arithmetic):
@@ -102,20 +100,40 @@ class Intervals(Arithmetic):
         return plain_perturbed_orbit(point, eigenvalue_of(point, which), _require_known)
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
-        """w(step); a step that is not known is :class:`Blurred`."""
-        if iv.mpf(step).delta != 0:
+        """w(step), enclosed by :mod:`~dmfcheck.replay.far` where it is far.
+
+        A step that is not known is :class:`Blurred`.
+        """
+        first, last = ends(iv.mpf(step))
+        if first != last:
             raise Blurred("a step that is not known")
-        return super().value_at(point, step, which)
+        whole = int(first)
+        eigenvalue = eigenvalue_of(point, which, exact=True)
+        given = (point.depth, eigenvalue, point.exact["alpha"], point.exact["eta"], whole)
+        falls = point.exact["alpha"] ** point.depth > eigenvalue
+        rises = not falls and far.small_step(point.depth, eigenvalue, point.exact["eta"])
+        if whole <= (FEW_STEPS if rises else COUNT_LIMIT):
+            return super().value_at(point, whole, which)
+        if rises:
+            return iv.mpf(list(far.risen_value(*given))) * self.number(eigenvalue)
+        if falls:
+            return iv.mpf(list(far.fallen_value(*given)))
+        raise CannotReplay(f"iterate of more than {COUNT_LIMIT} steps of such a size")
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
-        """Counted step by step; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT`."""
+        """Counted step by step, or by :mod:`~dmfcheck.replay.far` beyond :data:`FEW_STEPS`."""
         N = point.depth
         eigenvalue = eigenvalue_of(point, which)
         level = point.fraction * eigenvalue
         exact = point.exact
+        limit = eigenvalue_of(point, which, exact=True)
         # A level that is the start exactly is one that no interval decides.
-        if exact["alpha"] ** N >= exact["fraction"] * eigenvalue_of(point, which, exact=True):
+        if exact["alpha"] ** N >= exact["fraction"] * limit:
             return iv.mpf(0)
+        given = (N, limit, exact["alpha"], exact["eta"])
+        rises = exact["fraction"] < 1 and far.small_step(N, limit, exact["eta"])
+        if rises and far.steps_estimate(*given, exact["fraction"]) > FEW_STEPS:
+            return _whole(*far.hitting_bracket(*given, exact["fraction"]))
         d = point.alpha
         for k in range(COUNT_LIMIT):
             w = d**N
@@ -126,6 +144,13 @@ class Intervals(Arithmetic):
             d = d + point.eta * d ** (N - 1) * (eigenvalue - w)
             _require_known(d)
         raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
+
+    def with_digits_of(
+        self, time: Any, point: Point, quantity: Callable[[Arithmetic, Point], Any]
+    ) -> Any:
+        """quantity(self, point), with as many bits more as ``time`` has."""
+        with precision(iv.prec + int(ends(abs(iv.mpf(time)))[1]).bit_length()):
+            return quantity(self, point.converted(self.number))
 
     def negative_recovery_time(self, point: Point) -> Any:
         """Counted step by step; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT`."""
@@ -173,6 +198,12 @@ class Intervals(Arithmetic):
             return hypergeometric(b, y)
         except OverflowError as lack:
             raise CannotReplay(str(lack)) from None
+
+
+def _whole(lo: int, hi: int) -> Any:
+    """The interval of the integers, exact at any working precision."""
+    with precision(max(iv.prec, hi.bit_length() + 1)):
+        return iv.mpf([lo, hi])
 
 
 def _require_countable(point: Point) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from dmfcheck.certified.certificate import SCHEMA, digest, read
 from dmfcheck.claims.claim import Claim
 from dmfcheck.replay import claims, hitting_times
-from dmfcheck.replay.intervals import CannotReplay
+from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.rejected import Rejected
 
 

@@ -10,7 +10,8 @@ from dmfcheck import claim
 from dmfcheck.claims.arithmetic import plain_perturbed_orbit
 from dmfcheck.claims.point import Point
 from dmfcheck.hunt.subject import read_subject
-from dmfcheck.replay.intervals import Blurred, CannotReplay, Intervals
+from dmfcheck.replay.intervals import Intervals
+from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.verify import verify_content
 
 

@@ -1,0 +1,200 @@
+"""The truncated Abel function once more, from other sources than the certified hitting times.
+
+Its coefficients come from the symbolic derivation, its values from mpmath intervals and logarithms
+over the roots of unity. The bound on the residual is that of notes/hitting-times.md, sections 3 and
+4, evaluated afresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Any
+
+import mpmath
+from mpmath import iv
+from mpmath.libmp import to_rational
+
+from dmfcheck.replay.lacking import CannotReplay
+from dmfcheck.symbolic import abel_coefficients
+
+ORDER = 12
+
+
+@contextmanager
+def precision(bits: int) -> Iterator[None]:
+    """Intervals, and numbers, of ``bits`` bits for a while.
+
+    >>> with precision(300):
+    ...     iv.prec
+    300
+    """
+    previous = iv.prec, mpmath.mp.prec
+    iv.prec, mpmath.mp.prec = bits, bits
+    try:
+        yield
+    finally:
+        iv.prec, mpmath.mp.prec = previous
+
+
+def abel_interval(N: int, h: Fraction, x0: Fraction, b: Fraction) -> tuple[Any, Any]:
+    """(A(b) - A(x0)) -+ E as mpmath numbers: the steps from x0 to b."""
+    difference = _primitive(N, h, b, iv.prec) - _primitive(N, h, x0, iv.prec)
+    error = _summed_residual(N, h, x0, b)
+    total = difference + iv.mpf([-error.b, error.b])
+    return mpmath.mpf(total.a), mpmath.mpf(total.b)
+
+
+@lru_cache(maxsize=8)
+def _primitive(N: int, h: Fraction, x: Fraction, _precision: int) -> Any:
+    """A_m(x) = sum_j h^{j-1} int x^{a-1} Q_j(y)/(1-y) dx, a = (N-2)(j-1), y = x^N."""
+    at, step = interval(x), interval(h)
+    logarithm = iv.log(at)
+    sums = _log_sums(N, x)
+    total = iv.mpf(0)
+    for j, coefficients in enumerate(_coefficients(N)):
+        a = (N - 2) * (j - 1)
+        at_one = sum(coefficients, Fraction(0))
+        term = interval(at_one) * _log_integral(N, a, at, logarithm, sums)
+        # Q(y)/(1-y) = Q(1)/(1-y) - (1 + y + ...), by division of Q(y) - Q(1) by 1 - y.
+        rest = Fraction(0)
+        for i in range(len(coefficients) - 1):
+            rest += coefficients[i]
+            term += interval(rest - at_one) * _power_integral(a + N * i, at, logarithm)
+        total += step ** (j - 1) * term
+    return total
+
+
+def _power_integral(exponent: int, x: Any, logarithm: Any) -> Any:
+    return logarithm if exponent == 0 else x**exponent / exponent
+
+
+def _log_integral(N: int, a: int, x: Any, logarithm: Any, sums: dict[int, Any]) -> Any:
+    """int x^{a-1}/(1-x^N) dx, brought to an exponent in 1..N."""
+    total = iv.mpf(0)
+    while a < 1:
+        total += _power_integral(a, x, logarithm)
+        a += N
+    while a > N:
+        a -= N
+        total -= x**a / a
+    return total + sums[a]
+
+
+def _log_sums(N: int, x: Fraction) -> dict[int, Any]:
+    """L_r(x) = sum_i x^{r+Ni}/(r+Ni) = -(1/N) sum_zeta zeta^{-r} Log(1 - zeta x), r = 1..N."""
+    at = interval(x)
+    circle = _roots_of_unity(N, iv.prec)
+    logs = [(iv.log(interval(1 - x)), iv.mpf(0))]
+    for cosine, sine in circle[1:]:
+        size = iv.log((1 - at * cosine) ** 2 + (at * sine) ** 2) / 2
+        logs.append((size, _arctangent(-at * sine / (1 - at * cosine))))
+    sums = {}
+    for r in range(1, N + 1):
+        total = iv.mpf(0)
+        for k, (size, argument) in enumerate(logs):
+            cosine, sine = circle[k * r % N]
+            total += cosine * size + sine * argument
+        sums[r] = -total / N
+    return sums
+
+
+@lru_cache(maxsize=4)
+def _roots_of_unity(N: int, _precision: int) -> list[tuple[Any, Any]]:
+    angles = [2 * iv.pi * k / N for k in range(N)]
+    return [(iv.cos(angle), iv.sin(angle)) for angle in angles]
+
+
+def _arctangent(x: Any) -> Any:
+    # mpmath has no interval arctangent; it increases, and mpmath's own is right to the last bits.
+    with mpmath.workprec(iv.prec + 20):
+        low, high = mpmath.atan(mpmath.mpf(x.a)), mpmath.atan(mpmath.mpf(x.b))
+        slack = mpmath.mpf(2) ** (-iv.prec)
+        return iv.mpf([low - slack, high + slack])
+
+
+@cache
+def _coefficients(N: int) -> tuple[tuple[Fraction, ...], ...]:
+    """Q_0, ..., Q_m as coefficients from the constant on, from the symbolic derivation."""
+    return tuple(
+        tuple(Fraction(int(c.p), int(c.q)) for c in reversed(polynomial.all_coeffs()))
+        for polynomial in abel_coefficients(N, ORDER)
+    )
+
+
+def _summed_residual(N: int, h: Fraction, x0: Fraction, b: Fraction) -> Any:
+    """E = (M/Theta)(t'/Theta)^m [Lambda + ln((1-x0^N)/(1-b^N)) - ln(1-t')]."""
+    step, start, end = interval(h), interval(x0), interval(b)
+    at_end = N * step * end ** (N - 2)
+    grown = at_end * iv.exp(at_end)
+    t = iv.mpf(min((N * step).b, grown.b))
+    norms = [sum(map(abs, coefficients), Fraction(0)) for coefficients in _coefficients(N)]
+    slope = sum((interval(norm) * (t / N) ** j for j, norm in enumerate(norms) if j), iv.mpf(0))
+    if not (slope.b < 1 and t.b < 0.25):
+        raise CannotReplay("residual bound at a step this large")
+    if N > 2:
+        length = iv.mpf(N) / (ORDER * (N - 2))
+    else:
+        length = 2 * (1 + step) * iv.log(end * (1 + step) / start)
+    # 1 - b is exact before it is rounded: b may be nearer to 1 than the precision.
+    gap = interval(1 - b) * sum((end**i for i in range(N)), iv.mpf(0))
+    length += iv.log((1 - start**N) / gap) - iv.log(1 - t)
+    best = None
+    for theta in (Fraction(k, 20) for k in range(6, 20)):
+        bound = _circle_bound(N, theta) / interval(theta) * (t / interval(theta)) ** ORDER
+        best = bound if best is None or bound.b < best.b else best
+    return best * length
+
+
+@cache
+def _circle_bound(N: int, theta: Fraction) -> Any:
+    """M(Theta) = 1 + (1-Theta)^{-1} sum_j (Theta/N)^j sum_i |q_ji| kappa_ji, rounded up."""
+    with mpmath.workprec(80):
+        total = mpmath.mpf(0)
+        ratio = number(theta) / N
+        for j, coefficients in enumerate(_coefficients(N)):
+            for i, q in enumerate(coefficients):
+                exponent = N * i + (N - 2) * j - (N - 1)
+                p = number(theta) * exponent / N
+                if exponent < 0:
+                    kappa = (1 - ratio) ** exponent
+                elif i >= p:
+                    kappa = mpmath.mpf(1)
+                elif i == 0:
+                    kappa = mpmath.exp(p)
+                else:
+                    kappa = mpmath.exp(p - i) * (i / p) ** i
+                total += abs(number(q)) * kappa * ratio**j
+        # Fewer than 200 terms of 80 bits each: a millionth covers every rounding.
+        return iv.mpf((1 + total / (1 - number(theta))) * (1 + mpmath.mpf(10) ** -6))
+
+
+def interval(value: Fraction) -> Any:
+    """The mpmath interval of a rational, at the precision ``iv.prec``."""
+    return iv.mpf(value.numerator) / iv.mpf(value.denominator)
+
+
+def number(value: Fraction) -> Any:
+    """The mpmath number nearest to a rational."""
+    return mpmath.mpf(value.numerator) / value.denominator
+
+
+def exact_value(value: Any) -> Fraction:
+    """The rational that an mpmath number is.
+
+    >>> exact_value(mpmath.mpf("0.375"))
+    Fraction(3, 8)
+    """
+    return Fraction(*to_rational(value._mpf_))
+
+
+def ends(enclosure: Any) -> tuple[Fraction, Fraction]:
+    """The rational ends of an mpmath interval, whatever the working precision.
+
+    >>> ends(iv.mpf([0.25, 0.5]))
+    (Fraction(1, 4), Fraction(1, 2))
+    """
+    low, high = (Fraction(*to_rational(end)) for end in enclosure._mpi_)
+    return low, high

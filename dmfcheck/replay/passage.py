@@ -1,0 +1,135 @@
+"""How many steps an orbit takes to a level, and where it is after so many, however many.
+
+Up to a switch the truncated Abel function jumps; the last stretch is iterated on the two ends of an
+interval, between which the increasing map keeps the orbit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+import mpmath
+from mpmath import iv
+
+from dmfcheck.replay.abel import abel_interval, exact_value, interval, number, precision
+from dmfcheck.replay.lacking import CannotReplay
+
+THRESHOLD = Fraction(1, 32)
+"""Up to N h x^{N-2} = 1/32 the Abel function decides; beyond, steps are taken."""
+
+COUNT_LIMIT = 100_000
+LARGEST_BITS = 12_000
+
+
+def bracket(N: int, h: Fraction, x0: Fraction, b: Fraction, hi: int) -> tuple[int, int]:
+    """(lo, hi) with lo <= K <= hi, K the first step with x_K >= b, 0 < h <= 1/N, b < 1.
+
+    ``hi`` is about K, which is known beforehand: it says how many digits are needed. Raises
+    :class:`~dmfcheck.replay.lacking.CannotReplay` where too many are.
+
+    >>> bracket(3, Fraction(1, 3), Fraction(1, 10), Fraction(1, 2), 100)
+    (26, 26)
+    """
+    if x0 >= b:
+        return 0, 0
+    with working_bits(hi.bit_length(), h, x0, 1 - b):
+        return _bracket_at_precision(N, h, x0, b)
+
+
+@contextmanager
+def working_bits(digits: int, *parts: Fraction) -> Iterator[None]:
+    """A precision at which numbers as small as ``parts`` keep ``digits`` bits, and 200 more."""
+    small = sum(part.denominator.bit_length() - part.numerator.bit_length() + 2 for part in parts)
+    bits = 200 + digits + 2 * small
+    if bits > LARGEST_BITS:
+        raise CannotReplay(f"precision of {bits} bits")
+    with precision(bits):
+        yield
+
+
+def switch(N: int, h: Fraction) -> Fraction:
+    """Up to where the Abel function decides: 1, or x with N h x^{N-2} = 1/32, a little below."""
+    if h * N <= THRESHOLD:
+        return Fraction(1)
+    if N == 2:
+        return Fraction(0)
+    root = mpmath.root(number(THRESHOLD) / (N * number(h)), N - 2)
+    return exact_value(root * (1 - mpmath.mpf(2) ** -30))
+
+
+def _bracket_at_precision(N: int, h: Fraction, x0: Fraction, b: Fraction) -> tuple[int, int]:
+    x1 = switch(N, h)
+    if x1 >= b:
+        return _ceilings(*abel_interval(N, h, x0, b))
+    if x1 <= x0:
+        return _count(N, h, x0, x0, b)
+    steps = int(mpmath.floor(abel_interval(N, h, x0, x1)[0])) - 2
+    if steps < 1:
+        return _count(N, h, x0, x0, b)
+    below, above = position_after(N, h, x0, x1, steps)
+    counted = _count(N, h, below, above, b)
+    return steps + counted[0], steps + counted[1]
+
+
+def position_after(
+    N: int, h: Fraction, x0: Fraction, guess: Fraction, steps: int
+) -> tuple[Fraction, Fraction]:
+    """Rationals z1 <= x_steps <= z2, from A(z1) - A(x0) + E < steps < A(z2) - A(x0) - E.
+
+    By Newton's iteration from ``guess``. Raises
+    :class:`~dmfcheck.replay.lacking.CannotReplay` if it ends elsewhere.
+    """
+    z = number(guess)
+    for _ in range(60):
+        low, high = abel_interval(N, h, x0, exact_value(z))
+        speed = number(h) * z ** (N - 1) * (1 - z**N)
+        shift = ((low + high) / 2 - steps) * speed
+        z -= shift
+        if abs(shift) < (high - low) * speed + z * mpmath.mpf(2) ** (40 - mpmath.mp.prec):
+            break
+    low, high = abel_interval(N, h, x0, exact_value(z))
+    width = 4 * (high - low) * speed + z * mpmath.mpf(2) ** (60 - mpmath.mp.prec)
+    below, above = exact_value(z - width), exact_value(z + width)
+    if not (abel_interval(N, h, x0, below)[1] < steps < abel_interval(N, h, x0, above)[0]):
+        raise CannotReplay("position after the jump")
+    return below, above
+
+
+def _count(N: int, h: Fraction, below: Fraction, above: Fraction, b: Fraction) -> tuple[int, int]:
+    """(steps of ``above``, steps of ``below``) to b: g increases, so the orbit is between them."""
+    # Each end moves as the map does, so that only 1 - b asks for digits here.
+    gap = 1 - b
+    small = gap.denominator.bit_length() - gap.numerator.bit_length()
+    with precision(256 + 2 * small):
+        level, step = interval(b), interval(h)
+        first, last = (_passage(N, step, interval(start), level) for start in (above, below))
+    return first[0], last[1]
+
+
+def _passage(N: int, h: Any, x: Any, level: Any) -> tuple[int, int]:
+    """(first step that may be at the level, first that certainly is)."""
+    first: int | None = None
+    for k in count():
+        if first is None and x.b >= level.a:
+            first = k
+        if x.a >= level.b:
+            return (k if first is None else first), k
+        if k > COUNT_LIMIT:
+            break
+        lower, upper = (image(N, h, iv.mpf(end)) for end in (x.a, x.b))
+        x = iv.mpf([lower.a, upper.b])
+    raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
+
+
+def image(N: int, h: Any, x: Any) -> Any:
+    """g(x) = x + h x^{N-1}(1 - x^N)."""
+    power = x ** (N - 1)
+    return x + h * power * (1 - power * x)
+
+
+def _ceilings(low: Any, high: Any) -> tuple[int, int]:
+    return int(mpmath.ceil(low)), int(mpmath.ceil(high))
