@@ -118,7 +118,7 @@ def processor_seconds(pid):
 
 
 HEEDS_INTERRUPTS = "import signal as s; s.signal(s.SIGINT, s.default_int_handler); "
-"""Python ignores them if whatever started the tests does, as a shell does for what it runs with &."""
+"""Python ignores them if whatever started the tests does, as shells do for what runs with &."""
 
 
 def test_an_interrupt_ends_with_130():
