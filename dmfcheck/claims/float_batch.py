@@ -92,12 +92,13 @@ class FloatBatch(Arithmetic):
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
         """The compiled recursion up to the step; NaN beyond :data:`STEP_LIMIT` steps."""
+        from dmfcheck.descent.recursion import identical_iterate
+
         known = (step >= 0) & (step <= STEP_LIMIT)
         steps = np.where(known, step, 0).astype(np.int64)
-        orbit = np.array(self.orbit(point.replaced(steps=int(steps.max())), which))
-        shape = np.broadcast_shapes(orbit.shape[1:], steps.shape)
-        orbit = np.broadcast_to(orbit, (len(orbit), *shape))
-        d = np.take_along_axis(orbit, np.broadcast_to(steps, shape)[np.newaxis], axis=0)[0]
+        d = identical_iterate(
+            point.alpha, eigenvalue_of(point, which), point.eta, point.depth, steps
+        )
         return np.where(known, d**point.depth, np.nan)
 
     def hitting_time(self, point: Point, which: Which = None) -> Batch:

@@ -64,6 +64,28 @@ def identical_orbit(depth: int) -> Any:
 
 
 @cache
+def identical_iterate(depth: int) -> Any:
+    """d after ``steps`` (batch,) steps of :func:`identical_orbit`, in place of ``d`` (batch,).
+
+    >>> d = np.full(2, 0.5)
+    >>> identical_iterate(2)(d, np.ones(2), np.full(2, 0.25), np.array([0, 1]))
+    >>> d.tolist()
+    [0.5, 0.59375]
+    """
+    exponent = depth - 1
+
+    def kernel(d: FloatArray, eigenvalue: FloatArray, eta: FloatArray, steps: IntArray) -> None:
+        for i in range(d.size):
+            value = d[i]
+            for _ in range(steps[i]):
+                power = _power(value, exponent)
+                value = value + eta[i] * (power * (eigenvalue[i] - power * value))
+            d[i] = value
+
+    return _compiled(kernel)
+
+
+@cache
 def perturbed_orbit(depth: int) -> Any:
     """u+ = u (1 + e), v+ = v (1 - e), e = eta q^{N-2} (lambda - p q^{N-1}), u = q + p, v = q - p.
 

@@ -44,6 +44,29 @@ def identical_orbit(
     return orbit.reshape(rows, *shape)
 
 
+def identical_iterate(
+    d0: ArrayLike, eigenvalue: ArrayLike, eta: ArrayLike, depth: int, steps: ArrayLike
+) -> FloatArray:
+    """d(k) of the identical start, each instance at its own step k >= 0; shape (*batch).
+
+    The same numbers as row k of :func:`identical_orbit`, in the memory of one row. float64; source
+    reduction.decoupling. Raises :class:`~dmfcheck.validation.BadInput` on a bad depth or step.
+
+    >>> identical_iterate(0.5, 1.0, 0.25, depth=2, steps=[0, 1])
+    array([0.5    , 0.59375])
+    """
+    N = validation.depth(depth)
+    shape, (start, values, sizes, given) = flattened(
+        d0=d0, eigenvalue=eigenvalue, eta=eta, steps=steps
+    )
+    counts = given.astype(np.int64)
+    if (counts < 0).any() or (counts != given).any():
+        raise BadInput("steps", "has an entry that is no step", "integers >= 0")
+    d = start.copy()
+    kernels.identical_iterate(N)(d, values, sizes, counts)
+    return d.reshape(shape)
+
+
 def normalised_orbit(x0: ArrayLike, h: ArrayLike, depth: int, steps: int) -> FloatArray:
     """x(k+1) = x + h x^{N-1} (1 - x^N), shape (steps + 1, *batch).
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.claims.claim import Claim
-from dmfcheck.hunt.objective import UNDEFINED, evaluate
+from dmfcheck.hunt.objective import UNDEFINED, evaluate, lessened
 from dmfcheck.hunt.tally import Tally
 from dmfcheck.validation import BadInput
 
@@ -33,7 +33,7 @@ def draw(claim: Claim, strategy: SearchStrategy[Mapping[str, Any]], seed: Sequen
     from dmfcheck.hunt.provider import draw_until
 
     tally = Tally(claim)
-    draw_until(strategy, lambda values: _refutes(tally, values), seed, EXAMPLES)
+    draw_until(strategy, lambda values: _refutes(tally, values), seed, lessened(EXAMPLES, claim))
     return tally
 
 

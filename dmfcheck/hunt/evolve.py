@@ -9,7 +9,7 @@ import numpy as np
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.box import Batch, Box
-from dmfcheck.hunt.objective import Objective
+from dmfcheck.hunt.objective import Objective, lessened
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.tally import Tally
 
@@ -46,7 +46,7 @@ def evolve(
     size = POPULATION if objective.vectorised else SINGLE_POPULATION
     longest = max([1, *(value for _, value in structure.integers)])
     generations = WORK // (longest * max(1, structure.dimension(())))
-    most = GENERATIONS if objective.vectorised else SINGLE_GENERATIONS
+    most = GENERATIONS if objective.vectorised else lessened(SINGLE_GENERATIONS, claim)
 
     def cost(columns: Batch) -> Batch:
         cube = np.ascontiguousarray(columns.T)
@@ -58,7 +58,7 @@ def evolve(
         cost,
         [(0.0, 1.0)] * box.dimension,
         init=first_generation(box, starts, size, rng),
-        maxiter=max(8, min(most, generations)),
+        maxiter=min(most, max(8, generations)),
         vectorized=True,
         updating="deferred",
         mutation=(0.3, 1.0),

@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 from typing import Any, Protocol
 
+from dmfcheck.hunt.heartbeat import EVERY, beat
 from dmfcheck.hunt.shards import Task, run
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.validation import BadInput
@@ -76,7 +77,7 @@ class LocalPool:
         for index, task in enumerate(tasks):
             for attempt in range(1, ATTEMPTS + 1):
                 try:
-                    result = futures[index].result()
+                    result = _awaited(futures[index])
                     break
                 except BrokenProcessPool:
                     if attempt == ATTEMPTS:
@@ -102,6 +103,17 @@ class LocalPool:
             process.terminate()
         for process in processes:
             process.join()
+
+
+def _awaited(future: Any) -> Result:
+    """The result of a local or a Dask future, with a beat now and then until it is there."""
+    while True:
+        beat()
+        try:
+            result: Result = future.result(timeout=EVERY)
+            return result
+        except TimeoutError:
+            continue
 
 
 def _end_with_parent() -> None:
@@ -153,7 +165,7 @@ class Cluster:
             for index, task in enumerate(tasks):
                 for attempt in range(1, ATTEMPTS + 1):
                     try:
-                        result = futures[index].result()
+                        result = _awaited(futures[index])
                         break
                     except (KilledWorker, CancelledError):
                         if attempt == ATTEMPTS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from dmfcheck.hunt.decision import decide
 from dmfcheck.hunt.describe import sentence, snippet
 from dmfcheck.hunt.directory import CERTIFICATE, SNIPPET, SUMMARY, HuntDirectory
 from dmfcheck.hunt.executors import Executor
+from dmfcheck.hunt.heartbeat import OutOfTime, beat, heard_by
 from dmfcheck.hunt.progress import Progress
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.simplify import largest_denominator, simplify
@@ -45,6 +46,10 @@ class Budget:
             return True
         if self.evaluations is not None and search.evaluations >= self.evaluations:
             return True
+        return self.is_over(begun)
+
+    def is_over(self, begun: float) -> bool:
+        """Whether the time is up."""
         return self.seconds is not None and time.monotonic() - begun >= self.seconds
 
 
@@ -70,8 +75,15 @@ def hunt(
     search = Search(subject.claim(), seed, len(strategies_for(subject.name)))
     recorded = directory.results()
     with closing(executor), Progress(budget.seconds) as progress:
+
+        def listen() -> None:
+            progress.show(search)
+            if budget.is_over(begun):
+                raise OutOfTime
+
         progress.show(search)
-        _search(search, subject, recorded, directory, executor, budget, begun, progress)
+        with suppress(OutOfTime), heard_by(listen):
+            _search(search, subject, recorded, directory, executor, budget, begun)
     summary: dict[str, Any] = {
         "verdict": "undecided",
         "certificate": None,
@@ -104,7 +116,6 @@ def _search(
     executor: Executor,
     budget: Budget,
     begun: float,
-    progress: Progress,
 ) -> None:
     without_clock = Budget(None, budget.evaluations, budget.to_the_worst)
     while True:
@@ -118,7 +129,7 @@ def _search(
         for task, result in executor.results(subject, tasks[len(known) :]):
             directory.append(task.number, result)
             search.absorb(task, result)
-            progress.show(search)
+            beat()
             if budget.ends(search, begun):
                 return
 

@@ -13,6 +13,7 @@ from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.hunt.box import Box
+from dmfcheck.hunt.heartbeat import beat
 
 Batch = NDArray[np.float64]
 
@@ -30,6 +31,9 @@ FIRST_BATCH = 64
 
 SINGLES = 64
 """Points evaluated one by one where a batch was asked for."""
+
+STUDY_COST = 16
+"""A point of an empirical claim is a study: shards take so many times fewer of them."""
 
 UNDEFINED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a margin raises where it is not defined, or that does not know arrays."""
@@ -72,13 +76,15 @@ class Objective:
     def __call__(self, cube: Batch) -> Scores:
         """The scores of ``cube``, shape (batch, dimension).
 
-        Without batches only the first :data:`SINGLES` points are evaluated, the rest unknown.
+        Without batches only the first :data:`SINGLES` points are evaluated (fewer where each of
+        them is a study), the rest unknown.
         """
         scores = self._try_batches(cube)
         if scores is not None:
             self.evaluations += len(cube)
             return scores
-        singles = [self._single(cube, row) for row in range(min(len(cube), SINGLES))]
+        few = min(len(cube), lessened(SINGLES, self.claim))
+        singles = [self._single(cube, row) for row in range(few)]
         self.evaluations += len(singles)
         rest = len(cube) - len(singles)
         unknown = np.full(rest, np.nan)
@@ -125,10 +131,16 @@ class Objective:
             return Scores(nothing, np.array([False]), nothing)
 
 
+def lessened(points: int, claim: Claim) -> int:
+    """``points``, or fewer where each of them is a study."""
+    return points if claim.kind != "empirical" else max(1, points // STUDY_COST)
+
+
 def hypotheses(
     claim: Claim, values: Mapping[str, Any], size: int
 ) -> tuple[NDArray[np.bool_], Batch]:
     """(whether all hold, by how much the worst fails) at ``size`` points, in float64."""
+    beat()
     arithmetic = FloatBatch()
     point = Point(values).converted(arithmetic.number)
     distance = np.zeros(size)

@@ -12,20 +12,23 @@ from dmfcheck.hunt.search import Search
 LOG_EVERY = 30.0
 """Seconds between two lines of a log."""
 
+LIVE_EVERY = 0.25
+"""Seconds between two changes of the live line."""
+
 
 class Progress:
     """Shows evaluations a second, the tightest margin, and the time left of ``seconds``."""
 
     def __init__(self, seconds: float | None) -> None:
         self._seconds = seconds
-        self._begun = self._logged = time.monotonic()
+        self._begun = self._shown = time.monotonic()
         self._before: int | None = None
         self._live: Any = None
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.live import Live
 
-            self._live = Live(console=Console(stderr=True), transient=True, refresh_per_second=4)
+            self._live = Live(console=Console(stderr=True), transient=True, auto_refresh=False)
 
     def __enter__(self) -> Progress:
         if self._live is not None:
@@ -47,10 +50,12 @@ class Progress:
             # What an earlier run did is not this run's speed.
             self._before = search.evaluations
         now = time.monotonic()
+        if now - self._shown < (LOG_EVERY if self._live is None else LIVE_EVERY):
+            return
+        self._shown = now
         if self._live is not None:
-            self._live.update(self.line(search, now))
-        elif now - self._logged >= LOG_EVERY:
-            self._logged = now
+            self._live.update(self.line(search, now), refresh=True)
+        else:
             print(self.line(search, now), file=sys.stderr, flush=True)
 
     def line(self, search: Search, now: float) -> str:

@@ -12,6 +12,7 @@ from dmfcheck.descent.recursion import (
     NOT_FINITE,
     REACHED,
     hitting_steps,
+    identical_iterate,
     identical_orbit,
     normalised_orbit,
     perturbed_hitting_steps,
@@ -70,6 +71,18 @@ def test_orbits_are_those_of_plain_python(depth):
         for k in range(51):
             assert orbit[k, i] == x
             x = plain_step(x, float(h[i]), depth)
+
+
+@pytest.mark.parametrize("depth", [2, 3, 7])
+def test_each_iterate_is_that_of_its_orbit(depth):
+    generator = np.random.default_rng(depth)
+    d0, eigenvalue, eta = generator.uniform(0.01, 1 / depth, (3, 40))
+    eigenvalue[::5] *= -1
+    steps = generator.integers(0, 300, 40)
+    orbit = identical_orbit(d0, eigenvalue, eta, depth, 300)
+    found = identical_iterate(d0, eigenvalue, eta, depth, steps)
+    assert found.tolist() == orbit[steps, np.arange(40)].tolist()
+    assert identical_iterate(0.5, 1.0, 0.1, depth, [[0, 1], [2, 3]]).shape == (2, 2)
 
 
 @pytest.mark.parametrize("depth", [2, 3, 5, 11, 50])
@@ -177,6 +190,8 @@ def test_shapes_broadcast():
         lambda: identical_orbit(0.5, 1.0, 0.1, 1, 4),
         lambda: identical_orbit(0.5, 1.0, 0.1, 51, 4),
         lambda: identical_orbit(0.5, 1.0, 0.1, 2, -1),
+        lambda: identical_iterate(0.5, 1.0, 0.1, 2, -1),
+        lambda: identical_iterate(0.5, 1.0, 0.1, 2, [1, 1.5]),
         lambda: hitting_steps([0.5, 0.5], [0.1] * 3, 0.9, 2, 4),
         lambda: hitting_steps("x", 0.1, 0.9, 2, 4),
         lambda: hitting_steps(0.5j, 0.1, 0.9, 2, 4),

@@ -75,6 +75,37 @@ def test_the_snippet_shows_it_again(capsys):
     assert ran.stdout.startswith("Refuted(")
 
 
+SLOW = """
+import time
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.domain import ALPHA
+
+def margin(a, p, c):
+    time.sleep(0.05)
+    return 1 + int(p.alpha[0] * 0)  # of no use to a batch
+
+slow = Claim(id="my.slow", statement="0 <= 1", source="derived", kind="inequality",
+             expected="open", variables=(ALPHA,), margin=margin)
+"""
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_clock_ends_a_hunt_within_a_shard_which_is_then_run_again(
+    tmp_path, monkeypatch, capsys, workers
+):
+    (tmp_path / "slow.py").write_text(SLOW)
+    monkeypatch.chdir(tmp_path)
+    options = ["--workers", workers]
+    ended = hunted(capsys, "slow.py::my.slow", "--seconds", "0.2", "-o", "found", *options, code=3)
+    assert (ended["shards"], ended["evaluations"]) == (0, 0)
+    resumed = hunted(capsys, "--resume", "found", "--evaluations", "1", *options, code=3)
+    whole = hunted(
+        capsys, "slow.py::my.slow", "--evaluations", "1", "-o", "whole", *options, code=3
+    )
+    assert resumed["shards"] == 1
+    assert resumed["stages"] == whole["stages"]
+
+
 def test_a_true_claim_stays_undecided(tmp_path, capsys):
     found = hunted(
         capsys, "order.depth", "--evaluations", "20000", "-o", str(tmp_path / "found"), code=3
