@@ -16,7 +16,7 @@ Rows = list[list[Fraction]]
 
 def _entries() -> st.SearchStrategy[Fraction]:
     return st.one_of(
-        st.sampled_from([Fraction(0), ONE, -ONE]), st.fractions(-2, 2, max_denominator=12)
+        st.sampled_from([Fraction(0), ONE, -ONE]), fractions(-2, 2, max_denominator=12)
     )
 
 
@@ -34,7 +34,7 @@ def projections(draw: Draw) -> Values:
     n = draw(st.integers(1, 4))
     scale = draw(scales())
     positive = draw(st.booleans())
-    value = st.fractions(0, 3, max_denominator=12) if positive else _entries()
+    value = fractions(0, 3, max_denominator=12) if positive else _entries()
     spectrum = sorted(draw(st.lists(value, min_size=n, max_size=n)), reverse=True)
     factor = draw(_factors(n, draw(st.integers(1, n))))
     diagonal = [[v if i == j else 0 for j in range(n)] for i, v in enumerate(spectrum)]
@@ -53,13 +53,13 @@ def limits(draw: Draw) -> Values:
     """Eigenvalues of both signs and a start below the positive ones; few enough steps for balls."""
     N = draw(depths(2, 4))
     scale = draw(st.sampled_from([ONE, Fraction(1, 3), Fraction(7)]))
-    roots = draw(st.lists(st.fractions(Fraction(1, 2), ONE, max_denominator=12), max_size=2))
+    roots = draw(st.lists(fractions(Fraction(1, 2), ONE, max_denominator=12), max_size=2))
     rest = draw(
         st.lists(st.one_of(st.just(Fraction(0)), _entries().map(lambda v: -abs(v))), max_size=2)
     )
     if not roots and not rest:
         roots = [ONE]
-    alpha = min(roots, default=ONE) * draw(st.fractions(Fraction(1, 4), ONE, max_denominator=8))
+    alpha = min(roots, default=ONE) * draw(fractions(Fraction(1, 4), ONE, max_denominator=8))
     # Whatever the eigenvalues, this is below each of the bounds on the step.
     size = max([alpha**N, *(root**N for root in roots), *(-v for v in rest)])
     eta = draw(shares()) / (2 * N * max(ONE, size) ** 2)
@@ -82,7 +82,7 @@ def tight_limits(draw: Draw) -> Values:
     values: Values = {
         "depth": draw(depths(2, 3)),
         "spectrum": [ONE],
-        "alpha": draw(st.fractions(Fraction(1, 4), Fraction(7, 8), max_denominator=8)),
+        "alpha": draw(fractions(Fraction(1, 4), Fraction(7, 8), max_denominator=8)),
         "eta": Fraction(1, draw(st.integers(50, 100))),
         "steps": 1,
     }
@@ -97,7 +97,7 @@ def high_limits(draw: Draw) -> Values:
     N = draw(depths(2, 4))
     return {
         "depth": N,
-        "spectrum": [draw(st.fractions(Fraction(1, 10), Fraction(1, 2), max_denominator=20))],
+        "spectrum": [draw(fractions(Fraction(1, 10), Fraction(1, 2), max_denominator=20))],
         "alpha": ONE,
         "eta": Fraction(1, 2 * N * draw(st.integers(10, 100))),
         "delta": Fraction(1, 10),
@@ -108,7 +108,7 @@ def high_limits(draw: Draw) -> Values:
 @st.composite
 def crossed_plateaus(draw: Draw) -> Values:
     """L = 1, n = 2 and a delta' that w_2 passes before K1: between K2 and K1 nothing is claimed."""
-    ratio = draw(st.fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=20))
+    ratio = draw(fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=20))
     alpha = Fraction(1, draw(st.integers(4, 10)))
     return {
         "depth": 2,
@@ -244,7 +244,7 @@ def stopped_descents(draw: Draw) -> Values:
     n = draw(st.integers(1, 3))
     N = draw(depths(2, 3))
     spectrum = sorted(
-        (draw(st.fractions(Fraction(1, 2), 1, max_denominator=8)) ** N for _ in range(n)),
+        (draw(fractions(Fraction(1, 2), 1, max_denominator=8)) ** N for _ in range(n)),
         reverse=True,
     )
     factor = draw(_factors(n, draw(st.integers(1, n))))

@@ -116,6 +116,15 @@ class Arithmetic(ABC):
         """
         return quantity(self, point)
 
+    def exactly_if_possible(
+        self, point: Point, quantity: Callable[[Arithmetic, Point], Any]
+    ) -> Any:
+        """quantity(self, point), from exact arithmetic where that can and enclosures are used.
+
+        For parts of a margin that are 0 at a tie, which no enclosure shows.
+        """
+        return quantity(self, point)
+
     def end_to_end_matrix(self, point: Point) -> Matrix:
         """W_N ... W_1 at the last step of the descent on ``target``, n x n, from W_j = alpha I."""
         zero = 0 * point.alpha

@@ -197,6 +197,16 @@ class BallPoint(Arithmetic):
         with ctx.workprec(ctx.prec + bits):
             return quantity(self, point.converted(self.number))
 
+    def exactly_if_possible(
+        self, point: Point, quantity: Callable[[Arithmetic, Point], Any]
+    ) -> Any:
+        """The ball of the exact value, or quantity(self, point) where there is none."""
+        exact = Exact()
+        try:
+            return self.number(quantity(exact, Point(point.exact)))
+        except NotExact:
+            return quantity(self, point)
+
     def end_to_end_matrix(self, point: Point) -> Matrix:
         """The enclosure of W at the working precision."""
         from dmfcheck.certified.matrix_orbit import end_to_end, matrix_orbit, scaled_identities

@@ -14,7 +14,7 @@ from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.replay.abel import ends
-from dmfcheck.replay.intervals import Intervals
+from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import NotRational, Rationals
 from dmfcheck.replay.rejected import Rejected
@@ -137,7 +137,7 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fr
     # Iterated as written an orbit loses a few bits at every step, so that many more are kept; how
     # many steps a hitting time takes is only known when they have been counted.
     first = bits + GUARD_BITS
-    last = PRECISION_RISE * first + 16 * point.exact.get("steps", 0)
+    last = PRECISION_RISE * first + 16 * min(point.exact.get("steps", 0), COUNT_LIMIT)
     found = None
     previous = iv.prec
     try:
@@ -145,7 +145,7 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fr
         while True:
             iv.prec = precision
             found = _in_intervals(margin, claim, point) or found
-            if precision >= last or (found is not None and (found[0] > 0 or found[1] < 0)):
+            if precision >= last or (found is not None and _is_certain(*found)):
                 break
             precision = min(2 * precision, last)
     finally:
@@ -153,6 +153,10 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fr
     if found is None:
         raise CannotReplay(f"enclosure within {last} bits")
     return found
+
+
+def _is_certain(low: Fraction, high: Fraction) -> bool:
+    return low > 0 or high < 0 or low == high
 
 
 def _in_intervals(margin: Margin, claim: Claim, point: Point) -> tuple[Fraction, Fraction] | None:

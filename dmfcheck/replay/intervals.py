@@ -25,6 +25,7 @@ from dmfcheck.claims.point import Point
 from dmfcheck.replay import far
 from dmfcheck.replay.abel import ends, precision
 from dmfcheck.replay.lacking import Blurred, CannotReplay
+from dmfcheck.replay.rationals import NotRational, Rationals
 from dmfcheck.replay.series import hypergeometric
 
 COUNT_LIMIT = 20_000
@@ -151,6 +152,17 @@ class Intervals(Arithmetic):
         """quantity(self, point), with as many bits more as ``time`` has."""
         with precision(iv.prec + int(ends(abs(iv.mpf(time)))[1]).bit_length()):
             return quantity(self, point.converted(self.number))
+
+    def exactly_if_possible(
+        self, point: Point, quantity: Callable[[Arithmetic, Point], Any]
+    ) -> Any:
+        """The interval of the exact value, or quantity(self, point) where there is none."""
+        exact = Rationals()
+        try:
+            value = quantity(exact, point.converted(exact.number))
+        except NotRational:
+            return quantity(self, point)
+        return self.number(Fraction(int(value.p), int(value.q)))
 
     def negative_recovery_time(self, point: Point) -> Any:
         """Counted step by step; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT`."""

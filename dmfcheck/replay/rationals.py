@@ -13,6 +13,8 @@ from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
 
 BIT_LIMIT = 80_000
+FEW_STEPS = 20
+"""Iterates of few digits could be counted for ever; intervals count further."""
 
 
 class NotRational(ArithmeticError):
@@ -112,8 +114,21 @@ class Rationals(Arithmetic):
         raise NotRational("a hypergeometric function")
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
-        """Raise :class:`NotRational`: it is counted in intervals."""
-        raise NotRational("a hitting time")
+        """Counted for a few steps, so that a tie is seen; then :class:`NotRational` is raised."""
+        eigenvalue = eigenvalue_of(point, which)
+        d = fmpq(point.alpha)
+        for step in range(FEW_STEPS):
+            power = d ** (point.depth - 1)
+            if power * d >= point.fraction * eigenvalue:
+                return fmpq(step)
+            d = _short(d + point.eta * power * (eigenvalue - power * d))
+        raise NotRational("a hitting time of many steps")
+
+    def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
+        """w(step), a few steps from the start; raises :class:`NotRational` beyond them."""
+        if step > FEW_STEPS:
+            raise NotRational("an iterate after many steps")
+        return super().value_at(point, int(fmpq(step).p), which)
 
     def negative_recovery_time(self, point: Point) -> Any:
         """Raise :class:`NotRational`."""

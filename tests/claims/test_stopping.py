@@ -154,3 +154,49 @@ def test_early_stopping_helps_where_the_noise_is_positive():
 def test_a_study_depends_on_its_seed_alone():
     assert measured(2, 3, 100) == measured(2, 3, 100)
     assert measured(2, 3, 100) != measured(2, 4, 100)
+
+
+TIES = {
+    "at the start": {
+        "depth": 2,
+        "spectrum": "1",
+        "factor": [["1"]],
+        "alpha": "1/2",
+        "eta": "1/4",
+        "delta": "3/4",
+    },
+    "after a step": {
+        "depth": 2,
+        "spectrum": "1",
+        "factor": [["1"]],
+        "alpha": "1/2",
+        "eta": "1/4",
+        "delta": "663/1024",
+    },
+}
+
+
+@pytest.mark.parametrize("point", TIES.values(), ids=TIES)
+def test_a_plateau_that_begins_exactly_at_its_bound_holds(point):
+    """w(K_1) = (1 - delta) lambda is an equality that no ball shows, far as the plateau goes on."""
+    verdict = claim("stopping.plateau").examine(**point, rank=1, quiet_level="1/2", steps=10**40)
+    assert verdict.name == "holds"
+    assert verdict.certificate["margin"]["mid"] == [0, 0]
+    assert verify_content(verdict.certificate).verdict == "holds"
+
+
+def test_a_difference_of_nearly_nothing_has_a_square():
+    """Off the diagonal W* may be a ball around 0, of which flint has no power."""
+    verdict = claim("stopping.plateau").examine(
+        depth=2,
+        spectrum="1,1/68719476736",
+        factor=[["-23/12", "-1"], ["1", "-23/12"]],
+        rank=2,
+        alpha="1/26214400",
+        eta="15/32",
+        delta="1/2",
+        quiet_level="3/1374389534720000",
+        steps=24,
+    )
+    assert verdict.name == "holds"
+    assert verify_content(verdict.certificate).verdict == "holds"

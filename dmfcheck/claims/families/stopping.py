@@ -8,6 +8,7 @@ What, where What = diag(lambda) and W(k) = diag(w(k)) (reduction.decoupling). Pr
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -51,11 +52,13 @@ def squared_distance(diagonal: list[Any], matrix: Matrix) -> Any:
     >>> squared_distance([1, 0], ((1, 2), (2, 0)))
     8
     """
-    return sum_of(
-        ((diagonal[i] if i == j else 0) - entry) ** 2
+    differences = (
+        (diagonal[i] if i == j else 0) - entry
         for i, row in enumerate(matrix)
         for j, entry in enumerate(row)
     )
+    # Not as a power: flint has none of a ball whose midpoint is 0.
+    return sum_of(difference * difference for difference in differences)
 
 
 def noise_square(p: Point) -> Any:
@@ -112,6 +115,12 @@ def _reaches_limit(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _plateau_error(a: Arithmetic, p: Point, c: Constants) -> Any:
     """1 - ||W(k) - W*||_F^2 / (||What_L - W*||_F + radius)^2 on the plateau."""
+    steps = range(len(judged_steps(a, p)))
+    return a.minimum(*(a.exactly_if_possible(p, partial(_error_at, which=i)) for i in steps))
+
+
+def _error_at(a: Arithmetic, p: Point, which: int) -> Any:
+    """The margin of stopping.plateau at one of the steps at which it is judged."""
     L, n = p.rank, len(p.spectrum)
     recovered = sum_of([0 * p.alpha, *(value**2 for value in p.spectrum[:L])])
     radius = a.root(p.delta**2 * recovered + (n - L) * p.quiet_level**2, 2)
@@ -119,12 +128,9 @@ def _plateau_error(a: Arithmetic, p: Point, c: Constants) -> Any:
     distance = squared_distance(leading(exact), truth(exact))
     # Exactly, for the root of a ball around 0 is no number.
     bound = a.root(a.number(distance), 2) + radius if distance else radius
-    target = truth(p)
-    errors = [
-        squared_distance([a.value_at(p, step, i) for i in range(n)], target)
-        for step in judged_steps(a, p)
-    ]
-    return a.minimum(*(1 - error / bound**2 for error in errors))
+    step = judged_steps(a, p)[which]
+    error = squared_distance([a.value_at(p, step, i) for i in range(n)], truth(p))
+    return 1 - error / bound**2
 
 
 def _threshold_error(a: Arithmetic, p: Point, c: Constants) -> Any:
