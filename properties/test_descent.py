@@ -21,8 +21,9 @@ def test_every_claim_holds_on_identical_starts(problem, seed):
 def test_every_claim_holds_on_positive_spectra(problem, seed):
     check = examine_descent(problem, seed)
     judged = {entry.id for entry in check.claims}
-    at_rest = all(value == problem.alpha**problem.depth for value in problem.spectrum)
-    assert judged & {"step.monotone", "step.monotone/from_above"} or at_rest
+    # A start that has arrived, to the digits that a float64 descent is judged by, shows nothing.
+    distances = [abs(problem.alpha**problem.depth / value - 1) for value in problem.spectrum]
+    assert judged & {"step.monotone", "step.monotone/from_above"} or max(distances) < 1e-5
 
 
 @given(strategies.problems(perturbed=True), SEEDS)
