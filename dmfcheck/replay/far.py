@@ -15,7 +15,14 @@ from mpmath import iv
 
 from dmfcheck.replay.abel import abel_interval, ends, exact_value, interval, number, precision
 from dmfcheck.replay.lacking import CannotReplay
-from dmfcheck.replay.passage import bracket, image, position_after, switch, working_bits
+from dmfcheck.replay.passage import (
+    bits_below_one,
+    bracket,
+    image,
+    position_after,
+    switch,
+    working_bits,
+)
 
 RISES = 3
 """Precisions that are tried before a bracket of more than one step is accepted as a tie."""
@@ -59,7 +66,7 @@ def hitting_bracket(
     (174426749925953289574892439404972756990306, 174426749925953289574892439404972756990306)
     """
     about = int(steps_estimate(N, eigenvalue, alpha, eta, fraction)) + 2
-    bits = 2 * about.bit_length() + 64
+    bits = 2 * about.bit_length() + 64 + bits_below_one(1 - fraction)
     found = (0, 0)
     for _ in range(RISES):
         (x_low, x_high), (h_low, h_high), (b_low, b_high) = _scaled(

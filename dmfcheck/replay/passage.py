@@ -40,11 +40,19 @@ def bracket(N: int, h: Fraction, x0: Fraction, b: Fraction, hi: int) -> tuple[in
         return _bracket_at_precision(N, h, x0, b)
 
 
+def bits_below_one(part: Fraction) -> int:
+    """A bound of log2(1/part), at most 3 more.
+
+    >>> bits_below_one(Fraction(1, 1000))
+    11
+    """
+    return part.denominator.bit_length() - part.numerator.bit_length() + 2
+
+
 @contextmanager
 def working_bits(digits: int, *parts: Fraction) -> Iterator[None]:
     """A precision at which numbers as small as ``parts`` keep ``digits`` bits, and 200 more."""
-    small = sum(part.denominator.bit_length() - part.numerator.bit_length() + 2 for part in parts)
-    bits = 200 + digits + 2 * small
+    bits = 200 + digits + 2 * sum(map(bits_below_one, parts))
     if bits > LARGEST_BITS:
         raise CannotReplay(f"precision of {bits} bits")
     with precision(bits):
@@ -102,9 +110,7 @@ def position_after(
 def _count(N: int, h: Fraction, below: Fraction, above: Fraction, b: Fraction) -> tuple[int, int]:
     """(steps of ``above``, steps of ``below``) to b: g increases, so the orbit is between them."""
     # Each end moves as the map does, so that only 1 - b asks for digits here.
-    gap = 1 - b
-    small = gap.denominator.bit_length() - gap.numerator.bit_length()
-    with precision(256 + 2 * small):
+    with precision(256 + 2 * bits_below_one(1 - b)):
         level, step = interval(b), interval(h)
         first, last = (_passage(N, step, interval(start), level) for start in (above, below))
     return first[0], last[1]

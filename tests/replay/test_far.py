@@ -60,11 +60,17 @@ def test_times_and_iterates_are_those_of_plain_iteration(seed):
 
 
 @pytest.mark.parametrize(
-    ("depth", "alpha", "eta"),
-    [(2, "1e-300", "1/200"), (3, "1e-300", "1/10"), (6, "1e-20", "1/6"), (11, "1e-9", "1e-7")],
+    ("depth", "alpha", "eta", "missing"),
+    [
+        (2, "1e-300", "1/200", "1/4"),
+        (3, "1e-300", "1/10", "1/4"),
+        (6, "1e-20", "1/6", "1/4"),
+        (11, "1e-9", "1e-7", "1/4"),
+        (2, "1/2", "1/4", "1e-500"),
+    ],
 )
-def test_times_of_any_length_are_those_that_were_certified(depth, alpha, eta):
-    given = (depth, Fraction(1), Fraction(alpha), Fraction(eta), Fraction(3, 4))
+def test_times_of_any_length_are_those_that_were_certified(depth, alpha, eta, missing):
+    given = (depth, Fraction(1), Fraction(alpha), Fraction(eta), 1 - Fraction(missing))
     certified = hitting_time_original(*given)
     assert far.hitting_bracket(*given) == (certified.lo, certified.hi)
 
