@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from dmfcheck.claims.point import Point
@@ -280,7 +281,10 @@ class Exact(Arithmetic):
 
     def orbit(self, point: Point, which: Which = None) -> list[Any]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
-        return plain_orbit(point, eigenvalue_of(point, which), self._require_few_digits)
+        orbit = list(islice(self._iterates(point, which, self.bit_limit), point.steps + 1))
+        if len(orbit) <= point.steps:
+            raise NotExact(f"exact iterates of more than {self.bit_limit} bits")
+        return orbit
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
@@ -324,13 +328,21 @@ class Exact(Arithmetic):
         raise NotExact(f"an iterate of more than {self.few_bits} bits")
 
     def _few_iterates(self, point: Point, which: Which) -> Iterator[Fraction]:
-        eigenvalue = eigenvalue_of(point, which)
-        d = point.alpha
-        for _ in range(self.few_steps):
+        return islice(self._iterates(point, which, self.few_bits), self.few_steps)
+
+    def _iterates(self, point: Point, which: Which, bits: int) -> Iterator[Fraction]:
+        """d(0), d(1), ..., as long as none is to have more than ``bits`` bits.
+
+        A step multiplies the digits by 2N-1, unless d is at rest. What would be too long is not
+        even computed: reducing it would take longer than everything before.
+        """
+        eigenvalue, d = eigenvalue_of(point, which), point.alpha
+        while True:
             yield d
-            if d.denominator.bit_length() * (2 * point.depth - 1) > self.few_bits:
-                return
             power = d ** (point.depth - 1)
+            longest = max(d.numerator.bit_length(), d.denominator.bit_length())
+            if longest * (2 * point.depth - 1) > bits and power * d != eigenvalue:
+                return
             d = d + point.eta * power * (eigenvalue - power * d)
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
