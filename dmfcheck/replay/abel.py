@@ -17,10 +17,14 @@ import mpmath
 from mpmath import iv
 from mpmath.libmp import to_rational
 
-from dmfcheck.replay.lacking import CannotReplay
+from dmfcheck.replay.functions import exponential, logarithm
+from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.symbolic import abel_coefficients
 
 ORDER = 12
+
+LARGEST_EXPONENT = 1_000_000
+"""Numbers of more binary digits before or after the point are not written down."""
 
 
 @contextmanager
@@ -44,38 +48,39 @@ def abel_interval(N: int, h: Fraction, x0: Fraction, b: Fraction) -> tuple[Any, 
     difference = _primitive(N, h, b, iv.prec) - _primitive(N, h, x0, iv.prec)
     error = _summed_residual(N, h, x0, b)
     total = difference + iv.mpf([-error.b, error.b])
-    return mpmath.mpf(total.a), mpmath.mpf(total.b)
+    low, high = map(mpmath.mp.make_mpf, total._mpi_)
+    return low, high
 
 
 @lru_cache(maxsize=8)
 def _primitive(N: int, h: Fraction, x: Fraction, _precision: int) -> Any:
     """A_m(x) = sum_j h^{j-1} int x^{a-1} Q_j(y)/(1-y) dx, a = (N-2)(j-1), y = x^N."""
     at, step = interval(x), interval(h)
-    logarithm = iv.log(at)
+    log_at = logarithm(at)
     sums = _log_sums(N, x)
     total = iv.mpf(0)
     for j, coefficients in enumerate(_coefficients(N)):
         a = (N - 2) * (j - 1)
         at_one = sum(coefficients, Fraction(0))
-        term = interval(at_one) * _log_integral(N, a, at, logarithm, sums)
+        term = interval(at_one) * _log_integral(N, a, at, log_at, sums)
         # Q(y)/(1-y) = Q(1)/(1-y) - (1 + y + ...), by division of Q(y) - Q(1) by 1 - y.
         rest = Fraction(0)
         for i in range(len(coefficients) - 1):
             rest += coefficients[i]
-            term += interval(rest - at_one) * _power_integral(a + N * i, at, logarithm)
+            term += interval(rest - at_one) * _power_integral(a + N * i, at, log_at)
         total += step ** (j - 1) * term
     return total
 
 
-def _power_integral(exponent: int, x: Any, logarithm: Any) -> Any:
-    return logarithm if exponent == 0 else x**exponent / exponent
+def _power_integral(exponent: int, x: Any, log_x: Any) -> Any:
+    return log_x if exponent == 0 else x**exponent / exponent
 
 
-def _log_integral(N: int, a: int, x: Any, logarithm: Any, sums: dict[int, Any]) -> Any:
+def _log_integral(N: int, a: int, x: Any, log_x: Any, sums: dict[int, Any]) -> Any:
     """int x^{a-1}/(1-x^N) dx, brought to an exponent in 1..N."""
     total = iv.mpf(0)
     while a < 1:
-        total += _power_integral(a, x, logarithm)
+        total += _power_integral(a, x, log_x)
         a += N
     while a > N:
         a -= N
@@ -87,9 +92,9 @@ def _log_sums(N: int, x: Fraction) -> dict[int, Any]:
     """L_r(x) = sum_i x^{r+Ni}/(r+Ni) = -(1/N) sum_zeta zeta^{-r} Log(1 - zeta x), r = 1..N."""
     at = interval(x)
     circle = _roots_of_unity(N, iv.prec)
-    logs = [(iv.log(interval(1 - x)), iv.mpf(0))]
+    logs = [(logarithm(interval(1 - x)), iv.mpf(0))]
     for cosine, sine in circle[1:]:
-        size = iv.log((1 - at * cosine) ** 2 + (at * sine) ** 2) / 2
+        size = logarithm((1 - at * cosine) ** 2 + (at * sine) ** 2) / 2
         logs.append((size, _arctangent(-at * sine / (1 - at * cosine))))
     sums = {}
     for r in range(1, N + 1):
@@ -128,7 +133,7 @@ def _summed_residual(N: int, h: Fraction, x0: Fraction, b: Fraction) -> Any:
     """E = (M/Theta)(t'/Theta)^m [Lambda + ln((1-x0^N)/(1-b^N)) - ln(1-t')]."""
     step, start, end = interval(h), interval(x0), interval(b)
     at_end = N * step * end ** (N - 2)
-    grown = at_end * iv.exp(at_end)
+    grown = at_end * exponential(at_end)
     t = iv.mpf(min((N * step).b, grown.b))
     norms = [sum(map(abs, coefficients), Fraction(0)) for coefficients in _coefficients(N)]
     slope = sum((interval(norm) * (t / N) ** j for j, norm in enumerate(norms) if j), iv.mpf(0))
@@ -137,10 +142,10 @@ def _summed_residual(N: int, h: Fraction, x0: Fraction, b: Fraction) -> Any:
     if N > 2:
         length = iv.mpf(N) / (ORDER * (N - 2))
     else:
-        length = 2 * (1 + step) * iv.log(end * (1 + step) / start)
+        length = 2 * (1 + step) * logarithm(end * (1 + step) / start)
     # 1 - b is exact before it is rounded: b may be nearer to 1 than the precision.
     gap = interval(1 - b) * sum((end**i for i in range(N)), iv.mpf(0))
-    length += iv.log((1 - start**N) / gap) - iv.log(1 - t)
+    length += logarithm((1 - start**N) / gap) - logarithm(1 - t)
     best = None
     for theta in (Fraction(k, 20) for k in range(6, 20)):
         bound = _circle_bound(N, theta) / interval(theta) * (t / interval(theta)) ** ORDER
@@ -193,8 +198,20 @@ def exact_value(value: Any) -> Fraction:
 def ends(enclosure: Any) -> tuple[Fraction, Fraction]:
     """The rational ends of an mpmath interval, whatever the working precision.
 
+    What is nearer to 0 than 2^-:data:`LARGEST_EXPONENT` is rounded outward to that or to 0. Raises
+    :class:`~dmfcheck.replay.lacking.Blurred` for infinite ends and for larger ones.
+
     >>> ends(iv.mpf([0.25, 0.5]))
     (Fraction(1, 4), Fraction(1, 2))
     """
-    low, high = (Fraction(*to_rational(end)) for end in enclosure._mpi_)
+    low, high = (_outward(end, side) for end, side in zip(enclosure._mpi_, (-1, 1), strict=True))
     return low, high
+
+
+def _outward(end: Any, side: int) -> Fraction:
+    negative, mantissa, exponent, bits = end
+    if (not mantissa and exponent) or exponent + bits > LARGEST_EXPONENT:
+        raise Blurred("an end that is infinite or too large")
+    if mantissa and exponent + bits < -LARGEST_EXPONENT:
+        return side * Fraction(1, 1 << LARGEST_EXPONENT) if negative == (side < 0) else Fraction(0)
+    return Fraction(*to_rational(end))

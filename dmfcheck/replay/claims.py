@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -56,19 +57,39 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     if not (recorded[1] < 0 if verdict == "refuted" else recorded[0] >= 0):
         raise Rejected("the recorded margin does not show the verdict")
     for hypothesis in claim.hypotheses:
-        low, high = _decisive(hypothesis.margin, claim, point, bits)
-        if high < 0 or (hypothesis.strict and high == 0):
+        found = _decisive(hypothesis.margin, claim, point, bits)
+        if found.high < 0 or (hypothesis.strict and found.high == 0):
             raise Rejected(f"the hypothesis {hypothesis.text} fails")
-        if low < 0 or (hypothesis.strict and low == 0):
+        if found.low < 0 or (hypothesis.strict and found.low == 0):
             raise CannotReplay(f"certainty of the hypothesis {hypothesis.text}")
-    low, high = _decisive(claim.margin, claim, point, bits)
-    if high < recorded[0] or low > recorded[1]:
+    found = _decisive(claim.margin, claim, point, bits)
+    apart = found.high < recorded[0] or found.low > recorded[1]
+    opposite = found.low >= 0 if verdict == "refuted" else found.high < 0
+    if (apart or opposite) and found.compared and found.exact != (bits == 0):
+        # Equality has another unit in exact arithmetic than in enclosures: nothing was forged.
+        raise CannotReplay("equality as exact as that of the certificate")
+    if apart:
         raise Rejected("the recorded margin is not the margin at these parameters")
-    if low >= 0 if verdict == "refuted" else high < 0:
+    if opposite:
         raise Rejected("the replay reaches the opposite verdict")
-    if not (high < 0 if verdict == "refuted" else low >= 0):
+    if not (found.high < 0 if verdict == "refuted" else found.low >= 0):
         raise CannotReplay("certainty of the sign of the margin")
     return str(verdict)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """low <= margin <= high, from exact rationals or not, and whether it is about an equality."""
+
+    low: Fraction
+    high: Fraction
+    exact: bool
+    compared: bool
+
+    @property
+    def certain(self) -> bool:
+        """Whether more bits would not tell more of the sign."""
+        return self.low > 0 or self.high < 0 or self.low == self.high
 
 
 def _known(name: Any, claims: Mapping[str, Claim]) -> Claim | None:
@@ -126,14 +147,14 @@ def _dyadic(margin: Any, part: str) -> Fraction:
     return value
 
 
-def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fraction, Fraction]:
-    """(low, high) of the margin, at rising precision until its sign is certain.
+def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found:
+    """What is found of the margin, at rising precision until its sign is certain.
 
     Raises :class:`CannotReplay` if no precision up to the last knows it at all.
     """
     exact = _over_rationals(margin, claim, point)
     if exact is not None:
-        return exact, exact
+        return exact
     # Iterated as written an orbit loses a few bits at every step, so that many more are kept; how
     # many steps a hitting time takes is only known when they have been counted.
     first = bits + GUARD_BITS
@@ -145,7 +166,7 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fr
         while True:
             iv.prec = precision
             found = _in_intervals(margin, claim, point) or found
-            if precision >= last or (found is not None and _is_certain(*found)):
+            if precision >= last or (found is not None and found.certain):
                 break
             precision = min(2 * precision, last)
     finally:
@@ -155,12 +176,8 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> tuple[Fr
     return found
 
 
-def _is_certain(low: Fraction, high: Fraction) -> bool:
-    return low > 0 or high < 0 or low == high
-
-
-def _in_intervals(margin: Margin, claim: Claim, point: Point) -> tuple[Fraction, Fraction] | None:
-    """(low, high) at the working precision; None where that leaves nothing known."""
+def _in_intervals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
+    """What the working precision shows; None where that leaves nothing known."""
     arithmetic = Intervals()
     try:
         interval = iv.mpf(
@@ -170,14 +187,14 @@ def _in_intervals(margin: Margin, claim: Claim, point: Point) -> tuple[Fraction,
                 claim.constant_values(arithmetic, depth_of(point)),
             )
         )
+        if not (interval.a > -LARGEST_MARGIN and interval.b < LARGEST_MARGIN):
+            return None
+        return _Found(*ends(interval), exact=False, compared=arithmetic.compared)
     except Blurred:
         return None
-    if not (interval.a > -LARGEST_MARGIN and interval.b < LARGEST_MARGIN):
-        return None
-    return ends(interval)
 
 
-def _over_rationals(margin: Margin, claim: Claim, point: Point) -> Fraction | None:
+def _over_rationals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
     arithmetic = Rationals()
     try:
         value = margin(
@@ -188,4 +205,5 @@ def _over_rationals(margin: Margin, claim: Claim, point: Point) -> Fraction | No
     except NotRational:
         return None
     rational = fmpq(value)
-    return Fraction(int(rational.p), int(rational.q))
+    exact = Fraction(int(rational.p), int(rational.q))
+    return _Found(exact, exact, exact=True, compared=arithmetic.compared)

@@ -14,6 +14,7 @@ import mpmath
 from mpmath import iv
 
 from dmfcheck.replay.abel import abel_interval, ends, exact_value, interval, number, precision
+from dmfcheck.replay.functions import exponential, logarithm, root
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.passage import (
     bits_below_one,
@@ -51,8 +52,8 @@ def steps_estimate(
 
     For N = 2 the first term is -ln x_0.
     """
-    root = mpmath.root(number(eigenvalue), N)
-    x0, h = number(alpha) / root, number(eta) * (number(eigenvalue) / root) ** 2
+    limit = mpmath.root(number(eigenvalue), N)
+    x0, h = number(alpha) / limit, number(eta) * (number(eigenvalue) / limit) ** 2
     plateau = -mpmath.log(x0) if N == 2 else x0 ** (2 - N) / (N - 2)
     return (plateau - mpmath.log(number(1 - fraction))) / h
 
@@ -89,10 +90,10 @@ def _scaled(
 ) -> tuple[Ends, Ends, Ends]:
     """Rational enclosures of x_0 = alpha / lambda^{1/N}, h <= 1/N and b = fraction^{1/N}."""
     with precision(bits):
-        root = iv.exp(iv.log(interval(eigenvalue)) / N)
-        x0 = interval(alpha) / root
-        h = interval(eta) * (interval(eigenvalue) / root) ** 2
-        b = iv.exp(iv.log(interval(fraction)) / N)
+        limit = root(interval(eigenvalue), N)
+        x0 = interval(alpha) / limit
+        h = interval(eta) * (interval(eigenvalue) / limit) ** 2
+        b = root(interval(fraction), N)
     start, (h_low, h_high), level = (ends(enclosure) for enclosure in (x0, h, b))
     # h <= 1/N is known exactly: what is beyond is rounding.
     return start, (h_low, min(h_high, Fraction(1, N))), level
@@ -119,7 +120,7 @@ def _position(N: int, h: Fraction, x0: Fraction, step: int, side: int) -> Fracti
         if x1 > x0:
             least, most = abel_interval(N, h, x0, x1)
             jump = int(mpmath.floor(least)) - 2
-            if step > most + 1 + _settling(N, h, x1, nearly_one):
+            if step > most + 2 + _settling(N, h, x1, nearly_one):
                 return Fraction(1) if side else nearly_one
             if step <= jump:
                 return position_after(N, h, x0, _guess(N, h, x0, x1, step), step)[side]
@@ -133,7 +134,7 @@ def _settling(N: int, h: Fraction, x: Fraction, nearly_one: Fraction) -> Any:
     if x >= nearly_one:
         return 0
     shrinking = interval(h) * interval(x) ** (N - 1)
-    return ((iv.log(interval(1 - x)) - iv.log(interval(1 - nearly_one))) / shrinking).b
+    return ((logarithm(interval(1 - x)) - logarithm(interval(1 - nearly_one))) / shrinking).b
 
 
 def _counted(N: int, h: Any, x: Any, step: int, nearly_one: Any, side: int) -> Fraction:
@@ -186,24 +187,24 @@ def fallen_value(
     if not never_passes(N, eigenvalue, alpha, eta):
         raise CannotReplay("far iterate of so large a step")
     if eigenvalue > 0:
-        root = iv.exp(iv.log(interval(eigenvalue)) / N)
-        distance = (start - root) * iv.exp(-k * N * size * root ** (2 * N - 2))
-        return interval(eigenvalue).a, ((root + distance) ** N).b
+        limit = root(interval(eigenvalue), N)
+        distance = (start - limit) * exponential(-k * N * size * limit ** (2 * N - 2))
+        return interval(eigenvalue).a, ((limit + distance) ** N).b
     m = 2 * N - 2
     t = interval(eta * alpha**m)
     if not t.b < 1:
         raise CannotReplay("far iterate of so large a step")
     slow, fast = (
-        iv.exp(-iv.log(start**-m + k * m * size * growth) * N / m)
+        exponential(-logarithm(start**-m + k * m * size * growth) * N / m)
         for growth in (iv.mpf(1), (1 - t) ** -(m + 1))
     )
     if eigenvalue == 0:
         return fast.a, slow.b
     pull = size * interval(-eigenvalue)
     if N == 2:
-        faster = start**2 * iv.exp(-2 * k * pull)
+        faster = start**2 * exponential(-2 * k * pull)
     else:
-        faster = iv.exp(-iv.log(start ** (2 - N) + k * (N - 2) * pull) * N / (N - 2))
+        faster = exponential(-logarithm(start ** (2 - N) + k * (N - 2) * pull) * N / (N - 2))
     return mpmath.mpf(0), min(slow.b, faster.b)
 
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Any
 
 from mpmath import iv, mpf
-from mpmath.libmp import mpi_atan
 
 from dmfcheck.claims.arithmetic import (
     Arithmetic,
@@ -22,7 +21,7 @@ from dmfcheck.claims.arithmetic import (
     plain_perturbed_orbit,
 )
 from dmfcheck.claims.point import Point
-from dmfcheck.replay import far
+from dmfcheck.replay import far, functions
 from dmfcheck.replay.abel import ends, precision
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import NotRational, Rationals
@@ -48,8 +47,8 @@ class Intervals(Arithmetic):
     True
     """
 
-    coarse = False
-    """Whether a quadrature of a few digits went into the last margin."""
+    compared = False
+    """Whether :meth:`equal`, whose unit is that of the arithmetic, went into a margin."""
 
     def number(self, value: Fraction) -> Any:
         """The interval of a rational."""
@@ -57,17 +56,15 @@ class Intervals(Arithmetic):
 
     def log(self, x: Any) -> Any:
         """ln x."""
-        return iv.log(x)
+        return functions.logarithm(x)
 
     def exp(self, x: Any) -> Any:
         """e^x."""
-        return iv.exp(x)
+        return functions.exponential(x)
 
     def root(self, x: Any, degree: int) -> Any:
         """x^{1/degree} = exp(ln x / degree), 0 at 0."""
-        if x == 0:
-            return iv.mpf(0)
-        return iv.sqrt(x) if degree == 2 else iv.exp(iv.log(x) / degree)
+        return functions.root(x, degree)
 
     def minimum(self, *values: Any) -> Any:
         """The interval of the least value."""
@@ -88,6 +85,7 @@ class Intervals(Arithmetic):
 
     def equal(self, left: Any, right: Any, scale: Any) -> Any:
         """1 - |left - right| / (scale * 10^-25)."""
+        self.compared = True
         return 1 - abs(iv.mpf(left - right)) / scale * iv.mpf(10) ** 25
 
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
@@ -108,13 +106,18 @@ class Intervals(Arithmetic):
         first, last = ends(iv.mpf(step))
         if first != last:
             raise Blurred("a step that is not known")
+        if first.denominator != 1 or first < 0:
+            raise CannotReplay("step that is no whole number")
         whole = int(first)
         eigenvalue = eigenvalue_of(point, which, exact=True)
         given = (point.depth, eigenvalue, point.exact["alpha"], point.exact["eta"], whole)
         falls = point.exact["alpha"] ** point.depth > eigenvalue
+        forward = min(point.exact["alpha"], point.exact["eta"]) > 0
         rises = not falls and far.small_step(point.depth, eigenvalue, point.exact["eta"])
-        if whole <= (FEW_STEPS if rises else COUNT_LIMIT):
+        if whole <= (FEW_STEPS if rises and forward else COUNT_LIMIT):
             return super().value_at(point, whole, which)
+        if not forward:
+            raise CannotReplay("far iterate of a start or step that is not positive")
         if rises:
             return iv.mpf(list(far.risen_value(*given))) * self.number(eigenvalue)
         if falls:
@@ -132,7 +135,8 @@ class Intervals(Arithmetic):
         if exact["alpha"] ** N >= exact["fraction"] * limit:
             return iv.mpf(0)
         given = (N, limit, exact["alpha"], exact["eta"])
-        rises = exact["fraction"] < 1 and far.small_step(N, limit, exact["eta"])
+        forward = min(exact["alpha"], exact["eta"], exact["fraction"]) > 0
+        rises = forward and exact["fraction"] < 1 and far.small_step(N, limit, exact["eta"])
         if rises and far.steps_estimate(*given, exact["fraction"]) > FEW_STEPS:
             return _whole(*far.hitting_bracket(*given, exact["fraction"]))
         d = point.alpha
@@ -183,9 +187,8 @@ class Intervals(Arithmetic):
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """A sum over :data:`PIECES` intervals, which encloses the integral to a few digits.
 
-        Enough to replay a refutation; ``coarse`` remembers that nothing finer can be decided.
+        Enough to replay a refutation.
         """
-        self.coarse = True
         low, high = iv.mpf(low), iv.mpf(high)
         ends = [low + (high - low) * j / PIECES for j in range(PIECES + 1)]
         pieces = (
@@ -195,7 +198,7 @@ class Intervals(Arithmetic):
 
     def atan(self, x: Any) -> Any:
         """arctan x."""
-        return iv.make_mpf(mpi_atan(iv.mpf(x)._mpi_, iv.prec))
+        return functions.arctangent(x)
 
     def cos_pi(self, turn: Fraction) -> Any:
         """cos(pi turn)."""

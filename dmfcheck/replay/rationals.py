@@ -28,6 +28,9 @@ class Rationals(Arithmetic):
     2/3
     """
 
+    compared = False
+    """Whether :meth:`equal`, whose unit is that of the arithmetic, went into a margin."""
+
     def number(self, value: Fraction) -> Any:
         """The rational itself."""
         return fmpq(value.numerator, value.denominator)
@@ -46,6 +49,7 @@ class Rationals(Arithmetic):
 
     def equal(self, left: Any, right: Any, scale: Any) -> Any:
         """-|left - right| / scale."""
+        self.compared = True
         return -abs(fmpq(left - right)) / scale
 
     def root(self, x: Any, degree: int) -> Any:
@@ -71,10 +75,12 @@ class Rationals(Arithmetic):
         N, eigenvalue = point.depth, eigenvalue_of(point, which)
         u, v = fmpq(2 * point.alpha - point.beta), fmpq(point.beta)
         triples = []
-        for _ in range(point.steps + 1):
+        for k in range(point.steps + 1):
             p, q = (u - v) / 2, (u + v) / 2
             w = p * q ** (N - 1)
             triples.append((p, q, w))
+            if k == point.steps:
+                break
             e = point.eta * q ** (N - 2) * (eigenvalue - w)
             u, v = _short(u * (1 + e)), _short(v * (1 - e))
         return triples
@@ -126,9 +132,10 @@ class Rationals(Arithmetic):
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
         """w(step), a few steps from the start; raises :class:`NotRational` beyond them."""
-        if step > FEW_STEPS:
-            raise NotRational("an iterate after many steps")
-        return super().value_at(point, int(fmpq(step).p), which)
+        whole = fmpq(step)
+        if whole.q != 1 or not 0 <= whole <= FEW_STEPS:
+            raise NotRational("an iterate that is not a few steps away")
+        return super().value_at(point, int(whole.p), which)
 
     def negative_recovery_time(self, point: Point) -> Any:
         """Raise :class:`NotRational`."""

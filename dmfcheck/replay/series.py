@@ -7,6 +7,8 @@ from typing import Any
 
 from mpmath import iv, mpf
 
+from dmfcheck.replay.functions import exponential, logarithm
+
 TERM_LIMIT = 20_000
 """Series are not summed beyond so many terms."""
 
@@ -47,12 +49,12 @@ def _near_one(b: Fraction, y: Any) -> Any:
     """
     parameter = iv.mpf(b.numerator) / b.denominator
     half, gap = iv.mpf(1) / 2, 1 - y
-    total = iv.exp(-parameter * iv.log(2)) * _from_zero(b, half) / parameter
-    total -= iv.log(2 * gap)
+    total = exponential(-parameter * logarithm(2)) * _from_zero(b, half) / parameter
+    total -= logarithm(2 * gap)
     coefficient, powers = iv.mpf(1), [iv.mpf(1), iv.mpf(1)]
     for n in range(1, iv.prec + 2):
         coefficient = coefficient * (n - parameter) / n
         powers = [powers[0] * half, powers[1] * gap]
         total += coefficient * (powers[0] - powers[1]) / n
     rest = mpf(2) ** -iv.prec
-    return parameter * iv.exp(-parameter * iv.log(y)) * (total + iv.mpf([-rest, rest]))
+    return parameter * exponential(-parameter * logarithm(y)) * (total + iv.mpf([-rest, rest]))
