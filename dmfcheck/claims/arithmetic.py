@@ -183,43 +183,54 @@ def _accept(_: Any) -> None:
     """Accept every iterate."""
 
 
-def plain_perturbed_orbit(
-    point: Point, eigenvalue: Any, inspect: Callable[[Any], None] = _accept
-) -> list[Factors]:
-    """(p, q, w) of the perturbed start, iterated as written in whatever arithmetic it is given.
+def plain_iterates(point: Point, eigenvalue: Any) -> Iterator[Any]:
+    """d+ = d + eta d^{N-1}(lambda - d^N) as written, from alpha on, each when it is asked for.
+
+    >>> start = {"depth": 2, "alpha": Fraction(1, 2), "eta": Fraction(1, 4)}
+    >>> list(islice(plain_iterates(Point(start), Fraction(1)), 2))
+    [Fraction(1, 2), Fraction(19, 32)]
+    """
+    d = point.alpha
+    while True:
+        yield d
+        d = d + point.eta * d ** (point.depth - 1) * (eigenvalue - d**point.depth)
+
+
+def plain_perturbed_iterates(point: Point, eigenvalue: Any) -> Iterator[Factors]:
+    """(p, q, w) of the perturbed start as written, each when it is asked for.
 
     >>> start = {"depth": 2, "alpha": Fraction(1), "beta": Fraction(1, 2), "eta": Fraction(1, 4)}
-    >>> plain_perturbed_orbit(Point(start | {"steps": 1}), Fraction(1))[1]
+    >>> list(islice(plain_perturbed_iterates(Point(start), Fraction(1)), 2))[1]
     (Fraction(5, 8), Fraction(17, 16), Fraction(85, 128))
     """
     N = point.depth
     p, q = point.alpha - point.beta, point.alpha
-    orbit = [(p, q, p * q ** (N - 1))]
-    for _ in range(point.steps):
-        pull = point.eta * q ** (N - 2) * (eigenvalue - orbit[-1][2])
+    while True:
+        w = p * q ** (N - 1)
+        yield p, q, w
+        pull = point.eta * q ** (N - 2) * (eigenvalue - w)
         p, q = p + pull * q, q + pull * p
-        inspect(p)
-        orbit.append((p, q, p * q ** (N - 1)))
-    return orbit
 
 
 def plain_orbit(
     point: Point, eigenvalue: Any, inspect: Callable[[Any], None] = _accept
 ) -> list[Any]:
-    """d+ = d + eta d^{N-1}(lambda - d^N) iterated as written, in whatever arithmetic it is given.
-
-    >>> plain_orbit(
-    ...     Point({"depth": 2, "alpha": Fraction(1, 2), "eta": Fraction(1, 4), "steps": 1}),
-    ...     Fraction(1),
-    ... )
-    [Fraction(1, 2), Fraction(19, 32)]
-    """
-    d = point.alpha
-    orbit = [d]
-    for _ in range(point.steps):
-        d = d + point.eta * d ** (point.depth - 1) * (eigenvalue - d**point.depth)
+    """:func:`plain_iterates` up to ``point.steps``, every one inspected."""
+    orbit = []
+    for d in islice(plain_iterates(point, eigenvalue), point.steps + 1):
         inspect(d)
         orbit.append(d)
+    return orbit
+
+
+def plain_perturbed_orbit(
+    point: Point, eigenvalue: Any, inspect: Callable[[Any], None] = _accept
+) -> list[Factors]:
+    """:func:`plain_perturbed_iterates` up to ``point.steps``, every p inspected."""
+    orbit = []
+    for factors in islice(plain_perturbed_iterates(point, eigenvalue), point.steps + 1):
+        inspect(factors[0])
+        orbit.append(factors)
     return orbit
 
 
@@ -281,14 +292,25 @@ class Exact(Arithmetic):
 
     def orbit(self, point: Point, which: Which = None) -> list[Any]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
-        orbit = list(islice(self._iterates(point, which, self.bit_limit), point.steps + 1))
-        if len(orbit) <= point.steps:
-            raise NotExact(f"exact iterates of more than {self.bit_limit} bits")
-        return orbit
+        return self._whole(self._iterates(point, which, self.bit_limit), point.steps)
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
-        return plain_perturbed_orbit(point, eigenvalue_of(point, which), self._require_few_digits)
+        eigenvalue = eigenvalue_of(point, which)
+        iterates = plain_perturbed_iterates(point, eigenvalue)
+        short = _while_short(
+            iterates,
+            lambda factors: factors[0],
+            lambda factors: bool(factors[2] == eigenvalue),
+            self.bit_limit // (2 * point.depth - 1),
+        )
+        return self._whole(short, point.steps)
+
+    def _whole(self, iterates: Iterator[Any], steps: int) -> list[Any]:
+        orbit = list(islice(iterates, steps + 1))
+        if len(orbit) <= steps:
+            raise NotExact(f"exact iterates of more than {self.bit_limit} bits")
+        return orbit
 
     def end_to_end_matrix(self, point: Point) -> Matrix:
         """The exact matrix, after a few steps; raises :class:`NotExact` beyond them."""
@@ -297,10 +319,6 @@ class Exact(Arithmetic):
         if bits * (2 * point.depth - 1) ** min(point.steps, 32) > self.bit_limit:
             raise NotExact(f"{point.steps} exact steps of whole matrices")
         return super().end_to_end_matrix(point)
-
-    def _require_few_digits(self, iterate: Fraction) -> None:
-        if iterate.denominator.bit_length() > self.bit_limit:
-            raise NotExact(f"exact iterates of more than {self.bit_limit} bits")
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """The exact time, of a few steps, so that ties are seen; raises :class:`NotExact` beyond.
@@ -331,19 +349,13 @@ class Exact(Arithmetic):
         return islice(self._iterates(point, which, self.few_bits), self.few_steps)
 
     def _iterates(self, point: Point, which: Which, bits: int) -> Iterator[Fraction]:
-        """d(0), d(1), ..., as long as none is to have more than ``bits`` bits.
-
-        A step multiplies the digits by 2N-1, unless d is at rest. What would be too long is not
-        even computed: reducing it would take longer than everything before.
-        """
-        eigenvalue, d = eigenvalue_of(point, which), point.alpha
-        while True:
-            yield d
-            power = d ** (point.depth - 1)
-            longest = max(d.numerator.bit_length(), d.denominator.bit_length())
-            if longest * (2 * point.depth - 1) > bits and power * d != eigenvalue:
-                return
-            d = d + point.eta * power * (eigenvalue - power * d)
+        eigenvalue = eigenvalue_of(point, which)
+        return _while_short(
+            plain_iterates(point, eigenvalue),
+            lambda d: d,
+            lambda d: bool(d**point.depth == eigenvalue),
+            bits // (2 * point.depth - 1),
+        )
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`NotExact`: integrals are enclosed in balls."""
@@ -368,3 +380,23 @@ class Exact(Arithmetic):
     def hypergeometric(self, b: Fraction, y: Any) -> Any:
         """Raise :class:`NotExact`: a hypergeometric function is enclosed in balls."""
         raise NotExact("hypergeometric functions are enclosed in balls")
+
+
+def _while_short(
+    iterates: Iterator[Any],
+    number: Callable[[Any], Fraction],
+    rests: Callable[[Any], bool],
+    bits: int,
+) -> Iterator[Any]:
+    """``iterates`` up to the first whose ``number`` has more than ``bits`` bits and does not rest.
+
+    A step multiplies the digits by 2N-1. What would be too long is not even computed: reducing it
+    would take longer than everything before.
+    """
+    for iterate in iterates:
+        yield iterate
+        value = number(iterate)
+        if max(map(int.bit_length, (value.numerator, value.denominator))) > bits and not rests(
+            iterate
+        ):
+            return
