@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.claims.claim import Claim
+from dmfcheck.hunt.bases import simpler_bases
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.moves import (
     fewer_entries,
@@ -71,12 +72,14 @@ class Simplifier:
         return None if clearly_not else point
 
     def one_pass(self) -> None:
-        """Scale and round, then fewer and smaller, then every number by itself."""
+        """Scale and round, then fewer and smaller, then bases, then every number by itself."""
         for rough in (scaled_to_one, rounded_together):
             self.take_first(rough(self.values))
         for discrete in (fewer_entries, smaller_integers):
             while self.take_first(discrete(self.claim, self.values)):
                 pass
+        while self.take_first(simpler_bases(self.values)):
+            pass
         for number in numbers_of(self.values):
             self.take_first(simpler_number(self.values, number))
 
@@ -87,8 +90,8 @@ def simplify(
     """The simplest certified counterexample that single moves lead to from ``values`` (exact).
 
     The leading eigenvalue scaled to 1 and all numbers rounded, fewer eigenvalues, smaller integers,
-    each number to the simplest near it; again until nothing changes. ``decision`` is that at
-    ``values``.
+    simple orthogonal bases, each number to the simplest near it; again until nothing changes.
+    ``decision`` is that at ``values``.
 
     >>> from dmfcheck import claim
     >>> literal = claim("monotone.literal")
