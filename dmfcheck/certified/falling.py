@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import arb, ctx
 
@@ -41,7 +42,7 @@ def falling_value(n: int, size: Fraction, start: Fraction, rate: Fraction, k: in
     (True, True)
     """
     taken = min(k, TAKEN_STEPS)
-    d = identical_orbit(n, size, start, rate, taken, bits=ctx.prec)[-1]
+    d = _iterated(n, size, start, rate, taken, ctx.prec)
     if taken == k:
         return d**n
     eta, late = ball(rate), k - taken
@@ -53,6 +54,12 @@ def falling_value(n: int, size: Fraction, start: Fraction, rate: Fraction, k: in
     h = eta * (ball(size) / root) ** 2
     excess = _contracted(lambda e: h * steepness(1 + e, n), d / root - 1, late)
     return ball(size) * (1 + excess) ** n
+
+
+@lru_cache(maxsize=256)
+def _iterated(n: int, size: Fraction, start: Fraction, rate: Fraction, k: int, bits: int) -> arb:
+    """d(k). Kept, because a plateau asks for one orbit at several late steps."""
+    return identical_orbit(n, size, start, rate, k, bits=bits)[-1]
 
 
 def _slowest(n: int, d: arb, eta: arb, steps: int) -> arb:
