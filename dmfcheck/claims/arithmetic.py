@@ -179,10 +179,6 @@ class Arithmetic(ABC):
         return point.alpha / root, point.eta * ratio * ratio
 
 
-def _accept(_: Any) -> None:
-    """Accept every iterate."""
-
-
 def plain_iterates(point: Point, eigenvalue: Any) -> Iterator[Any]:
     """d+ = d + eta d^{N-1}(lambda - d^N) as written, from alpha on, each when it is asked for.
 
@@ -212,26 +208,14 @@ def plain_perturbed_iterates(point: Point, eigenvalue: Any) -> Iterator[Factors]
         p, q = p + pull * q, q + pull * p
 
 
-def plain_orbit(
-    point: Point, eigenvalue: Any, inspect: Callable[[Any], None] = _accept
-) -> list[Any]:
-    """:func:`plain_iterates` up to ``point.steps``, every one inspected."""
-    orbit = []
-    for d in islice(plain_iterates(point, eigenvalue), point.steps + 1):
-        inspect(d)
-        orbit.append(d)
-    return orbit
+def plain_orbit(point: Point, eigenvalue: Any) -> list[Any]:
+    """:func:`plain_iterates` up to ``point.steps``."""
+    return list(islice(plain_iterates(point, eigenvalue), point.steps + 1))
 
 
-def plain_perturbed_orbit(
-    point: Point, eigenvalue: Any, inspect: Callable[[Any], None] = _accept
-) -> list[Factors]:
-    """:func:`plain_perturbed_iterates` up to ``point.steps``, every p inspected."""
-    orbit = []
-    for factors in islice(plain_perturbed_iterates(point, eigenvalue), point.steps + 1):
-        inspect(factors[0])
-        orbit.append(factors)
-    return orbit
+def plain_perturbed_orbit(point: Point, eigenvalue: Any) -> list[Factors]:
+    """:func:`plain_perturbed_iterates` up to ``point.steps``."""
+    return list(islice(plain_perturbed_iterates(point, eigenvalue), point.steps + 1))
 
 
 class Exact(Arithmetic):

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from dmfcheck.claims.small_matrices import Matrix, identity, product, transpose
+from dmfcheck.hunt.moves import without
 from dmfcheck.hunt.rationals import complexity
 
 Values = Mapping[str, Any]
@@ -25,7 +26,7 @@ def simpler_bases(values: Values) -> Iterator[Values]:
             continue
         n = len(value)
         for index in range(n - 1, -1, -1) if n > 1 else ():
-            rest = {key: without(entry, n, index) for key, entry in values.items()}
+            rest = {key: reduced(entry, n, index) for key, entry in values.items()}
             for simple in simple_orthogonals(n - 1):
                 yield {**rest, name: simple}
         for simple in simple_orthogonals(n):
@@ -63,18 +64,15 @@ def simple_orthogonals(size: int) -> Iterator[Matrix]:
         yield tuple(map(tuple, rows))
 
 
-def without(value: Any, size: int, index: int) -> Any:
+def reduced(value: Any, size: int, index: int) -> Any:
     """``value`` with one of ``size`` dimensions left out; what has another size stays.
 
-    >>> without(((1, 2), (3, 4)), 2, 0), without((5, 6, 7), 2, 0)
+    >>> reduced(((1, 2), (3, 4)), 2, 0), reduced((5, 6, 7), 2, 0)
     (((4,),), (5, 6, 7))
     """
     if _levels(value) == 3:
-        return tuple(without(matrix, size, index) for matrix in value)
-    if _levels(value) == 0 or len(value) != size:
-        return value
-    kept = (*value[:index], *value[index + 1 :])
-    return kept if _levels(value) == 1 else tuple(without(row, size, index) for row in kept)
+        return tuple(reduced(matrix, size, index) for matrix in value)
+    return without(value, index, 1) if _levels(value) and len(value) == size else value
 
 
 def _levels(value: Any) -> int:

@@ -48,11 +48,16 @@ def fewer_entries(claim: Claim, values: Values) -> Iterator[Values]:
         run = len(value) // 2
         while run:
             for first in range(len(value) - run, -1, -run):
-                yield {**values, variable.name: _without(value, first, run)}
+                yield {**values, variable.name: without(value, first, run)}
             run //= 2
 
 
-def _without(value: tuple[Any, ...], first: int, run: int) -> tuple[Any, ...]:
+def without(value: tuple[Any, ...], first: int, run: int) -> tuple[Any, ...]:
+    """``value`` without a run of its entries, a square matrix without those rows and columns.
+
+    >>> without(((1, 2), (3, 4)), 0, 1)
+    ((4,),)
+    """
     kept = value[:first] + value[first + run :]
     if isinstance(value[0], tuple) and len(value[0]) == len(value):
         return tuple(row[:first] + row[first + run :] for row in kept)

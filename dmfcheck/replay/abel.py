@@ -17,7 +17,7 @@ import mpmath
 from mpmath import iv
 from mpmath.libmp import to_rational
 
-from dmfcheck.replay.functions import exponential, logarithm
+from dmfcheck.replay.functions import arctangent, exponential, logarithm
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.symbolic import abel_coefficients
 
@@ -95,7 +95,7 @@ def _log_sums(N: int, x: Fraction) -> dict[int, Any]:
     logs = [(logarithm(interval(1 - x)), iv.mpf(0))]
     for cosine, sine in circle[1:]:
         size = logarithm((1 - at * cosine) ** 2 + (at * sine) ** 2) / 2
-        logs.append((size, _arctangent(-at * sine / (1 - at * cosine))))
+        logs.append((size, arctangent(-at * sine / (1 - at * cosine))))
     sums = {}
     for r in range(1, N + 1):
         total = iv.mpf(0)
@@ -110,14 +110,6 @@ def _log_sums(N: int, x: Fraction) -> dict[int, Any]:
 def _roots_of_unity(N: int, _precision: int) -> list[tuple[Any, Any]]:
     angles = [2 * iv.pi * k / N for k in range(N)]
     return [(iv.cos(angle), iv.sin(angle)) for angle in angles]
-
-
-def _arctangent(x: Any) -> Any:
-    # mpmath has no interval arctangent; it increases, and mpmath's own is right to the last bits.
-    with mpmath.workprec(iv.prec + 20):
-        low, high = mpmath.atan(mpmath.mpf(x.a)), mpmath.atan(mpmath.mpf(x.b))
-        slack = mpmath.mpf(2) ** (-iv.prec)
-        return iv.mpf([low - slack, high + slack])
 
 
 @cache

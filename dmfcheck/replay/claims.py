@@ -14,7 +14,7 @@ from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point, depth_of
-from dmfcheck.replay.abel import ends
+from dmfcheck.replay.abel import ends, precision
 from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import NotRational, Rationals
@@ -159,18 +159,13 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found:
     # many steps a hitting time takes is only known when they have been counted.
     first = bits + GUARD_BITS
     last = PRECISION_RISE * first + 16 * min(point.exact.get("steps", 0), COUNT_LIMIT)
-    found = None
-    previous = iv.prec
-    try:
-        precision = first
-        while True:
-            iv.prec = precision
+    found, working = None, first
+    while True:
+        with precision(working):
             found = _in_intervals(margin, claim, point) or found
-            if precision >= last or (found is not None and found.certain):
-                break
-            precision = min(2 * precision, last)
-    finally:
-        iv.prec = previous
+        if working >= last or (found is not None and found.certain):
+            break
+        working = min(2 * working, last)
     if found is None:
         raise CannotReplay(f"enclosure within {last} bits")
     return found

@@ -36,13 +36,15 @@ CLOSE = 0.01
 """Bisections towards a position, until Newton's iteration finds it."""
 
 
-def small_step(N: int, eigenvalue: Fraction, eta: Fraction) -> bool:
-    """Whether h = eta lambda^{2-2/N} <= 1/N, exactly.
+def rises(N: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction) -> bool:
+    """Whether 0 < alpha <= lambda^{1/N} and 0 < h = eta lambda^{2-2/N} <= 1/N, exactly.
 
-    >>> small_step(3, Fraction(8), Fraction(1, 48)), small_step(3, Fraction(8), Fraction(1, 47))
-    (True, False)
+    >>> half = Fraction(1, 2)
+    >>> [rises(3, Fraction(8), half, eta) for eta in (Fraction(1, 48), Fraction(1, 47))]
+    [True, False]
     """
-    return (eta * N) ** N * eigenvalue ** (2 * N - 2) <= 1
+    below = alpha > 0 and alpha**N <= eigenvalue
+    return below and eta > 0 and (eta * N) ** N * eigenvalue ** (2 * N - 2) <= 1
 
 
 def steps_estimate(
@@ -185,7 +187,7 @@ def fallen_value(
     """
     start, size, k = interval(alpha), interval(eta), iv.mpf(step)
     if not never_passes(N, eigenvalue, alpha, eta):
-        raise CannotReplay("far iterate of so large a step")
+        raise CannotReplay("far iterate of such a start or so large a step")
     if eigenvalue > 0:
         limit = root(interval(eigenvalue), N)
         distance = (start - limit) * exponential(-k * N * size * limit ** (2 * N - 2))
@@ -193,7 +195,7 @@ def fallen_value(
     m = 2 * N - 2
     t = interval(eta * alpha**m)
     if not t.b < 1:
-        raise CannotReplay("far iterate of so large a step")
+        raise CannotReplay("far iterate of such a start or so large a step")
     slow, fast = (
         exponential(-logarithm(start**-m + k * m * size * growth) * N / m)
         for growth in (iv.mpf(1), (1 - t) ** -(m + 1))
@@ -209,7 +211,7 @@ def fallen_value(
 
 
 def never_passes(N: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction) -> bool:
-    """Whether d, falling from alpha, stays above its limit, by a bound of every factor.
+    """Whether d falls from alpha > 0 and stays above its limit, by a bound of every factor.
 
     d+ - r = (d - r)(1 - eta d^{N-1} sum_j d^{N-1-j} r^j), r = lambda^{1/N} <= d <= alpha, of which
     N alpha^{N-1} bounds the sum; d+ = d (1 - eta d^{N-2}(d^N - lambda)) if lambda <= 0.
@@ -219,6 +221,8 @@ def never_passes(N: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction) -
     >>> never_passes(2, Fraction(1), Fraction(2), Fraction(1, 2))
     False
     """
+    if min(alpha, eta) <= 0 or alpha**N <= eigenvalue:
+        return False
     if eigenvalue > 0:
         return N * eta * alpha ** (2 * N - 2) <= 1
     return eta * alpha ** (N - 2) * (alpha**N - eigenvalue) <= 1

@@ -5,9 +5,9 @@ The counterpart of :class:`dmfcheck.claims.ball_point.BallPoint`, and independen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from mpmath import iv, mpf
@@ -17,12 +17,12 @@ from dmfcheck.claims.arithmetic import (
     Factors,
     Which,
     eigenvalue_of,
-    plain_orbit,
-    plain_perturbed_orbit,
+    plain_iterates,
+    plain_perturbed_iterates,
 )
 from dmfcheck.claims.point import Point
 from dmfcheck.replay import far, functions
-from dmfcheck.replay.abel import ends, precision
+from dmfcheck.replay.abel import ends, interval, precision
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import NotRational, Rationals
 from dmfcheck.replay.series import hypergeometric
@@ -52,7 +52,7 @@ class Intervals(Arithmetic):
 
     def number(self, value: Fraction) -> Any:
         """The interval of a rational."""
-        return iv.mpf(value.numerator) / iv.mpf(value.denominator)
+        return interval(value)
 
     def log(self, x: Any) -> Any:
         """ln x."""
@@ -78,10 +78,10 @@ class Intervals(Arithmetic):
 
     def indicator(self, x: Any) -> Any:
         """1 where x >= 0 is certain, -1 where x < 0 is, [-1, 1] between."""
-        interval = iv.mpf(x)
-        if interval.a >= 0:
+        sign = iv.mpf(x)
+        if sign.a >= 0:
             return iv.mpf(1)
-        return iv.mpf(-1) if interval.b < 0 else iv.mpf([-1, 1])
+        return iv.mpf(-1) if sign.b < 0 else iv.mpf([-1, 1])
 
     def equal(self, left: Any, right: Any, scale: Any) -> Any:
         """1 - |left - right| / (scale * 10^-25)."""
@@ -91,12 +91,13 @@ class Intervals(Arithmetic):
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """The recursion iterated as it is written."""
         _require_countable(point)
-        return plain_orbit(point, eigenvalue_of(point, which), _require_known)
+        return _known(plain_iterates(point, eigenvalue_of(point, which)), point.steps, lambda d: d)
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
         """The recursion iterated as it is written."""
         _require_countable(point)
-        return plain_perturbed_orbit(point, eigenvalue_of(point, which), _require_known)
+        iterates = plain_perturbed_iterates(point, eigenvalue_of(point, which))
+        return _known(iterates, point.steps, lambda factors: factors[0])
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
         """w(step), enclosed by :mod:`~dmfcheck.replay.far` where it is far.
@@ -111,18 +112,12 @@ class Intervals(Arithmetic):
         whole = int(first)
         eigenvalue = eigenvalue_of(point, which, exact=True)
         given = (point.depth, eigenvalue, point.exact["alpha"], point.exact["eta"], whole)
-        falls = point.exact["alpha"] ** point.depth > eigenvalue
-        forward = min(point.exact["alpha"], point.exact["eta"]) > 0
-        rises = not falls and far.small_step(point.depth, eigenvalue, point.exact["eta"])
-        if whole <= (FEW_STEPS if rises and forward else COUNT_LIMIT):
+        rises = far.rises(*given[:-1])
+        if whole <= (FEW_STEPS if rises else COUNT_LIMIT):
             return super().value_at(point, whole, which)
-        if not forward:
-            raise CannotReplay("far iterate of a start or step that is not positive")
         if rises:
             return iv.mpf(list(far.risen_value(*given))) * self.number(eigenvalue)
-        if falls:
-            return iv.mpf(list(far.fallen_value(*given)))
-        raise CannotReplay(f"iterate of more than {COUNT_LIMIT} steps of such a size")
+        return iv.mpf(list(far.fallen_value(*given)))
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """Counted step by step, or by :mod:`~dmfcheck.replay.far` beyond :data:`FEW_STEPS`."""
@@ -135,9 +130,8 @@ class Intervals(Arithmetic):
         if exact["alpha"] ** N >= exact["fraction"] * limit:
             return iv.mpf(0)
         given = (N, limit, exact["alpha"], exact["eta"])
-        forward = min(exact["alpha"], exact["eta"], exact["fraction"]) > 0
-        rises = forward and exact["fraction"] < 1 and far.small_step(N, limit, exact["eta"])
-        if rises and far.steps_estimate(*given, exact["fraction"]) > FEW_STEPS:
+        jumps = 0 < exact["fraction"] < 1 and far.rises(*given)
+        if jumps and far.steps_estimate(*given, exact["fraction"]) > FEW_STEPS:
             return _whole(*far.hitting_bracket(*given, exact["fraction"]))
         d = point.alpha
         for k in range(COUNT_LIMIT):
@@ -190,9 +184,9 @@ class Intervals(Arithmetic):
         Enough to replay a refutation.
         """
         low, high = iv.mpf(low), iv.mpf(high)
-        ends = [low + (high - low) * j / PIECES for j in range(PIECES + 1)]
+        nodes = [low + (high - low) * j / PIECES for j in range(PIECES + 1)]
         pieces = (
-            iv.mpf([min(left.a, right.a), max(left.b, right.b)]) for left, right in pairwise(ends)
+            iv.mpf([min(left.a, right.a), max(left.b, right.b)]) for left, right in pairwise(nodes)
         )
         return sum(map(integrand, pieces), iv.mpf(0)) * (high - low) / PIECES
 
@@ -224,6 +218,15 @@ def _whole(lo: int, hi: int) -> Any:
 def _require_countable(point: Point) -> None:
     if point.steps > COUNT_LIMIT:
         raise CannotReplay(f"orbit of more than {COUNT_LIMIT} steps")
+
+
+def _known(iterates: Iterator[Any], steps: int, number: Callable[[Any], Any]) -> list[Any]:
+    """The iterates up to ``steps``, for as long as their ``number`` has a digit."""
+    orbit = []
+    for iterate in islice(iterates, steps + 1):
+        _require_known(number(iterate))
+        orbit.append(iterate)
+    return orbit
 
 
 def _require_known(iterate: Any) -> None:

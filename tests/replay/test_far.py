@@ -42,7 +42,7 @@ def drawn(seed):
 @pytest.mark.parametrize("seed", range(16))
 def test_times_and_iterates_are_those_of_plain_iteration(seed):
     depth, eigenvalue, alpha, eta = drawn(seed)
-    if alpha**depth >= eigenvalue or not far.small_step(depth, eigenvalue, eta):
+    if alpha**depth >= eigenvalue or not far.rises(depth, eigenvalue, alpha, eta):
         alpha, eta = alpha / 2, eta / 2
     values = iterated(depth, eigenvalue, alpha, eta, 3000)
     for fraction in (Fraction(1, 7), Fraction(999, 1000), 1 - Fraction(1, 10**9)):
