@@ -118,7 +118,8 @@ def _run(arguments: list[str]) -> int:
 
 
 def _say(message: str) -> None:
-    line = " ".join(message.splitlines())
+    # A name can hold anything, also what moves the cursor of a terminal.
+    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(message.splitlines()))
     print(f"dmfcheck: {line}", file=sys.stderr)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 import os
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from tokenize import TokenError
 from typing import TYPE_CHECKING, BinaryIO
 
-from dmfcheck import validation
+from dmfcheck import csv_matrix, validation
 from dmfcheck.files import require_readable
-from dmfcheck.matrix_market import Malformed, decimal, parse_matrix_market
+from dmfcheck.matrix_market import parse_matrix_market
+from dmfcheck.text_lines import COMPRESSED, Malformed, opened, text_suffix
 from dmfcheck.validation import BadInput
 
 if TYPE_CHECKING:
@@ -28,7 +28,12 @@ LARGEST_SIZE = 4096
 """Rows at most: a dense float64 matrix of 128 MiB."""
 
 LARGEST_FILE = 1 << 29
-"""Bytes at most: the largest matrix in decimal digits."""
+"""Bytes at most, decompressed too: the largest matrix in decimal digits."""
+
+TEXTS = (".csv", ".mtx")
+"""What is read from a .gz as well."""
+
+SUFFIXES = "a .csv, .csv.gz, .npy, .mtx or .mtx.gz file"
 
 ACCEPTED = (
     f"a real symmetric n x n matrix, 1 <= n <= {LARGEST_SIZE}, with finite entries, "
@@ -37,7 +42,7 @@ ACCEPTED = (
 
 ANY_SHAPE = (
     f"a real matrix of up to {LARGEST_SIZE} rows and columns with finite entries, "
-    "in a .csv, .npy or (if square) .mtx file"
+    "in a .csv, .npy or .mtx file"
 )
 
 
@@ -46,7 +51,8 @@ def read_matrix(path: str | os.PathLike[str], argument: str = "MATRIX") -> Float
 
     - ``.csv``: one row a line, decimal numbers separated by commas, no header;
     - ``.npy``: a two-dimensional array of numbers; pickled objects are refused unread;
-    - ``.mtx``: Matrix Market, dense or sparse, general or symmetric, real, integer or pattern.
+    - ``.mtx``: Matrix Market of any layout, field and symmetry, complex numbers only if they are
+      real; ``.mtx.gz`` and ``.csv.gz`` are decompressed.
 
     An asymmetry of a few ulp is averaged away (:func:`dmfcheck.validation.symmetric`). Raises
     :class:`~dmfcheck.validation.BadInput`, naming ``argument`` and the file.
@@ -63,7 +69,7 @@ def read_matrix(path: str | os.PathLike[str], argument: str = "MATRIX") -> Float
 
 
 def read_rectangular(path: str | os.PathLike[str], argument: str = "MATRIX") -> FloatMatrix:
-    r"""The float64 matrix, shape (m, n), in a file of one of the same formats; .mtx square only.
+    r"""The float64 matrix, shape (m, n), in a file of one of the same formats.
 
     Raises :class:`~dmfcheck.validation.BadInput`, naming ``argument`` and the file.
 
@@ -77,22 +83,31 @@ def read_rectangular(path: str | os.PathLike[str], argument: str = "MATRIX") -> 
     import numpy as np
 
     label = f"{argument} {os.fspath(path)}"
-    array = np.asarray(_read(Path(path), label, ANY_SHAPE), dtype=np.float64)
+    array = _read(Path(path), label, ANY_SHAPE)
     if not np.isfinite(array).all():
         row, column = np.argwhere(~np.isfinite(array))[0]
-        raise BadInput(label, f"has the entry {array[row, column]} at ({row}, {column})", ANY_SHAPE)
+        raise BadInput(
+            label, f"has the entry {array[row, column]} {validation.place(row, column)}", ANY_SHAPE
+        )
     return array
 
 
-def _read(file: Path, label: str, accepted: str) -> np.ndarray:
-    reader = _READERS.get(file.suffix.lower())
-    if reader is None:
-        raise BadInput(label, f"has the suffix {file.suffix!r}", "a .csv, .npy or .mtx file")
+def _read(file: Path, label: str, accepted: str) -> FloatMatrix:
+    compressed = file.name.lower().endswith(COMPRESSED)
+    suffix = text_suffix(file)
+    if suffix not in TEXTS and (suffix != ".npy" or compressed):
+        shown = suffix + COMPRESSED if compressed else file.suffix
+        raise BadInput(label, f"has the suffix {shown!r}", SUFFIXES)
     require_readable(file, label, LARGEST_FILE, accepted)
     try:
-        return reader(file, label, accepted)
+        if suffix == ".npy":
+            return _read_npy(file, label, accepted)
+        return _read_text(file, suffix, label, accepted)
     except OSError as error:
         raise BadInput(label, f"cannot be read ({error.strerror or error})", accepted) from None
+    except Malformed as error:
+        takes = csv_matrix.ACCEPTED if isinstance(error, csv_matrix.NotPlain) else accepted
+        raise BadInput(label, str(error), takes) from None
     except MemoryError:
         raise BadInput(label, "does not fit into memory", accepted) from None
 
@@ -105,56 +120,23 @@ def _require_shape(shape: tuple[int, ...], label: str, accepted: str) -> None:
         raise BadInput(label, f"has the shape {text}", accepted)
 
 
-def _read_csv(file: Path, label: str, accepted: str) -> FloatMatrix:
-    import numpy as np
-
-    lines = _text(file, label, accepted).rstrip().splitlines()
-    if not lines:
-        raise BadInput(label, "holds nothing but white space", accepted)
-    width = lines[0].count(",") + 1
-    for number, line in enumerate(lines, start=1):
-        if line.count(",") + 1 != width:
-            raise BadInput(
-                label,
-                f"has {line.count(',') + 1} entries in row {number} and {width} in row 1",
-                accepted,
-            )
-    _require_shape((len(lines), width), label, accepted)
-    matrix: FloatMatrix = np.empty((len(lines), width))
-    for row, line in enumerate(lines, start=1):
-        matrix[row - 1] = _csv_row(line, row, label, accepted)
+def _read_text(file: Path, suffix: str, label: str, accepted: str) -> FloatMatrix:
+    with opened(file, LARGEST_FILE) as text:
+        if suffix == ".mtx":
+            return parse_matrix_market(text, LARGEST_SIZE, square=accepted == ACCEPTED)
+        matrix = csv_matrix.parse_csv(text, LARGEST_SIZE)
+    _require_shape(matrix.shape, label, accepted)
     return matrix
 
 
-def _csv_row(line: str, row: int, label: str, accepted: str) -> list[float]:
-    numbers = []
-    for column, field in enumerate(line.split(","), start=1):
-        try:
-            numbers.append(decimal(field))
-        except ValueError:
-            what = f"{field.strip()[:40]!r}" if field.strip() else "an empty entry"
-            place = f"in row {row}, column {column}"
-            raise BadInput(label, f"has {what} {place}", accepted) from None
-    return numbers
-
-
-def _text(file: Path, label: str, accepted: str) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(label, f"is not text (byte {error.start})", accepted) from None
-
-
-def _read_npy(file: Path, label: str, accepted: str) -> np.ndarray:
+def _read_npy(file: Path, label: str, accepted: str) -> FloatMatrix:
     import numpy as np
 
     with file.open("rb") as handle:
         shape, columns_first, dtype = _npy_header(handle, label, accepted)
         if dtype.hasobject:
             raise BadInput(label, "holds pickled Python objects, which can run code", accepted)
-        if dtype.kind == "c":
-            raise BadInput(label, "holds complex numbers", accepted)
-        if dtype.kind not in "biuf":
+        if dtype.kind not in "biufc":
             raise BadInput(label, f"holds entries of type {dtype}", accepted)
         _require_shape(shape, label, accepted)
         promised = math.prod(shape) * dtype.itemsize
@@ -164,7 +146,24 @@ def _read_npy(file: Path, label: str, accepted: str) -> np.ndarray:
                 label, f"promises {promised} bytes of entries and has {present}", accepted
             )
         entries = np.frombuffer(handle.read(promised), dtype=dtype)
-    return entries.reshape(shape, order="F" if columns_first else "C")
+    return _as_float64(entries.reshape(shape, order="F" if columns_first else "C"), label, accepted)
+
+
+def _as_float64(entries: np.ndarray, label: str, accepted: str) -> FloatMatrix:
+    import numpy as np
+
+    if entries.dtype.kind == "c":
+        if np.any(entries.imag):
+            place = validation.place(*np.argwhere(entries.imag)[0])
+            raise BadInput(label, f"holds complex numbers, the first {place}", accepted)
+        entries = entries.real
+    with np.errstate(all="ignore"):  # a number beyond float64 is infinite in it, and refused
+        array: FloatMatrix = entries.astype(np.float64)
+    lost = (array == 0) & (entries != 0)
+    if lost.any():
+        place = validation.place(*np.argwhere(lost)[0])
+        raise BadInput(label, f"has an entry {place} that float64 cannot hold", accepted)
+    return array
 
 
 def _npy_header(
@@ -184,17 +183,3 @@ def _npy_header(
     except failures:
         raise BadInput(label, "has no valid .npy header", accepted) from None
     raise BadInput(label, f"has .npy version {version[0]}.{version[1]}", ".npy version 1.0 or 2.0")
-
-
-def _read_mtx(file: Path, label: str, accepted: str) -> FloatMatrix:
-    try:
-        return parse_matrix_market(_text(file, label, accepted), LARGEST_SIZE)
-    except Malformed as error:
-        raise BadInput(label, str(error), accepted) from None
-
-
-_READERS: dict[str, Callable[[Path, str, str], np.ndarray]] = {
-    ".csv": _read_csv,
-    ".npy": _read_npy,
-    ".mtx": _read_mtx,
-}

@@ -166,7 +166,10 @@ def spectrum(values: object, argument: str = "spectrum") -> tuple[Fraction, ...]
     else:
         raise BadInput(argument, f"is of type {type(values).__name__}", accepted)
     numbers_ = tuple(
-        sorted((rational(v, f"{argument}[{i}]") for i, v in enumerate(entries)), reverse=True)
+        sorted(
+            (rational(v, f"{argument} entry {i}") for i, v in enumerate(entries, start=1)),
+            reverse=True,
+        )
     )
     if not numbers_:
         raise BadInput(argument, "is empty", accepted)
@@ -175,6 +178,8 @@ def spectrum(values: object, argument: str = "spectrum") -> tuple[Fraction, ...]
 
 def exact_array(values: object, argument: str, dimensions: int) -> tuple[object, ...]:
     """Nested tuples of exact rationals, rectangular, with ``dimensions`` levels of nesting.
+
+    A refusal names the entry, counted from 1: ``target row 2 entry 1``.
 
     >>> exact_array([[1, "1/2"]], "matrix", 2)
     ((Fraction(1, 1), Fraction(1, 2)),)
@@ -185,8 +190,12 @@ def exact_array(values: object, argument: str, dimensions: int) -> tuple[object,
     if not entries:
         raise BadInput(argument, "is empty", "nested lists of numbers")
     if dimensions == 1:
-        return tuple(rational(v, f"{argument}[{i}]") for i, v in enumerate(entries))
-    rows = [exact_array(v, f"{argument}[{i}]", dimensions - 1) for i, v in enumerate(entries)]
+        return tuple(rational(v, f"{argument} entry {i}") for i, v in enumerate(entries, start=1))
+    part = "row" if dimensions == 2 else "matrix"
+    rows = [
+        exact_array(v, f"{argument} {part} {i}", dimensions - 1)
+        for i, v in enumerate(entries, start=1)
+    ]
     if len({len(row) for row in rows}) > 1:
         raise BadInput(argument, "has rows of different lengths", "a rectangular array")
     return tuple(rows)
@@ -208,7 +217,8 @@ def symmetric(matrix: object, argument: str = "matrix") -> FloatMatrix:
         array = np.asarray(matrix)
         if array.dtype.kind == "c" and np.any(array.imag != 0):
             raise BadInput(argument, "has complex entries", accepted)
-        array = np.asarray(array.real if array.dtype.kind == "c" else array, dtype=np.float64)
+        with np.errstate(all="ignore"):  # what is beyond float64 is infinite in it, and refused
+            array = np.asarray(array.real if array.dtype.kind == "c" else array, dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:
         if isinstance(error, BadInput):
             raise
@@ -218,7 +228,7 @@ def symmetric(matrix: object, argument: str = "matrix") -> FloatMatrix:
     if not np.all(np.isfinite(array)):
         row, column = np.argwhere(~np.isfinite(array))[0]
         raise BadInput(
-            argument, f"has the entry {array[row, column]} at ({row}, {column})", accepted
+            argument, f"has the entry {array[row, column]} {place(row, column)}", accepted
         )
     with np.errstate(over="ignore"):
         gap = np.abs(array - array.T)
@@ -227,11 +237,21 @@ def symmetric(matrix: object, argument: str = "matrix") -> FloatMatrix:
         row, column = np.unravel_index(int(gap.argmax()), gap.shape)
         raise BadInput(
             argument,
-            f"is not symmetric: its largest asymmetry is {largest:g}, between entries "
-            f"({row}, {column}) and ({column}, {row})",
+            f"is not symmetric: its largest asymmetry is {largest:g}, between the entries "
+            f"{place(row, column)} and {place(column, row)}",
             accepted,
         )
-    return array / 2 + array.T / 2
+    # The half of the least numbers is 0: what is symmetric stays as it is.
+    return np.where(array == array.T, array, array / 2 + array.T / 2)
+
+
+def place(row: SupportsIndex, column: SupportsIndex) -> str:
+    """Where an entry stands, rows and columns counted from 1, as the end of a sentence.
+
+    >>> place(0, 1)
+    'in row 1, column 2'
+    """
+    return f"in row {operator.index(row) + 1}, column {operator.index(column) + 1}"
 
 
 def shown(number: Fraction) -> str:

@@ -38,7 +38,7 @@ def test_spectrum_is_sorted_with_ties_kept():
         ({"spectrum": "3,,1"}, "spectrum"),
         ({"spectrum": []}, "spectrum"),
         ({"spectrum": 3}, "spectrum"),
-        ({"spectrum": [1, float("inf")]}, "spectrum[1]"),
+        ({"spectrum": [1, float("inf")]}, "spectrum entry 2"),
     ],
 )
 def test_bad_input_is_one_line_that_names_the_argument(changes, argument):

@@ -67,6 +67,7 @@ def _complex_rational(value: object) -> tuple[Fraction, Fraction]:
             "eigenvalue", f"is {str(value)[:60]}", "a pair (real, imaginary) of exact numbers"
         )
     real, imaginary = (
-        validation.rational(part, f"eigenvalue[{i}]") for i, part in enumerate(parts)
+        validation.rational(part, f"eigenvalue {name} part")
+        for name, part in zip(("real", "imaginary"), parts, strict=True)
     )
     return real, imaginary

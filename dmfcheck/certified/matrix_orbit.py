@@ -118,7 +118,9 @@ def _exact_factors(factors: object, target: ExactMatrix) -> list[ExactMatrix]:
     accepted = "two or more matrices W_1, W_2, ... whose product W_N ... W_1 has the target's shape"
     if not isinstance(factors, Sequence) or isinstance(factors, str) or len(factors) < 2:
         raise BadInput("factors", f"is of type {type(factors).__name__}", accepted)
-    exact = [_exact_matrix(factor, f"factors[{j}]") for j, factor in enumerate(factors)]
+    exact = [
+        _exact_matrix(factor, f"factors matrix {j}") for j, factor in enumerate(factors, start=1)
+    ]
     columns = [len(factor[0]) for factor in exact] + [len(target)]
     rows = [len(target[0])] + [len(factor) for factor in exact]
     if columns != rows:

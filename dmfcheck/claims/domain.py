@@ -52,8 +52,8 @@ class Variable:
             return number
         if self.shape == "spectrum":
             numbers = validation.spectrum(value, self.name)
-            for index, number in enumerate(numbers):
-                self._require_in_range(number, f"{self.name}[{index}]")
+            for index, number in enumerate(numbers, start=1):
+                self._require_in_range(number, f"{self.name} eigenvalue {index}")
             return numbers
         return validation.exact_array(value, self.name, 2 if self.shape == "matrix" else 3)
 

@@ -84,7 +84,9 @@ def check(
 
 def _require_float64(problem: Problem) -> None:
     numbers = {name: getattr(problem, name) for name in ("alpha", "beta", "eta")}
-    numbers |= {f"spectrum[{i}]": value for i, value in enumerate(problem.spectrum)}
+    numbers |= {
+        f"spectrum eigenvalue {i}": value for i, value in enumerate(problem.spectrum, start=1)
+    }
     for name, number in numbers.items():
         if not validation.held_by_float64(number):
             raise BadInput(

@@ -124,16 +124,21 @@ def denoise(
 def _spectrum(matrix: str, *, aligned: bool) -> Spectrum:
     import numpy as np
 
+    from dmfcheck import validation
     from dmfcheck.early_stopping import decompose
-    from dmfcheck.matrix_files import read_matrix, read_rectangular
+    from dmfcheck.matrix_files import read_rectangular
 
     array = read_rectangular(matrix)
     if aligned or array.shape[0] != array.shape[1]:
         if not np.any(array):
             raise BadInput(f"MATRIX {matrix}", "is 0", "a matrix with a nonzero entry")
         return decompose(array, "aligned")
-    # A square matrix that is not symmetric is refused by name: --aligned takes it.
-    spectrum = decompose(read_matrix(matrix), "identical")
+    try:
+        array = validation.symmetric(array, f"MATRIX {matrix}")
+    except BadInput as error:
+        takes = "a symmetric matrix, or any other with --aligned, as for a photograph"
+        raise BadInput(error.argument, error.wrong, takes) from None
+    spectrum = decompose(array, "identical")
     if spectrum.values[0] <= 0:
         raise BadInput(
             f"MATRIX {matrix}",

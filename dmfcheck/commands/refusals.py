@@ -50,8 +50,9 @@ def from_usage_error(error: Exception, commands: Iterable[str]) -> BadInput:
 def with_option_name(refusal: BadInput, options: Iterable[str]) -> BadInput:
     """The refusal naming the option as it is typed: ``--eta``, not ``eta``.
 
-    >>> with_option_name(BadInput("spectrum[1]", "is 'a'", "a number"), ["--spectrum"]).argument
-    '--spectrum[1]'
+    >>> refusal = BadInput("spectrum entry 2", "is 'a'", "a number")
+    >>> with_option_name(refusal, ["--spectrum"]).argument
+    '--spectrum entry 2'
     """
     name = re.match(r"\w*", refusal.argument)
     option = f"--{name[0]}" if name else ""

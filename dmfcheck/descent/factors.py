@@ -33,7 +33,8 @@ class Factors:
 
     def __init__(self, factors: Sequence[ArrayLike], target: ArrayLike) -> None:
         self.weights = [
-            np.array(finite_array(weight, f"factors[{j}]")) for j, weight in enumerate(factors)
+            np.array(finite_array(weight, f"factors matrix {j}"))
+            for j, weight in enumerate(factors, start=1)
         ]
         self.target = finite_array(target, "target")
         _check_chain(self.weights, self.target)

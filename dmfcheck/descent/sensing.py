@@ -35,7 +35,9 @@ class MeasuredFactors:
     def __init__(
         self, factors: Sequence[ArrayLike], measurements: Measurements, values: ArrayLike
     ) -> None:
-        self.weights = [np.array(finite_array(w, f"factors[{j}]")) for j, w in enumerate(factors)]
+        self.weights = [
+            np.array(finite_array(w, f"factors matrix {j}")) for j, w in enumerate(factors, start=1)
+        ]
         self.measurements = measurements
         self.values = finite_array(values, "values")
         _check(self.weights, measurements, self.values)

@@ -122,3 +122,14 @@ def test_no_plateau_is_undecided(capsys):
     code, out = run(capsys, "noisy.npy --depth 2 --alpha 2 --eta 1/100")
     assert code == 3
     assert "no plateau is certified" in out
+
+
+@pytest.mark.usefixtures("files")
+def test_a_photograph_that_is_not_symmetric_is_sent_to_aligned(capsys):
+    generator = np.random.default_rng(2)
+    photograph = np.outer(generator.random(9), generator.random(9))
+    np.savetxt("square.csv", photograph + 0.01 * generator.standard_normal((9, 9)), delimiter=",")
+    assert main(["denoise", "square.csv", "--depth", "3"]) == 2
+    assert "or any other with --aligned" in capsys.readouterr().err
+    found = json.loads(run(capsys, "square.csv --depth 3 --aligned --json")[1])
+    assert (found["start"], found["chosen"]) == ("aligned", 1)

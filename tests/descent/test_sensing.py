@@ -158,7 +158,7 @@ def test_an_overflow_ends_with_a_status():
         ([np.ones((1, 1)), np.ones((2, 2))], [1.0], {}, "factors"),
         ([np.ones((1, 1))], [1.0, 2.0], {}, "values"),
         ([np.ones((1, 1))], [np.nan], {}, "values"),
-        ([[[np.inf]]], [1.0], {}, "factors[0]"),
+        ([[[np.inf]]], [1.0], {}, "factors matrix 1"),
         ([np.ones((1, 1))], [1.0], {"share": 0}, "share"),
         ([np.ones((1, 1))], [1.0], {"share": 1.5}, "share"),
         ([np.ones((1, 1))], [1.0], {"log_every": 0}, "log_every"),
