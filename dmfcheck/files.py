@@ -13,6 +13,17 @@ from dmfcheck.validation import BadInput
 ACCEPTED = "a file in an existing folder that may be written"
 
 
+def file_label(argument: str, name: str | os.PathLike[str], accepted: str) -> str:
+    """What a refusal calls a file: the argument and the name; an empty name is refused.
+
+    >>> file_label("MATRIX", "a.csv", "a file")
+    'MATRIX a.csv'
+    """
+    if not os.fspath(name):
+        raise BadInput(argument, "is empty", accepted)
+    return f"{argument} {os.fspath(name)}"
+
+
 def require_readable(path: Path, argument: str, largest: int, accepted: str) -> None:
     """Refuse what is no regular file of 1..``largest`` bytes, before anything is read.
 

@@ -14,7 +14,7 @@ from tokenize import TokenError
 from typing import TYPE_CHECKING, BinaryIO
 
 from dmfcheck import csv_matrix, validation
-from dmfcheck.files import require_readable
+from dmfcheck.files import file_label, require_readable
 from dmfcheck.matrix_market import parse_matrix_market
 from dmfcheck.text_lines import COMPRESSED, Malformed, opened, text_suffix
 from dmfcheck.validation import BadInput
@@ -64,7 +64,7 @@ def read_matrix(path: str | os.PathLike[str], argument: str = "MATRIX") -> Float
     ...     read_matrix(file).tolist()
     [[2.0, 1.0], [1.0, 0.0]]
     """
-    label = f"{argument} {os.fspath(path)}"
+    label = file_label(argument, path, ACCEPTED)
     return validation.symmetric(_read(Path(path), label, ACCEPTED), label)
 
 
@@ -82,7 +82,7 @@ def read_rectangular(path: str | os.PathLike[str], argument: str = "MATRIX") -> 
     """
     import numpy as np
 
-    label = f"{argument} {os.fspath(path)}"
+    label = file_label(argument, path, ANY_SHAPE)
     array = _read(Path(path), label, ANY_SHAPE)
     if not np.isfinite(array).all():
         row, column = np.argwhere(~np.isfinite(array))[0]

@@ -103,7 +103,22 @@ ROWS += [
     (K.replace("--depth 3", "--depth 1"), "--depth", "is 1"),
     ("claims step.monotne", "ID", "step.monotone"),
     ("claims nothing", "ID", "'nothing'"),
-    ("claims ''", "ID", "is ''"),
+    ("claims ''", "ID", "is empty; accepted: an id that `dmfcheck claims` lists"),
+    ("claims ' '", "ID", "is empty"),
+    ("claims ~~~", "ID", "'~~~', which is no claim; accepted: an id that `dmfcheck claims` lists"),
+    (f"claims {'a' * 5000}", "ID", f"is '{'a' * 60}...', which"),
+    ("claims own.py::", "ID", "is empty; accepted: step.monotone"),
+    ("claims own.py::~", "ID", "'~', which is no claim of own.py; accepted: step.monotone"),
+    ("mutants ''", "ID", "is empty"),
+    ("constants ''", "ID", "is empty"),
+    ("hunt '' -o found", "ID", "is empty"),
+    ("derive --depth ''", "--depth", "is ''"),
+    ("study ''", "NAME", "is ''"),
+    ("verify good.csv --claims ''", "--claims", "is empty"),
+    ("claims --evidence ''", "--evidence", "is empty"),
+    ("denoise '' --depth 3", "MATRIX", "is empty"),
+    (f"predict '' {START}", "MATRIX", "is empty"),
+    (f"check '' {START}", "MATRIX", "is empty"),
     ("claims --evidence missing.json", "--evidence missing.json", "No such file"),
     ("claims --evidence good.csv", "--evidence good.csv", "no ledger"),
     ("claims --evidence folder.csv", "--evidence folder.csv", "is a folder"),
@@ -273,3 +288,12 @@ def test_refusals_in_python(call, argument):
     assert caught.value.argument == argument
     assert len(str(caught.value).splitlines()) == 1
     assert caught.value.accepted
+
+
+def test_an_unknown_id_is_answered_in_a_short_line(capsys):
+    for command in ("claims", "mutants", "constants"):
+        for name in ("", "~", "x" * 1000, "step", "monotone.rank.all.of.it"):
+            assert main([command, name]) == 2
+            line = capsys.readouterr().err
+            assert len(line.encode()) < 200
+            assert line.partition("; accepted: ")[2].count(",") <= 2

@@ -119,7 +119,8 @@ def _exact(matrix: object) -> ExactMatrix:
             if exact[row][column] != exact[column][row]:
                 raise BadInput(
                     "matrix",
-                    f"is not symmetric: its entries ({row}, {column}) and ({column}, {row}) differ",
+                    "is not symmetric: the entries "
+                    f"{validation.place(row, column)} and {validation.place(column, row)} differ",
                     accepted,
                 )
     return exact

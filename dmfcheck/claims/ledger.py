@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.validation import BadInput
+
+LONGEST_SHOWN = 60
+"""Characters of an unknown id that are repeated, and compared with the known ones."""
 
 
 @cache
@@ -99,8 +102,20 @@ def claim(claim_id: str) -> Claim:
     """
     known = ledger()
     if claim_id not in known:
-        import difflib
-
-        near = difflib.get_close_matches(claim_id, known, n=3, cutoff=0.3)
-        raise BadInput("ID", f"is {claim_id!r}, which is no claim", ", ".join(near or known))
+        raise unknown_id(claim_id, known, "which is no claim", "an id that `dmfcheck claims` lists")
     return known[claim_id]
+
+
+def unknown_id(claim_id: str, known: Iterable[str], wrong: str, accepted: str) -> BadInput:
+    """The refusal of an id: it names the few known ones that are like it, or says what is accepted.
+
+    >>> print(unknown_id("step.monotne", ["step.monotone"], "which is no claim", "an id"))
+    ID is 'step.monotne', which is no claim; accepted: step.monotone
+    """
+    import difflib
+
+    if not claim_id.strip():
+        return BadInput("ID", "is empty", accepted)
+    shown = claim_id if len(claim_id) <= LONGEST_SHOWN else claim_id[:LONGEST_SHOWN] + "..."
+    near = difflib.get_close_matches(claim_id[:LONGEST_SHOWN], known, n=3, cutoff=0.3)
+    return BadInput("ID", f"is {shown!r}, {wrong}", ", ".join(near) or accepted)

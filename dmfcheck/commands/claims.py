@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dmfcheck.commands import options, output
-from dmfcheck.files import require_readable
+from dmfcheck.files import file_label, require_readable
 from dmfcheck.report.table import rate_text
 from dmfcheck.validation import BadInput
 
@@ -99,7 +99,7 @@ def _depths(entry: Claim) -> list[int]:
 def read_evidence(path: str) -> dict[str, Mapping[str, Any]]:
     """The records of a ledger file by claim id; raises :class:`~dmfcheck.validation.BadInput`."""
     accepted = "a file that `pytest --dmf-json FILE` wrote"
-    label = f"--evidence {path}"
+    label = file_label("--evidence", path, accepted)
     require_readable(Path(path), label, LARGEST_EVIDENCE, accepted)
     try:
         records = json.loads(Path(path).read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dmfcheck.claims.claim import Claim
-from dmfcheck.files import require_readable
+from dmfcheck.files import file_label, require_readable
 from dmfcheck.validation import BadInput
 
 SEPARATOR = "::"
@@ -81,7 +81,7 @@ def read_source(path: str, argument: str = "ID") -> str:
 
     Raises :class:`~dmfcheck.validation.BadInput` naming ``argument`` and the file.
     """
-    label = f"{argument} {path}"
+    label = file_label(argument, path, ACCEPTED)
     if not path.endswith(".py"):
         raise BadInput(label, "is no Python file", ACCEPTED)
     require_readable(Path(path), label, LARGEST_FILE, ACCEPTED)
@@ -119,7 +119,8 @@ def claims_of(path: str, source: str) -> dict[str, Claim]:
 
 def _chosen(claims: dict[str, Claim], subject: Subject) -> Claim:
     if subject.name not in claims:
-        raise BadInput(
-            "ID", f"is {subject.text!r}, which is no claim of that file", ", ".join(claims)
-        )
+        from dmfcheck.claims.ledger import unknown_id
+
+        few = ", ".join(list(claims)[:3]) + (", ..." if len(claims) > 3 else "")
+        raise unknown_id(subject.name, claims, f"which is no claim of {subject.path}", few)
     return claims[subject.name]
