@@ -13,6 +13,10 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
+from flint import fmpq
+
+from dmfcheck.claims.exact_number import ExactNumber, Work
+from dmfcheck.claims.exact_number import NotExact as NotExact
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, descend, product
 from dmfcheck.steepness import steepness
@@ -23,10 +27,6 @@ Which = int | None
 
 Factors = tuple[Any, Any, Any]
 """(p, q, w): the first factor, each of the others, and the end-to-end eigenvalue p q^{N-1}."""
-
-
-class NotExact(ArithmeticError):
-    """The margin left the rationals (a logarithm, a root), so exact arithmetic cannot decide it."""
 
 
 def eigenvalue_of(point: Point, which: Which, *, exact: bool = False) -> Any:
@@ -219,11 +219,19 @@ def plain_perturbed_orbit(point: Point, eigenvalue: Any) -> list[Factors]:
 
 
 class Exact(Arithmetic):
-    """Fractions: no rounding at all, for margins that need field operations only.
+    """Rationals: no rounding at all, for margins that need field operations only.
+
+    Its own numbers are those of :mod:`dmfcheck.claims.exact_number`, whose bits and work are
+    bounded; an instance has the work of one margin. Fractions of a caller stay Fractions.
 
     >>> Exact().minimum(Fraction(1, 2), Fraction(1, 3))
     Fraction(1, 3)
+    >>> Exact().number(Fraction(1, 2)) ** 2
+    1/4
     """
+
+    def __init__(self) -> None:
+        self._work = Work()
 
     bit_limit = 60_000
     """Exact iterates end here: their digits are multiplied by 2N-1 at every step."""
@@ -234,9 +242,9 @@ class Exact(Arithmetic):
     few_steps = 20
     """And here: iterates of few digits may never reach a level."""
 
-    def number(self, value: Fraction) -> Fraction:
-        """The value itself."""
-        return Fraction(value)
+    def number(self, value: Fraction) -> ExactNumber:
+        """The same number, bounded."""
+        return ExactNumber(fmpq(value.numerator, value.denominator), self._work)
 
     def log(self, x: Any) -> Any:
         """Raise :class:`NotExact`, but for ln 1 = 0."""

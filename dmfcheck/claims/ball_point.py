@@ -203,7 +203,7 @@ class BallPoint(Arithmetic):
         """The ball of the exact value, or quantity(self, point) where there is none."""
         exact = Exact()
         try:
-            return self.number(quantity(exact, Point(point.exact)))
+            return self.number(quantity(exact, Point(point.exact).converted(exact.number)))
         except NotExact:
             return quantity(self, point)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from dmfcheck import validation
 from dmfcheck.claims.domain import Variable, read_point
 from dmfcheck.claims.point import Point
 from dmfcheck.verdict import Verdict
@@ -83,8 +84,11 @@ class Claim:
         """
         return read_point(self.variables, values)
 
-    def examine(self, **values: object) -> Verdict:
+    def examine(self, *, seconds: object = None, **values: object) -> Verdict:
         """The verdict at one point: what a failing property test asks the reader to run.
+
+        Undecided, with that reason, if ``seconds`` (> 0) of time do not decide it. A claim with a
+        variable of that name has it there instead, and :func:`dmfcheck.bounds.within` as its limit.
 
         >>> from dmfcheck import claim
         >>> claim("time.two_layer").examine(
@@ -94,7 +98,10 @@ class Claim:
         """
         from dmfcheck.claims.judge import confirm
 
-        return confirm(self, self.point(**values))
+        if seconds is not None and any(v.name == "seconds" for v in self.variables):
+            values["seconds"], seconds = seconds, None
+        limit = None if seconds is None else float(validation.positive(seconds, "seconds"))
+        return confirm(self, self.point(**values), seconds=limit)
 
     def constant_values(self, arithmetic: Arithmetic, depth: int) -> dict[str, Any]:
         """The stated constants at ``depth`` as numbers of ``arithmetic``."""

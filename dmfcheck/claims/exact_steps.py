@@ -22,7 +22,7 @@ def require_few(a: Arithmetic, depth: int, steps: int, *parameters: Any) -> None
     >>> require_few(Exact(), 2, 4, Fraction(1, 2))
     >>> require_few(Exact(), 2, 40, Fraction(1, 2))
     Traceback (most recent call last):
-    dmfcheck.claims.arithmetic.NotExact: the logarithm of a rational other than 1 is irrational
+    dmfcheck.claims.exact_number.NotExact: the logarithm of a rational other than 1 is irrational
     """
     bits = sum(
         value.numerator.bit_length() + value.denominator.bit_length()

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import numbers
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
+from dmfcheck.bounds import check_time, interruptible, shared, within
 from dmfcheck.certified.certificate import seal
 from dmfcheck.claims.arithmetic import Exact, NotExact
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
 
+if TYPE_CHECKING:
+    from flint import arb
+
 FIRST_BITS = 64
 LAST_BITS = 16384
+EXACT_SHARE = 0.5
+"""The part of the time, where that is limited, after which exact arithmetic gives way to balls."""
+
 TEXT_BITS = 4096
 """Longer rationals are written as balls: nobody reads them, and Python refuses to print them."""
 
@@ -44,16 +53,31 @@ def sign_of(margin: Margin, claim: Claim, point: Point, *, last_bits: int = LAST
     """
     if claim.study is not None:
         return Sign(None, "that one instance has", 0, float("nan"), None)
-    try:
-        exact = Exact()
-        constants = claim.constant_values(exact, depth_of(point))
-        value = margin(exact, point, constants)
-    except NotExact:
+    value = _exactly(margin, claim, point)
+    if value is None:
         return _sign_in_balls(margin, claim, point, last_bits)
     sign = (value > 0) - (value < 0)
     if value.numerator.bit_length() + value.denominator.bit_length() > TEXT_BITS:
         return _sign_of_long(value, sign)
     return Sign(sign, str(value), 0, _as_float(value), str(value))
+
+
+def _exactly(margin: Margin, claim: Claim, point: Point) -> Fraction | None:
+    """The exact margin, or None where it is none, too long or takes too large a part of the time.
+
+    Raises TypeError where the margin makes no exact number of exact ones.
+    """
+    exact = Exact()
+    try:
+        with shared(EXACT_SHARE), interruptible():
+            constants = claim.constant_values(exact, depth_of(point))
+            value = margin(exact, point.converted(exact.number), constants)
+            if not isinstance(value, numbers.Rational):
+                raise TypeError(f"the margin is of type {type(value).__name__}, no exact number")
+            return Fraction(value)
+    except NotExact:
+        pass
+    return None
 
 
 def _sign_of_long(value: Any, sign: int) -> Sign:
@@ -77,17 +101,20 @@ def _as_float(value: Any) -> float:
 
 
 def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -> Sign:
-    from flint import arb, ctx
+    from flint import ctx
 
     from dmfcheck.certified.balls import exact_ball_to_json
     from dmfcheck.claims.ball_point import BallPoint
 
     bits = FIRST_BITS
     while True:
+        check_time()
         with ctx.workprec(bits):
             balls = BallPoint()
             converted = point.converted(balls.number)
-            ball = arb(margin(balls, converted, claim.constant_values(balls, depth_of(point))))
+            with interruptible():
+                found = margin(balls, converted, claim.constant_values(balls, depth_of(point)))
+            ball = _ball_of(found)
             decided = 1 if ball > 0 else -1 if ball < 0 else 0 if ball == 0 else None
             if decided is None and ball >= 0:
                 decided = 1
@@ -97,6 +124,19 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
         if decided is not None or bits >= last_bits:
             return Sign(decided, shown, bits, size, exact)
         bits *= 2
+
+
+def _ball_of(margin: Any) -> arb:
+    from flint import arb
+
+    from dmfcheck.certified.precision import ball
+
+    if isinstance(margin, numbers.Rational):
+        return ball(Fraction(margin))
+    # A float is no enclosure of anything, and what it was rounded from is not known.
+    if not isinstance(margin, arb):
+        raise TypeError(f"the margin is of type {type(margin).__name__}, no ball")
+    return margin
 
 
 def failed_hypotheses(
@@ -121,16 +161,25 @@ def _satisfied(hypothesis: Hypothesis, sign: int) -> bool:
     return sign > 0 if hypothesis.strict else sign >= 0
 
 
-def confirm(claim: Claim, point: Point, *, last_bits: int = LAST_BITS) -> Verdict:
+def confirm(
+    claim: Claim, point: Point, *, last_bits: int = LAST_BITS, seconds: float | None = None
+) -> Verdict:
     """Decide ``claim`` at ``point`` in exact arithmetic or in balls, hypotheses first.
 
-    What ``last_bits`` bits of precision do not decide stays undecided.
+    What ``last_bits`` bits of precision or ``seconds`` of time do not decide stays undecided.
+    Raises :class:`~dmfcheck.bounds.TimeUp` at an earlier limit that is a caller's own.
 
     >>> from dmfcheck.claims.ledger import claim
     >>> nonnormal = claim("reduction.nonnormal")
     >>> confirm(nonnormal, nonnormal.point(**nonnormal.counterexamples[0])).name
     'refuted'
     """
+    with within(seconds):
+        return _confirmed(claim, point, last_bits)
+    return Undecided(f"no decision within {seconds} s")
+
+
+def _confirmed(claim: Claim, point: Point, last_bits: int) -> Verdict:
     failed, undecided, _ = failed_hypotheses(claim, point, last_bits=last_bits)
     if failed:
         return OutsideHypotheses(tuple(failed))
