@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dmfcheck import __version__
+from dmfcheck import __version__, interrupts
 from dmfcheck.commands.check import check
 from dmfcheck.commands.claims import claims
 from dmfcheck.commands.constants import constants
@@ -33,7 +33,7 @@ from dmfcheck.validation import BadInput
 BAD_INPUT = 2
 INTERNAL_ERROR = 70
 """Not 1, which is what Python returns: a crash must not pass for a certified refutation."""
-INTERRUPTED = 130
+INTERRUPTED = interrupts.INTERRUPTED
 CLOSED_PIPE = 141
 OUTPUT_ERROR = 74
 
@@ -77,8 +77,15 @@ def _options(version: Annotated[bool, VERSION] = False) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process by default) and return its exit code."""
+    if arguments is not None:
+        return _ended(list(arguments))
+    with interrupts.heeded():
+        return _ended(sys.argv[1:])
+
+
+def _ended(arguments: list[str]) -> int:
     try:
-        code = _run(sys.argv[1:] if arguments is None else list(arguments))
+        code = _run(arguments)
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED

@@ -7,11 +7,8 @@ does not depend on the order of the mutants, nor on how many processes share the
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Any
 
 from dmfcheck import seeds
@@ -28,6 +25,7 @@ from dmfcheck.kill_matrix import (
 )
 from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Refuted
+from dmfcheck.workers import WorkerPool
 
 EXAMPLES = 400
 """Points drawn at most for one mutant; the first certified refutation ends the search."""
@@ -104,19 +102,13 @@ def run_mutants(
     """
     trials = []
     tests: dict[str, frozenset[str]] = {}
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _prepare, (seeds.current(),)) as pool:
-        try:
-            tests = pool.submit(_tests_of, {mutant.claim_id for mutant in chosen}).result()
-            found = pool.map(_examined, [mutant.name for mutant in chosen])
-            for mutant, (trial, names) in zip(chosen, found, strict=True):
-                trials.append(Trial(mutant, *trial, killers=names))
-                if progress is not None:
-                    progress(trials[-1])
-        except BaseException:
-            # Nobody waits for the mutants that have not begun.
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with WorkerPool(workers, _prepare, (seeds.current(),)) as pool:
+        tests = pool.submit(_tests_of, {mutant.claim_id for mutant in chosen}).result()
+        found = pool.map(_examined, [mutant.name for mutant in chosen])
+        for mutant, (trial, names) in zip(chosen, found, strict=True):
+            trials.append(Trial(mutant, *trial, killers=names))
+            if progress is not None:
+                progress(trials[-1])
     return KillMatrix(trials, tests)
 
 
@@ -125,8 +117,6 @@ _tests: list[PropertyTest] = []
 
 
 def _prepare(seed: int) -> None:
-    # An interrupt is for the process that waits for this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     folder = properties_folder()
     if folder is not None:
         _tests.extend(property_tests(folder, seed))

@@ -6,19 +6,16 @@ they end, and repeats a shard whose worker died.
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, get_context, parent_process
 from typing import Any, Protocol
 
 from dmfcheck.hunt.heartbeat import EVERY, beat
 from dmfcheck.hunt.shards import Task, run
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.validation import BadInput
+from dmfcheck.workers import WorkerPool
 
 Result = dict[str, Any]
 
@@ -60,16 +57,11 @@ class LocalPool:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self._pool = self._begin()
-
-    def _begin(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self.workers, mp_context=get_context("spawn"), initializer=_end_with_parent
-        )
+        self._pool = WorkerPool(workers)
 
     def pids(self) -> list[int]:
         """The process ids of the workers that run now."""
-        return sorted(self._pool._processes or {})
+        return self._pool.pids()
 
     def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
         """(task, result) in the order of ``tasks``."""
@@ -90,19 +82,14 @@ class LocalPool:
     ) -> None:
         """A new pool for the shards that the broken one did not finish."""
         self._pool.shutdown(wait=True)
-        self._pool = self._begin()
+        self._pool = WorkerPool(self.workers)
         for index, future in enumerate(futures):
             if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
                 futures[index] = self._pool.submit(run, subject, tasks[index])
 
     def close(self) -> None:
         """End the workers without waiting for the shards in flight."""
-        processes = list((self._pool._processes or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join()
+        self._pool.kill()
 
 
 def _awaited(future: Any) -> Result:
@@ -114,20 +101,6 @@ def _awaited(future: Any) -> Result:
             return result
         except TimeoutError:
             continue
-
-
-def _end_with_parent() -> None:
-    """Workers leave Ctrl-C to the hunt, and end when it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 class Cluster:

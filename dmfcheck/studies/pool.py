@@ -8,15 +8,15 @@ destination, so that an interrupted study goes on where it was.
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from dmfcheck.studies.study import Result, Study, Task, study_named
+from dmfcheck.workers import WorkerPool
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -41,7 +41,7 @@ def results_of(
         progress(len(found), len(tasks))
     waiting = [index for index in range(len(tasks)) if index not in found]
     if waiting:
-        with _one_thread(), _pool(min(workers, len(waiting))) as pool:
+        with _one_thread(), WorkerPool(min(workers, len(waiting))) as pool:
             futures = {pool.submit(_work, study.name, tasks[i]): i for i in waiting}
             for future in as_completed(futures):
                 index = futures[future]
@@ -55,18 +55,6 @@ def results_of(
 
 def _work(name: str, task: Task) -> Result:
     return study_named(name).work(task)
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-    try:
-        yield pool
-    except BaseException:
-        # Nobody waits for the tasks that have not begun.
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
 
 
 @contextmanager
