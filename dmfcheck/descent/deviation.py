@@ -9,13 +9,12 @@ the rounding sigma and the assumptions are in notes/float-horizon.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-import numba
 import numpy as np
 
 from dmfcheck.descent.arrays import FloatArray
+from dmfcheck.descent.compiled import compiled
 from dmfcheck.descent.hessian import pair_hessian, single_hessian
 
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
@@ -29,10 +28,8 @@ ABSOLUTE_CHANGE = 1e-3
 itself plus ABSOLUTE_CHANGE of alpha: the growth over such a stretch is then right to second order.
 """
 
-_compiled: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")
 
-
-@_compiled
+@compiled
 def _multiply(left: FloatArray, right: FloatArray, product: FloatArray, size: int) -> None:
     # Matrices of a few rows: a BLAS call costs more than the product.
     for i in range(size):
@@ -44,7 +41,7 @@ def _multiply(left: FloatArray, right: FloatArray, product: FloatArray, size: in
                 product[i, j] += entry * right[k, j]
 
 
-@_compiled
+@compiled
 def _advance(
     C: FloatArray, A: FloatArray, steps: int, variance: float, size: int, work: FloatArray
 ) -> None:
@@ -76,7 +73,7 @@ def _advance(
                 noise[i, j] += other[i, j]
 
 
-@_compiled
+@compiled
 def _single_part(C: FloatArray, now: FloatArray, depth: int, eta: float, travelled: float) -> float:
     """The trace of C for one eigenvalue, an error along its orbit counted as a shift in time.
 
@@ -100,7 +97,7 @@ def _single_part(C: FloatArray, now: FloatArray, depth: int, eta: float, travell
     return across + along * min(1.0, (travelled / speed) ** 2 if speed > 0 else 1.0)
 
 
-@_compiled
+@compiled
 def _follow(
     u: FloatArray,
     v: FloatArray,
@@ -131,7 +128,7 @@ def _follow(
     return norm, any_moved
 
 
-@_compiled
+@compiled
 def _update(
     C: FloatArray,
     first: FloatArray,
@@ -163,7 +160,7 @@ def _update(
         _advance(C[block], A, steps, variance, size, work[2:])
 
 
-@_compiled
+@compiled
 def _march(
     now: FloatArray,
     u: FloatArray,

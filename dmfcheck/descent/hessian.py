@@ -7,17 +7,11 @@ other and with nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-import numba
-
 from dmfcheck.descent.arrays import FloatArray
+from dmfcheck.descent.compiled import compiled
 
-_compiled: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")
 
-
-@_compiled
+@compiled
 def _run_of(first: float, others: float, low: int, high: int) -> float:
     """The product of a factor's eigenvalue over the factors low..high-1 (factor 0 is the first)."""
     if high <= low:
@@ -25,7 +19,7 @@ def _run_of(first: float, others: float, low: int, high: int) -> float:
     return first * others ** (high - 1) if low == 0 else others ** (high - low)
 
 
-@_compiled
+@compiled
 def pair_hessian(a: FloatArray, b: FloatArray, depth: int, hessian: FloatArray) -> None:
     """H on the entries (a, b) of W_1..W_N, then the entries (b, a), filled into (2N, 2N).
 
@@ -67,7 +61,7 @@ def pair_hessian(a: FloatArray, b: FloatArray, depth: int, hessian: FloatArray) 
             hessian[N + k, j] = hessian[j, N + k]
 
 
-@_compiled
+@compiled
 def single_hessian(a: FloatArray, depth: int, hessian: FloatArray) -> None:
     """H on the entries (a, a) of W_1..W_N, filled into the leading (N, N).
 

@@ -8,14 +8,13 @@ of the specialisation; it is off by at most N - 2 roundings.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import numba
 import numpy as np
 
 from dmfcheck.descent.arrays import FloatArray
+from dmfcheck.descent.compiled import compiled
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 StatusArray = np.ndarray[Any, np.dtype[np.int8]]
@@ -26,11 +25,8 @@ LANES = 64  # eight vector registers' worth of doubles: everything a block touch
 UNROLLED = 2  # more steps between load and store spill registers; fewer wait on memory
 REFILL = 64  # steps between two looks for lanes that have finished
 
-# numpy's error model: without it every division carries a branch that stops vectorisation.
-_compiled: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")
 
-
-@_compiled
+@compiled
 def _power(base: float, exponent: int) -> float:
     # Inlined where the exponent is a constant, so that nothing but the multiplications remains.
     power, square = 1.0, base
@@ -60,7 +56,7 @@ def identical_orbit(depth: int) -> Any:
                 power = _power(d, exponent)
                 orbit[k, i] = d + eta[i] * (power * (eigenvalue[i] - power * d))
 
-    return _compiled(kernel)
+    return compiled(kernel)
 
 
 @cache
@@ -82,7 +78,7 @@ def identical_iterate(depth: int) -> Any:
                 value = value + eta[i] * (power * (eigenvalue[i] - power * value))
             d[i] = value
 
-    return _compiled(kernel)
+    return compiled(kernel)
 
 
 @cache
@@ -121,7 +117,7 @@ def perturbed_orbit(depth: int) -> Any:
                     u[i] = u[i] * (1.0 + e)
                     v[i] = v[i] * (1.0 - e)
 
-    return _compiled(kernel)
+    return compiled(kernel)
 
 
 @cache
@@ -181,7 +177,7 @@ def hitting(depth: int) -> Any:
                         n = n + 1.0 if active else n
                     x[lane], count[lane] = y, n
 
-    return _compiled(kernel)
+    return compiled(kernel)
 
 
 @cache
@@ -249,4 +245,4 @@ def perturbed_hitting(depth: int) -> Any:
                     last[lane] = level
                     count[lane] = count[lane] + 1.0 if active else count[lane]
 
-    return _compiled(kernel)
+    return compiled(kernel)
