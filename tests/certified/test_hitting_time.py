@@ -15,14 +15,15 @@ from dmfcheck.certified.hitting_time import hitting_time, hitting_time_original
 from dmfcheck.validation import BadInput
 
 
-def _sibling(name: str):
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+def _soak(name: str):
+    path = Path(__file__).parent.parent / "soak" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-soak = _sibling("soak_hitting_time")
+soak = _soak("soak_hitting_time")
 oracle = soak.oracle
 
 

@@ -2,7 +2,9 @@
 
 import importlib.util
 import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,36 @@ def test_workers_end_with_a_command_that_is_killed(name, tmp_path):
         code, _, took = session.ended_by(signal.SIGKILL)
     assert code == -signal.SIGKILL
     assert took < soak.LIMIT
+
+
+# An interrupt that a destructor swallows, and one after which the process does not come to its end.
+LOST = """
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from dmfcheck.interrupts import heeded
+
+class Swallows:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
+
+try:
+    with heeded():
+        if sys.argv[1] == "swallowed":
+            Swallows()
+        else:
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+finally:
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("how", ["swallowed", "not ended"])
+def test_an_interrupt_that_is_lost_ends_the_process_all_the_same(how):
+    begun = time.monotonic()
+    ended = subprocess.run(
+        [sys.executable, "-c", LOST, how], stderr=subprocess.PIPE, check=False, timeout=60
+    )
+    assert (ended.returncode, ended.stderr) == (130, b"")
+    assert time.monotonic() - begun < soak.LIMIT

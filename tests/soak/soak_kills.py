@@ -1,4 +1,4 @@
-"""Kill hunts at random moments and resume them: ``python tests/hunt/soak_kills.py --kills 100``.
+"""Kill hunts at random moments and resume them: ``python tests/soak/soak_kills.py --kills 100``.
 
 Every hunt must end with the log, the summary and the certificate of the same hunt run without a
 break, and no shard on record may ever be lost. Prints the seed; exits 1 on any difference.
@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 COMMAND = [sys.executable, "-c", "import sys; from dmfcheck.cli import main; sys.exit(main())"]
-PLANTED = Path(__file__).with_name("planted_claims.py")
+PLANTED = Path(__file__).parent.parent / "hunt" / "planted_claims.py"
 NAMES = (f"{PLANTED}::planted.needle", f"{PLANTED}::planted.deep", "monotone.rank~any-step")
 FILES = ("shards.jsonl", "certificate.json", "snippet.py")
 

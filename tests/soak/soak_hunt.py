@@ -1,4 +1,4 @@
-"""Every false claim and every mutant from scratch: ``python tests/hunt/soak_hunt.py -o FOLDER``.
+"""Every false claim and every mutant from scratch: ``python tests/soak/soak_hunt.py -o FOLDER``.
 
 Options: --seconds 20 (of processor time, a hunt) --seed 0 --only PART (of a name) --untuned (no
 tuned strategies: only what a claim of a user's own would get). Prints a line each and a table at

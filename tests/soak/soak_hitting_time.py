@@ -1,4 +1,4 @@
-"""Random hitting times against brute force: ``python tests/certified/soak_hitting_time.py``.
+"""Random hitting times against brute force: ``python tests/soak/soak_hitting_time.py``.
 
 Options: --cases 10000 --seed S --limit 1000000 (K up to which brute force checks). Prints the seed,
 exits 1 on any disagreement, bracket or violated theorem.
@@ -19,15 +19,16 @@ from pathlib import Path
 from dmfcheck.certified.hitting_time import hitting_time
 
 
-def _sibling(name: str):
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+def _loaded(name: str):
+    path = Path(__file__).parent.parent / "certified" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-oracle = _sibling("oracle")
-theorems = _sibling("time_theorems")
+oracle = _loaded("oracle")
+theorems = _loaded("time_theorems")
 
 Case = tuple[int, Fraction, Fraction, Fraction]
 
