@@ -8,21 +8,18 @@ if TYPE_CHECKING:
     from dmfcheck.claims.ledger import claim as claim
     from dmfcheck.problem import Problem as Problem
     from dmfcheck.validation import BadInput as BadInput
+    from dmfcheck.version import __version__ as __version__
 
-__version__ = "0.1.0"
-__all__ = ["BadInput", "Problem", "claim"]
-
-_HOMES = {
-    "BadInput": "dmfcheck.validation",
-    "Problem": "dmfcheck.problem",
-    "claim": "dmfcheck.claims.ledger",
-}
+# Long strings: pytest loads this file in every run of the machine, and Hypothesis would draw short
+# ones in the tests of other projects (see dmfcheck.pytest_plugin).
+_NAMES = "BadInput Problem claim __version__".split()
+_HOMES = dict(zip(_NAMES, "validation problem claims.ledger version".split(), strict=True))
 
 
 def __getattr__(name: str) -> object:
     # The heavy modules behind these names load when first asked for: `dmfcheck --help` is instant.
     if name not in _HOMES:
-        raise AttributeError(f"module 'dmfcheck' has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

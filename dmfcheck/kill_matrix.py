@@ -60,26 +60,44 @@ def property_tests(folder: Path, seed: int) -> list[PropertyTest]:
     collector, profile = _Collector(), settings.get_current_profile_name()
     # Its own options: those of the project are for whole runs.
     # What other code of this process left to the collector of garbage is none of a collection.
-    plugins = ("terminal", "cacheprovider", "xdist", "unraisableexception")
+    plugins = ("terminal", "cacheprovider", "unraisableexception")
     options = ["--assert=plain", *(word for name in plugins for word in ("-p", f"no:{name}"))]
-    arguments = ["-o", "addopts=--import-mode=importlib", *options, "--dmf-seed", str(seed)]
-    with _without("PYTEST_ADDOPTS"):
-        code = pytest.main([*arguments, str(folder)], plugins=[collector])
+    with _undisturbed():
+        code = pytest.main(
+            ["-o", "addopts=--import-mode=importlib", *options, str(folder)], plugins=[collector]
+        )
     settings.load_profile(profile)
     if code != pytest.ExitCode.OK:
         raise RuntimeError(f"pytest could not collect {folder} (exit code {int(code)})")
-    return [test for item in collector.items if (test := _property_test(item)) is not None]
+    tests = [_property_test(item, seed) for item in collector.items]
+    return [test for test in tests if test is not None]
 
 
 @contextmanager
-def _without(variable: str) -> Iterator[None]:
-    """The options of a whole run are none of a collection: they would write its reports."""
-    kept = os.environ.pop(variable, None)
+def _undisturbed() -> Iterator[None]:
+    """Neither the options of a whole run, which would write its reports, nor installed plugins.
+
+    Plugins may reorder what is collected.
+    """
+    changed = {
+        "PYTEST_ADDOPTS": None,
+        "PYTEST_PLUGINS": None,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+    kept = {name: os.environ.get(name) for name in changed}
+    _set_environment(changed)
     try:
         yield
     finally:
-        if kept is not None:
-            os.environ[variable] = kept
+        _set_environment(kept)
+
+
+def _set_environment(values: Mapping[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 class _Collector:
@@ -113,7 +131,9 @@ class _Collector:
         return True
 
 
-def _property_test(item: Any) -> PropertyTest | None:
+def _property_test(item: Any, seed: int) -> PropertyTest | None:
+    import hypothesis
+
     from dmfcheck.claims.ledger import ledger
 
     function, parameters = item.obj, getattr(item, "callspec", None)
@@ -121,6 +141,8 @@ def _property_test(item: Any) -> PropertyTest | None:
     code = getattr(getattr(function, "hypothesis", None), "inner_test", function).__code__
     if JUDGES.isdisjoint(code.co_names):
         return None
+    if hypothesis.is_hypothesis_test(function):
+        hypothesis.seed(seed)(function)
     named = {text for text in (*_texts(code), *arguments.values()) if isinstance(text, str)}
     name = f"{Path(item.path).name}::{item.originalname}"
     return PropertyTest(name, frozenset(named & set(ledger())), lambda: function(**arguments))

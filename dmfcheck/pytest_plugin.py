@@ -1,78 +1,103 @@
-"""The pytest plugin: Hypothesis profiles, one printed seed, and the ledger at the end of a run."""
+"""The pytest plugin: profile and seed of dmfcheck's tests, files of claims, and the ledger.
+
+It is loaded in every run of pytest on the machine, and acts only on what is dmfcheck's: its own
+tests, those of files that import ``dmfcheck.testing``, files of claims, and its own options.
+
+Hypothesis draws some constants from the source of the modules that are loaded: numbers of three
+digits, and strings of up to 20 characters. Installed as editable, a constant in a file that is
+always loaded (``__init__``, this one, ``pytest_files``) would change what other projects draw, so
+there is none: names of options are cut out of one long string.
+"""
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from dmfcheck import seeds
+from dmfcheck.pytest_files import PACKAGE, is_own, may_claim
 
-if TYPE_CHECKING:
-    from dmfcheck.report.evidence import Evidence
+PROFILE, SEED, JSON, FILE = "--dmf-profile --dmf-seed --dmf-json FILE".split()
+QUICK, DEEP, HYPOTHESIS_PROFILE = "quick deep --hypothesis-profile".split()
+CLAIMS, SEPARATOR, TERMINAL, PATTERNS = "CLAIMS :: terminalreporter python_files".split()
 
-PROFILES = {"quick": 60, "deep": 3000}
-"""Examples of each property test under each profile."""
+PRINTED = pytest.StashKey[bool]()
+"""Whether the header was printed for the workers of pytest-xdist."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options of the plugin."""
-    group = parser.getgroup("dmfcheck")
+    group = parser.getgroup(PACKAGE.name)
     group.addoption(
-        "--dmf-profile",
-        choices=sorted(PROFILES),
+        PROFILE,
+        choices=[DEEP, QUICK],
         default=None,
         help="how long the property tests search: quick (default, about a minute) or deep",
     )
     group.addoption(
-        "--dmf-seed",
+        SEED,
         type=int,
         default=0,
         help="the one seed of every random choice (default 0)",
     )
-    group.addoption(
-        "--dmf-json", metavar="FILE", default=None, help="write the ledger as JSON to FILE"
-    )
+    group.addoption(JSON, metavar=FILE, default=None, help="write the ledger as JSON to FILE")
 
 
-@pytest.hookimpl(tryfirst=True)  # before Hypothesis reads its seed
+@pytest.hookimpl(tryfirst=True)  # before Hypothesis loads a profile that dmfcheck registers
 def pytest_configure(config: pytest.Config) -> None:
-    """Load the profile and spread the seed; nothing heavy is imported before a test needs it."""
-    json_file = config.getoption("--dmf-json")
+    """Refuse a file that cannot be written; nothing is imported before a test needs it."""
+    json_file = config.getoption(JSON)
     if json_file is not None and not Path(json_file).resolve().parent.is_dir():
         raise pytest.UsageError(
             f"--dmf-json {json_file} is in a folder that does not exist; accepted: a file in an "
             "existing folder"
         )
-    from hypothesis import HealthCheck, settings
+    named = config.getoption(HYPOTHESIS_PROFILE, default=None)
+    if named is not None and named.startswith(PACKAGE.name):
+        from dmfcheck.pytest_settings import register
 
-    for name, examples in PROFILES.items():
-        settings.register_profile(
-            f"dmfcheck-{name}",
-            max_examples=examples,
-            deadline=None,
-            # The same seed must give the same run, so no examples are kept from earlier ones.
-            database=None,
-            # Where the variable CI is set, Hypothesis would draw by the test's code, not the seed.
-            derandomize=False,
-            print_blob=False,
-            suppress_health_check=[HealthCheck.too_slow],
-        )
-    chosen = config.getoption("--dmf-profile")
-    explicit = config.getoption("--hypothesis-profile", default=None)
-    if chosen is not None or explicit is None:
-        settings.load_profile(f"dmfcheck-{chosen or 'quick'}")
-    seeds.use(config.getoption("--dmf-seed"))
-    if config.getoption("--hypothesis-seed", default=None) is None:
-        config.option.hypothesis_seed = str(config.getoption("--dmf-seed"))
+        register()
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Define the tests of a file of dmfcheck's under its profile, and those of no other."""
+    if not (isinstance(collector, pytest.File) and is_own(collector.path)):
+        return (yield)
+    from dmfcheck.pytest_settings import in_force
+
+    with in_force(collector.config):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Run the tests of dmfcheck under its profile and seed, and no other."""
+    if not _concerns(item):
+        return (yield)
+    from dmfcheck.pytest_settings import in_force
+
+    with in_force(item.config):
+        return (yield)
+
+
+def _concerns(item: pytest.Item) -> bool:
+    """Whether a test is dmfcheck's, or a claim."""
+    claims = sys.modules.get("dmfcheck.hunt.collect")
+    return is_own(item.path) or (claims is not None and isinstance(item, claims.ClaimItem))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Let no test's examples depend on which tests ran before it, and where."""
-    if "dmfcheck.testing" in sys.modules:
+    own = any(is_own(item.path) for item in session.items)
+    if own and f"{PACKAGE.name}.testing" in sys.modules:
+        from dmfcheck import seeds
+
         seeds.import_everything()
 
 
@@ -83,57 +108,61 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> list[py
     from dmfcheck.claims.claim import Claim
 
     # Nothing heavy is imported for the many names that are no claims.
-    if name != "CLAIMS" and not isinstance(obj, Claim):
+    if name != CLAIMS and not isinstance(obj, Claim):
         return None
     from dmfcheck.hunt.collect import claim_items
 
     return claim_items(collector, name, obj)
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    """The profile and the seed, so that any run can be repeated."""
-    profile = config.getoption("--dmf-profile") or "quick"
-    return f"dmfcheck: profile {profile}, seed {config.getoption('--dmf-seed')}"
+def pytest_report_collectionfinish(
+    config: pytest.Config, items: Sequence[pytest.Item]
+) -> str | None:
+    """The profile and the seed, where a test has them, so that any run can be repeated."""
+    if config.get_verbosity() < 0 or not any(map(_concerns, items)):
+        return None
+    return _header(config)
 
 
-def gathered_evidence() -> list[Evidence]:
-    """The records of this process by claim id; none if no test imported the claims."""
-    evidence = sys.modules.get("dmfcheck.report.evidence")
-    return [] if evidence is None else sorted(evidence.gathered(), key=lambda entry: entry.claim_id)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: Sequence[str]) -> None:
+    """Say the same where workers have the tests, and this process only their names."""
+    config = node.config
+    if PRINTED in config.stash or config.get_verbosity() < 0:
+        return
+    patterns = config.getini(PATTERNS)
+    given = {Path(argument.partition(SEPARATOR)[0]).resolve() for argument in config.args}
+    files = {config.rootpath / name.partition(SEPARATOR)[0] for name in ids}
+    if any(is_own(file) or (file in given and may_claim(file, patterns)) for file in files):
+        config.stash[PRINTED] = True
+        config.pluginmanager.get_plugin(TERMINAL).write_line(_header(config))
+
+
+def _header(config: pytest.Config) -> str:
+    from dmfcheck.pytest_settings import header
+
+    return header(config)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Merge what a pytest-xdist worker gathered into the ledger of the controller."""
-    records = getattr(node, "workeroutput", {}).get("dmfcheck_evidence", [])
-    if records:
-        from dmfcheck.report.evidence import absorb_records
+    from dmfcheck.pytest_ledger import absorb
 
-        absorb_records(records)
+    absorb(node)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Hand the records to the controller (in a worker) or write the JSON ledger."""
-    records = [record.as_json() for record in gathered_evidence()]
-    workeroutput = getattr(session.config, "workeroutput", None)
-    if workeroutput is not None:
-        workeroutput["dmfcheck_evidence"] = records
-        return
-    destination = session.config.getoption("--dmf-json")
-    if destination is not None:
-        from dmfcheck.files import write_whole
+    if "dmfcheck.report.evidence" in sys.modules or session.config.getoption(JSON) is not None:
+        from dmfcheck.pytest_ledger import finish
 
-        write_whole(destination, json.dumps(records, indent=2) + "\n", "--dmf-json")
+        finish(session.config)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print the ledger."""
-    records = gathered_evidence()
-    if not records:
-        return
-    from dmfcheck.report.table import ledger_lines
+    if "dmfcheck.report.evidence" in sys.modules:
+        from dmfcheck.pytest_ledger import print_ledger
 
-    terminalreporter.section("dmfcheck ledger")
-    width = terminalreporter._tw.fullwidth
-    for line in ledger_lines(records, width):
-        terminalreporter.write_line(line)
+        print_ledger(terminalreporter)

@@ -57,6 +57,7 @@ def test_files_of_tests_collect_their_tests_only(tmp_path):
 
 def test_a_profile_that_is_asked_for_keeps_the_database_a_fuzzer_needs(tmp_path):
     (tmp_path / "test_mine.py").write_text(
+        "import dmfcheck.testing\n"
         "from hypothesis import settings\n"
         "def test_database():\n"
         "    assert settings().database is not None\n"
