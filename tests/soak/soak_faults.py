@@ -1,0 +1,232 @@
+"""Plant single faults and see whether tests notice: ``python tests/soak/soak_faults.py``.
+
+Options: --sample 300 --seed 0 --workers 2 --seconds 120 (tests of one fault at most), --only TEXT
+(files whose path has it), -o FILE (JSON).
+
+A seeded sample of the single faults of the certified arithmetic, the replay, the problems and the
+hunt is planted one at a time in a copy of the checkout. Nearest tests first: the module's doctests,
+the tests named after it, those that import it, those of its folder. A fault is killed if a test
+fails, or takes five times as long as without the fault. Survivors are listed, with the reason that
+``survivors.json`` has for them. Prints the seed; exits 1 if fewer than 95% are killed, or if a
+survivor has no reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+sys.path.insert(0, str(Path(__file__).parent))
+from faults import Fault, faults
+
+ROOT = Path(__file__).resolve().parents[2]
+SCOPE = (
+    "dmfcheck/certified/*.py",
+    "dmfcheck/replay/**/*.py",
+    "dmfcheck/hunt/*.py",
+    "dmfcheck/claims/judge.py",
+    "dmfcheck/claims/arithmetic.py",
+    "dmfcheck/claims/ball_point.py",
+    "dmfcheck/claims/small_matrices.py",
+    "dmfcheck/descent/staircase.py",
+    "dmfcheck/descent/denoising.py",
+    "dmfcheck/descent_check.py",
+    "dmfcheck/denoising_errors.py",
+    "dmfcheck/early_stopping.py",
+    "dmfcheck/matrix_files.py",
+    "dmfcheck/matrix_market.py",
+    "dmfcheck/prediction.py",
+    "dmfcheck/problem.py",
+    "dmfcheck/shrinkage.py",
+)
+LEAST_KILLED = 0.95
+SLOWER = 5
+NO_TESTS = 5
+"""The exit code of pytest where a module has no doctests."""
+SURVIVORS = Path(__file__).with_name("survivors.json")
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One fault of one file."""
+
+    path: str
+    fault: Fault
+
+    def name(self, source: bytes) -> str:
+        """The file, the line as it stands and what becomes of it: what a reason is kept under."""
+        line = source.splitlines()[self.fault.line - 1].decode().strip()
+        return f"{self.path}: {line}: {self.fault.what}"
+
+    def lot(self, seed: int) -> bytes:
+        """A place in a random order that a change of other files leaves alone."""
+        where = (ROOT / self.path).read_bytes()[
+            max(0, self.fault.start - 60) : self.fault.stop + 60
+        ]
+        drawn = f"{seed} {self.path} {self.fault.new} {where!r}".encode()
+        return hashlib.sha256(drawn).digest()
+
+
+def all_faults(only: str) -> list[Planted]:
+    """Every fault in scope, in the order of the files."""
+    files = sorted({path for pattern in SCOPE for path in ROOT.glob(pattern)})
+    names = [str(path.relative_to(ROOT)) for path in files]
+    return [
+        Planted(name, fault)
+        for name in names
+        if only in name
+        for fault in faults((ROOT / name).read_bytes())
+    ]
+
+
+def nearest_tests(path: str) -> list[str]:
+    """The module itself and files of tests, the nearest first, none twice."""
+    stem = Path(path).stem
+    module = path.removesuffix(".py").replace("/", ".")
+    parent, _, last = module.rpartition(".")
+    imports = re.compile(rf"{re.escape(module)}\b|from {re.escape(parent)} import .*\b{last}\b")
+    tests = sorted(str(found.relative_to(ROOT)) for found in ROOT.glob("tests/**/test_*.py"))
+    folder = f"tests/{'/'.join(Path(path).parts[1:-1])}/"
+    groups = [
+        [path, *(test for test in tests if stem in Path(test).stem)],
+        [test for test in tests if imports.search((ROOT / test).read_text())],
+        [test for test in tests if folder != "tests//" and test.startswith(folder)],
+    ]
+    return list(dict.fromkeys(test for group in groups for test in group))
+
+
+def copy_of_the_checkout(folder: Path) -> Path:
+    """The tracked and the new files, so that a fault is planted where nobody works."""
+    git = shutil.which("git") or "git"
+    command = [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    for name in filter(None, listed.decode().split("\0")):
+        if (ROOT / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    return folder
+
+
+def tried(copy: Path, planted: Planted, seconds: float) -> tuple[str, str]:
+    """("killed" or "survived", by which test), the file being as before afterwards."""
+    target = copy / planted.path
+    source = target.read_bytes()
+    files = nearest_tests(planted.path)
+    usual = [(lasting(copy, test), test) for test in files]
+    target.write_bytes(planted.fault.planted(source))
+    try:
+        for lasts, test in usual:
+            seconds -= lasts
+            if seconds <= 0:
+                break
+            by = failing(copy, test, 20 + SLOWER * lasts)
+            if by:
+                return "killed", by
+    finally:
+        target.write_bytes(source)
+    return "survived", ""
+
+
+def lasting(copy: Path, test: str) -> float:
+    """Seconds that a file of tests takes without a fault; it must pass."""
+    if test not in _lasts:
+        began = time.monotonic()
+        by = failing(copy, test, 600)
+        if by:
+            raise SystemExit(f"{test} fails without any fault: {by}")
+        _lasts[test] = time.monotonic() - began
+    return _lasts[test]
+
+
+_lasts: dict[str, float] = {}
+
+
+def failing(copy: Path, test: str, seconds: float) -> str:
+    """The first failure of a file of tests, or that it hangs; empty if all pass."""
+    options = ["-x", "-q", "-n", "0", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", *options, test],
+        cwd=copy,
+        env={**os.environ, "PYTHONPATH": str(copy)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        output = process.communicate(timeout=seconds)[0]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return f"{test} hangs"
+    if process.returncode in (0, NO_TESTS):
+        return ""
+    named = re.search(r"^(?:FAILED|ERROR) (\S+)", output, flags=re.MULTILINE)
+    return named.group(1) if named else output.strip().splitlines()[-1][:100]
+
+
+def run(chosen: Sequence[Planted], workers: int, seconds: float) -> list[dict[str, str]]:
+    """Every fault tried, in as many copies as workers."""
+    with tempfile.TemporaryDirectory() as work:
+        copies: SimpleQueue[Path] = SimpleQueue()
+        for number in range(workers):
+            copies.put(copy_of_the_checkout(Path(work) / str(number)))
+
+        def examine(planted: Planted) -> dict[str, str]:
+            copy = copies.get()
+            try:
+                began = time.monotonic()
+                outcome, by = tried(copy, planted, seconds)
+                name = planted.name((ROOT / planted.path).read_bytes())
+                print(f"{outcome} {time.monotonic() - began:.0f}s {name} [{by}]", flush=True)
+                return {"name": name, "outcome": outcome, "by": by}
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(workers) as pool:
+            return list(pool.map(examine, chosen))
+
+
+def main() -> int:
+    """Run, print, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--only", default="")
+    parser.add_argument("-o", "--output", type=Path)
+    options = parser.parse_args()
+    print("seed", options.seed, flush=True)
+    known = all_faults(options.only)
+    count = min(options.sample, len(known))
+    chosen = sorted(known, key=lambda planted: planted.lot(options.seed))[:count]
+    print(f"{len(known)} single faults, {count} of them planted", flush=True)
+    results = run(chosen, options.workers, options.seconds)
+    if options.output is not None:
+        options.output.write_text(json.dumps(results, indent=1) + "\n")
+    reasons = json.loads(SURVIVORS.read_text()) if SURVIVORS.exists() else {}
+    survivors = [entry["name"] for entry in results if entry["outcome"] == "survived"]
+    for name in survivors:
+        print(f"SURVIVED {name}: {reasons.get(name, 'NO REASON')}")
+    killed = 1 - len(survivors) / count
+    print(f"{count - len(survivors)} of {count} killed ({killed:.1%})")
+    return int(killed < LEAST_KILLED or any(name not in reasons for name in survivors))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
