@@ -101,3 +101,17 @@ def test_json_of_numbers_that_float64_lacks():
     delta = 1 - Fraction(1, 2**1030)
     found = predict_spectrum("1,1/2", depth=2, alpha="1/10", eta="1/10", delta=delta).as_json()
     assert max(plateau["upper"] for plateau in found["plateaus"]) > 2**1029
+
+
+def test_plateaus_start_when_recovery_is_certain_and_not_when_it_is_possible():
+    """From so far that the rounding of an eigenvalue is worth many steps."""
+    target = np.array([[2.0, 1.0], [1.0, 2.0]])
+    found = predict_matrix(target, depth=3, alpha="1e-20", eta="1/100")
+    latest = 0
+    assert [plateau.rank for plateau in found.plateaus] == [1, 2]
+    for plateau, entry in zip(found.plateaus, found.eigenvalues, strict=True):
+        low, high = entry.hitting_time
+        assert low + 1000 < high
+        latest = max(latest, high)
+        assert plateau.start == latest
+    assert found.plateaus[1].stop is None

@@ -143,6 +143,30 @@ def test_what_is_off_the_diagonal_is_accounted_for():
     assert found[0][1] < 1.5
 
 
+def test_all_that_is_off_the_diagonal_counts_together():
+    """J - I proposed as 0: no entry is beyond 1, and its eigenvalue n - 1 is."""
+    for size in (3, 5, 9):
+        exact = tuple(tuple(Fraction(int(i != j)) for j in range(size)) for i in range(size))
+        found = enclosures_from(exact, np.zeros(size), np.eye(size))
+        assert all(low <= -1 and high >= size - 1 for low, high in found)
+        # ||J - I||_F, and no more than rounding beyond it
+        assert all(high**2 <= size * (size - 1) + Fraction(1, 10**9) for _, high in found)
+
+
+def test_all_that_keeps_vectors_from_being_orthonormal_counts_together():
+    """A = V^{-2} with V = I + c (J - I): V A V = I, and 1/(1 + (n-1)c)^2 is an eigenvalue of A."""
+    for size, c in ((3, Fraction(1, 8)), (7, Fraction(1, 64))):
+        on, off = 1 - c, c
+        total = on + size * off
+        # (on I + off J)^{-1} = I/on - off J/(on total), and its square
+        entry = off * off * size / (on * total) ** 2 - 2 * off / (on * on * total)
+        exact = tuple(tuple(entry + (i == j) / on**2 for j in range(size)) for i in range(size))
+        vectors = np.full((size, size), float(off)) + np.eye(size) * float(on)
+        found = enclosures_from(exact, np.ones(size), vectors)
+        assert found[-1][0] <= 1 / total**2
+        assert found[0][1] >= 1 / on**2
+
+
 def test_scaled_eigenvectors_are_accounted_for():
     # V = 1.1 I: V^T A V has eigenvalues 1.21 A, and Ostrowski's factor must contain 1/1.21.
     exact = ((Fraction(2), Fraction(0)), (Fraction(0), Fraction(-3)))

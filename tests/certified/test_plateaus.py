@@ -239,6 +239,51 @@ def test_the_bounds_hold_for_every_eigenvalue_of_wide_enclosures():
     assert last.upper == 1 + Fraction(3, 4) / half
 
 
+def test_the_level_of_a_plateau_without_end_is_that_of_the_whole_enclosure():
+    """alpha^N = 1/4 lies in the enclosure of lambda_2, whose w may rise to its upper end."""
+    alpha, eta, delta = Fraction(1, 2), Fraction(1, 10), Fraction(1, 10)
+    low, high = Fraction(1, 8), Fraction(3, 8)
+    one = (Fraction(1), Fraction(1))
+    [only] = plateaus([one, (low, high)], depth=2, alpha=alpha, eta=eta, delta=delta)
+    assert (only.rank, only.stop) == (1, None)
+    assert only.upper == 1 + high / (1 - delta)
+    with mpmath.workdps(50):
+        for second in (low, Fraction(1, 4), high):
+            orbits = end_to_end_orbits(f"1,{second}", 2, alpha, eta, steps=400)
+            ranks = [sum(w) / max(w) for w in orbits]
+            assert max(ranks[only.start :]) <= ball_free(only.upper)
+        # The upper end is needed: from a level of alpha^N the bound would be passed.
+        assert max(ranks[only.start :]) > ball_free(1 + alpha**2 / (1 - delta))
+
+
+@pytest.mark.parametrize("width", [Fraction(1, 20), Fraction(1, 1000)])
+@pytest.mark.parametrize("depth", [2, 3])
+def test_a_plateau_without_end_starts_when_every_eigenvalue_of_the_enclosures_is_recovered(
+    depth, width
+):
+    alpha, eta, delta = Fraction(1, 20), Fraction(1, 10), Fraction(1, 10)
+    spectrum = [Fraction(3, 2), Fraction(1)]
+    wide = [(value - width, value + width) for value in spectrum]
+    *_, last = plateaus(wide, depth=depth, alpha=alpha, eta=eta, delta=delta)
+    assert (last.rank, last.stop) == (2, None)
+    firsts = []
+    with mpmath.workdps(50):
+        for ends in ([0, 0], [0, 1], [1, 0], [1, 1]):
+            chosen = [enclosure[end] for enclosure, end in zip(wide, ends, strict=True)]
+            text = ",".join(map(str, chosen))
+            orbits = end_to_end_orbits(text, depth, alpha, eta, steps=last.start + 2)
+            levels = [ball_free((1 - delta) * value) for value in chosen]
+            firsts.append(
+                next(
+                    k
+                    for k, w in enumerate(orbits)
+                    if all(x >= level for x, level in zip(w, levels, strict=True))
+                )
+            )
+    # The latest of them has begun; the enclosure costs a few steps and no more.
+    assert min(firsts) <= max(firsts) <= last.start <= max(firsts) + 1 + 400 * width
+
+
 def test_a_plateau_needs_the_start_below_its_eigenvalue():
     # alpha^2 = 1/4 lies between the eigenvalues: rank 1 rests for ever, rank 2 is not listed.
     [only] = found(("1,1/5", 2, "1/2", "1/8", "1/10"))

@@ -127,6 +127,27 @@ def test_the_norm_of_the_noise_is_decided_exactly():
     assert "||E|| <= epsilon" in sharp.examine(**point, noise=norm - Fraction(1, 10**9)).which
 
 
+@pytest.mark.parametrize(
+    ("spectrum", "factor"),
+    [
+        # E = 1 and E = -1, alone and beside smaller eigenvalues of the other sign
+        (("1",), (("0",),)),
+        (("0",), (("1",),)),
+        (("1", "-1/4"), (("0",), ("0",))),
+        (("1/4", "0"), (("0",), ("1",))),
+    ],
+)
+def test_noise_is_bounded_on_both_sides(spectrum, factor):
+    """||E|| = 1 is more than epsilon = 1/2, whichever sign has the eigenvalue."""
+    point = {"depth": 2, "spectrum": spectrum, "factor": factor, "rank": 1}
+    for name in ("threshold", "threshold_sharp"):
+        of = claim(f"stopping.plateau/{name}")
+        beyond = of.examine(**point, noise="1/2")
+        assert beyond.name == "outside hypotheses"
+        assert "||E|| <= epsilon" in beyond.which
+        assert of.examine(**point, noise="1").name == "holds"
+
+
 def test_five_is_attained():
     """What = diag(1, 1), W* = diag(0, 2), What_1 = diag(1, 0), ||E|| = 1."""
     point = {"depth": 2, "spectrum": (1, 1), "factor": ((0,), (1,)), "rank": 1, "noise": 1}

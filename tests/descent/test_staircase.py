@@ -69,6 +69,27 @@ def test_falls_and_early_rises_are_measured_in_shares_of_the_rise():
     assert found.falls_first() < 0
 
 
+def test_the_rise_goes_to_the_greatest_rank_and_not_to_the_last():
+    """The rank falls by a quarter of its rise at the end, and every share is one of that rise."""
+    curve = np.array([3.0, 4.0, 1.0, 2.0, 5.0, 4.0])
+    found = staircase(np.arange(6), curve)
+    assert (found.least, found.early_rise, found.fall) == (2, 0.25, 0.25)
+    # After a deep fall the rank ends a little below its maximum: the deepest fall counts.
+    curve = np.array([2.0, 1.0, 5.0, 3.0, 4.9])
+    assert staircase(np.arange(5), curve).fall == 0.5
+    # Two rises before the least value: the greater one counts, wherever it is.
+    for early in ([3.0, 5.0, 3.0, 4.0, 1.0], [3.0, 4.0, 3.0, 5.0, 1.0]):
+        assert staircase(np.arange(6), np.array([*early, 5.0])).early_rise == 0.5
+
+
+def test_plateaus_are_counted_up_to_the_greatest_rank():
+    """A last rank below the levels of the two plateaus: they are counted, and it is a fall."""
+    curve = np.concatenate([steps_at([1, 2, 3], 10), np.linspace(3, 1.2, 300)])
+    found = staircase(np.arange(curve.size), curve)
+    assert found.plateaus == 3
+    assert found.fall == pytest.approx(0.9)
+
+
 def test_a_rank_that_never_rises_has_no_plateaus():
     found = staircase(np.arange(5), [5.0, 4, 3, 2, 1])
     assert found.rises_in(1) == found.falls_first() == -1
