@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +11,7 @@ import numpy as np
 
 from dmfcheck.descent.arrays import FloatArray
 from dmfcheck.descent.recursion import identical_orbit
+from dmfcheck.descent.units import exponent_of, in_units
 from dmfcheck.early_stopping import Spectrum, Stopped, noise_of
 from dmfcheck.shrinkage import hard_threshold, optimal_shrinkage
 from dmfcheck.validation import BadInput
@@ -41,9 +43,11 @@ class DenoisingErrors:
 
 
 class Distances:
-    """||left diag(v) right^T - W*||_F for many v, from diag(left^T W* right) and ||W*|| alone.
+    """||left diag(v) right^T - W*||_F for many v.
 
-    Raises :class:`~dmfcheck.validation.BadInput` if W* has another shape than What.
+    With c = diag(left^T W* right) it is (||v - c||^2 + ||left diag(c) right^T - W*||^2)^{1/2}: no
+    difference of squares, which would lose what is small. Raises
+    :class:`~dmfcheck.validation.BadInput` if W* has another shape than What.
 
     >>> from dmfcheck.early_stopping import decompose
     >>> Distances(decompose(np.eye(2), "identical"), np.zeros((2, 2)))(np.array([3.0, 4.0]))
@@ -57,16 +61,24 @@ class Distances:
                 "has the shape {} x {}".format(*truth.shape),
                 "the shape of the noisy matrix, {} x {}".format(*spectrum.shape),
             )
-        self._centre = np.einsum("ij,ij->j", spectrum.left, truth @ spectrum.right)
-        self._rest = max(float((truth**2).sum() - (self._centre**2).sum()), 0.0)
+        # In a unit of which no square leaves the range of float64.
+        self._exponent = exponent_of(truth, spectrum.values)
+        scaled = np.ldexp(truth, -self._exponent)
+        size = np.linalg.norm(scaled) + np.linalg.norm(np.ldexp(spectrum.values, -self._exponent))
+        if Fraction(float(size)) * Fraction(2) ** self._exponent > Fraction(sys.float_info.max):
+            raise BadInput("truth", "may be farther away than float64 holds", "a smaller matrix")
+        self._centre = np.einsum("ij,ij->j", spectrum.left, scaled @ spectrum.right)
+        self._rest = float(np.linalg.norm(scaled - spectrum.assembled(self._centre)))
 
     def __call__(self, values: FloatArray) -> float:
         """The distance at ``values``, shape (r,)."""
-        return float(np.sqrt(((values - self._centre) ** 2).sum() + self._rest))
+        return float(self.of_rows(values[np.newaxis])[0])
 
     def of_rows(self, values: FloatArray) -> FloatArray:
-        """The distances at each row, shape (rows, r)."""
-        return np.asarray(np.sqrt(((values - self._centre) ** 2).sum(axis=1) + self._rest))
+        """The distances at each row, shape (rows, r); infinite beyond the range of float64."""
+        gaps = np.linalg.norm(np.ldexp(values, -self._exponent) - self._centre, axis=1)
+        with np.errstate(over="ignore"):
+            return np.asarray(np.ldexp(np.hypot(gaps, self._rest), self._exponent))
 
 
 def denoising_errors(
@@ -124,13 +136,15 @@ def best_step(
     5
     """
     distance = Distances(spectrum, truth)
-    eta_each = np.full(len(spectrum.values), float(eta))
-    d = np.full(len(spectrum.values), float(alpha))
+    units = in_units(spectrum.values, depth=depth, alpha=alpha, eta=eta)
+    etas = np.full(len(spectrum.values), units.eta)
+    d = np.full(len(spectrum.values), units.alpha)
     least, where = np.inf, 0
     for first in range(0, steps + 1, 1000):
         count = min(1000, steps + 1 - first)
-        orbit = identical_orbit(d, spectrum.values, eta_each, depth, count)
-        errors = distance.of_rows(orbit[:-1] ** depth)
+        orbit = identical_orbit(d, units.values, etas, depth, count)
+        with np.errstate(over="ignore"):
+            errors = distance.of_rows(units.restored(orbit[:-1] ** depth))
         at = int(errors.argmin())
         if errors[at] < least:
             least, where = float(errors[at]), first + at

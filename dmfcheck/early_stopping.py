@@ -7,8 +7,10 @@ bases, so the singular values follow the same recursion (rectangular.aligned), W
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal
 
@@ -17,6 +19,7 @@ import numpy as np
 from dmfcheck import validation
 from dmfcheck.certified.plateaus import Plateau, plateaus
 from dmfcheck.descent.arrays import FloatArray
+from dmfcheck.descent.units import exponent_of, in_units
 from dmfcheck.problem import Problem
 from dmfcheck.shrinkage import noise_edge, noise_level
 from dmfcheck.validation import BadInput
@@ -82,11 +85,15 @@ def decompose(matrix: object, start: Start) -> Spectrum:
 
     if start == "identical":
         array = validation.symmetric(matrix)
-        values, V = np.linalg.eigh(array)
+        exponent = exponent_of(array)
+        values, V = np.linalg.eigh(np.ldexp(array, -exponent))
         V = np.ascontiguousarray(V[:, ::-1])
-        return Spectrum(start, values[::-1].copy(), V, V, eigenvalue_enclosures(array))
+        values = _restored(values[::-1], exponent)
+        return Spectrum(start, values, V, V, eigenvalue_enclosures(array))
     array = np.asarray(matrix, dtype=np.float64)
-    U, values, Vt = np.linalg.svd(array, full_matrices=False)
+    exponent = exponent_of(array)
+    U, values, Vt = np.linalg.svd(np.ldexp(array, -exponent), full_matrices=False)
+    values = _restored(values, exponent)
     rows, columns = array.shape
     dilation = np.zeros((rows + columns, rows + columns))
     dilation[:rows, rows:], dilation[rows:, :rows] = array, array.T
@@ -94,6 +101,17 @@ def decompose(matrix: object, start: Start) -> Spectrum:
     # Singular values are nonnegative, whatever their enclosures know.
     known = tuple((max(low, Fraction(0)), max(high, Fraction(0))) for low, high in enclosures)
     return Spectrum(start, values, U, np.ascontiguousarray(Vt.T), known)
+
+
+def _restored(values: FloatArray, exponent: int) -> FloatArray:
+    with np.errstate(over="ignore"):
+        restored = np.ldexp(values, exponent)
+    largest = float(np.abs(restored).max())
+    if largest and not sys.float_info.min <= largest <= sys.float_info.max:
+        accepted = f"a norm of {sys.float_info.min:.3g} to {sys.float_info.max:.3g}"
+        size = "above" if largest > 1 else "below"
+        raise BadInput("MATRIX", f"has a norm {size} what float64 holds in full", accepted)
+    return restored
 
 
 def chosen_start(spectrum: Spectrum, depth: int) -> tuple[Fraction, Fraction]:
@@ -105,13 +123,19 @@ def chosen_start(spectrum: Spectrum, depth: int) -> tuple[Fraction, Fraction]:
     >>> chosen_start(decompose(np.eye(2), "identical"), 2)
     (Fraction(1, 100000000), Fraction(9, 20))
     """
-    size = float(max(abs(end) for enclosure in spectrum.enclosures for end in enclosure))
+    size = max(abs(end) for enclosure in spectrum.enclosures for end in enclosure)
     if size == 0:
         raise BadInput("MATRIX", "is 0", "a matrix with a nonzero entry")
     share = TWO_LAYER_START if depth == 2 else DEEP_START
-    alpha = Fraction(f"{(share * size) ** (1 / depth):.3g}")
-    M = max(float(alpha), size ** (1 / depth))
-    return alpha, Fraction(f"{float(STEP_SHARE) / (depth * M ** (2 * depth - 2)):.3g}")
+    # In decimals, whose exponents have no end that matters.
+    with localcontext(prec=30):
+        norm = Decimal(size.numerator) / size.denominator
+        root = Decimal(1) / depth
+        alpha = Decimal(f"{(Decimal(str(share)) * norm) ** root:.3g}")
+        M = max(alpha, norm**root)
+        stable = 1 / (depth * M ** (2 * depth - 2))
+        eta = Decimal(f"{stable * STEP_SHARE.numerator / STEP_SHARE.denominator:.3g}")
+    return Fraction(alpha), Fraction(eta)
 
 
 def early_stopped(
@@ -135,7 +159,7 @@ def early_stopped(
     steps = [p.start if p.stop is None else (p.start + p.stop) // 2 for p in certain]
     found = values_at(spectrum.values, steps, depth=depth, alpha=alpha, eta=eta)
     return [
-        Stopped(plateau, step, w, float(np.abs(w).sum() / np.abs(w).max()))
+        Stopped(plateau, step, w, float((np.abs(w) / np.abs(w).max()).sum()))
         for plateau, step, w in zip(certain, steps, found, strict=True)
     ]
 
@@ -153,14 +177,16 @@ def values_at(
 
     early = [step for step in steps if step <= FLOAT_STEPS]
     found: list[FloatArray] = []
-    d, done = np.full(len(values), float(alpha)), 0
+    units = in_units(values, depth=depth, alpha=alpha, eta=eta)
+    etas = np.full(len(values), units.eta)
+    d, done = np.full(len(values), units.alpha), 0
     for step in early:
         # A thousand steps at a time: the whole orbit need not fit into memory.
         while done < step:
             count = min(1000, step - done)
-            d = identical_orbit(d, values, np.full(len(values), float(eta)), depth, count)[-1]
+            d = identical_orbit(d, units.values, etas, depth, count)[-1]
             done += count
-        found.append(d**depth)
+        found.append(units.restored(d**depth))
     for step in steps[len(early) :]:
         found.append(
             np.array(

@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 
 from dmfcheck.descent.arrays import FloatArray
+from dmfcheck.descent.units import exponent_of
 from dmfcheck.validation import BadInput
 
 
@@ -60,7 +61,10 @@ def noise_level(values: FloatArray, shape: tuple[int, int], *, symmetric: bool) 
     """
     smaller, larger = min(shape), max(shape)
     unit = median_of_noise(smaller / larger, symmetric=symmetric)
-    return float(np.median(values)) / (unit * float(np.sqrt(larger)))
+    # The median of an even number of values is half a sum, which could leave the range of float64.
+    exponent = exponent_of(values)
+    median = float(np.ldexp(np.median(np.ldexp(values, -exponent)), exponent))
+    return median / (unit * float(np.sqrt(larger)))
 
 
 def noise_edge(sigma: float, shape: tuple[int, int]) -> float:
@@ -101,14 +105,11 @@ def optimal_shrinkage(
     """
     if not (np.isfinite(sigma) and sigma > 0):
         raise BadInput("sigma", f"is {sigma}", "a positive noise level")
-    unit = sigma * float(np.sqrt(max(shape)))
-    y = np.abs(values) / unit
-    beta = min(shape) / max(shape)
-    above = y > (2 if symmetric else 1 + beta**0.5)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shrunk = (
-            np.sqrt(np.maximum(y**2 - 4, 0))
-            if symmetric
-            else np.sqrt(np.maximum((y**2 - beta - 1) ** 2 - 4 * beta, 0)) / y
-        )
-    return np.asarray(np.where(above, np.sign(values) * shrunk * unit, 0.0))
+    root = 1.0 if symmetric else (min(shape) / max(shape)) ** 0.5
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        y = np.abs(values) / sigma / float(np.sqrt(max(shape)))
+        # The roots of (y^2 - beta - 1)^2 - 4 beta are (1 + r)^2 and (1 - r)^2, r^2 = beta, and both
+        # formulas are this one: only 1/y is squared, which vanishes where y is too large to be.
+        share = [np.maximum(1 - (edge / y) ** 2, 0.0) for edge in (1 + root, 1 - root)]
+    kept = np.sqrt(share[0] * share[1])
+    return np.asarray(np.where(y > 1 + root, values * kept, 0.0))

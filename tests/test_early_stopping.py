@@ -139,3 +139,72 @@ def test_a_photograph_is_shipped():
     assert truth_of("pagoda").shape == (85, 128)
     for name in MATRICES:
         assert np.linalg.norm(truth_of(name), 2) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("depth", [2, 5])
+@pytest.mark.parametrize("start", ["identical", "aligned"])
+def test_the_unit_of_the_matrix_does_not_matter(start, depth):
+    """Steps, ranks and errors are those of the unscaled matrix, to a power of 2^N."""
+    truth, matrix = noisy(5, shape=(5, 5))
+    if start == "identical":
+        truth, matrix = truth + truth.T, matrix + matrix.T
+    spectrum, parameters, found = stopped(matrix, start, depth)
+    errors = denoising_errors(spectrum, found, truth)
+    best = best_step(spectrum, truth, **parameters, steps=300)
+    assert found
+    for exponent in (-1000, -500, -60, 60, 500, 1000):
+        power = Fraction(2) ** (exponent // depth)
+        unit = float(power**depth)
+        again = {"depth": depth, "alpha": parameters["alpha"] * power}
+        again["eta"] = parameters["eta"] / power ** (2 * depth - 2)
+        scaled = decompose(matrix * unit, start)
+        assert scaled.values == pytest.approx(unit * spectrum.values, rel=1e-12, abs=unit * 1e-14)
+        stops = early_stopped(scaled, **again, delta=DELTA)
+        assert [e.plateau.rank for e in stops] == [e.plateau.rank for e in found]
+        for entry, other in zip(stops, found, strict=True):
+            assert entry.step == pytest.approx(other.step, abs=2)
+            assert entry.effective_rank == pytest.approx(other.effective_rank, rel=1e-3)
+        assert noise_of(scaled) == pytest.approx(unit * noise_of(spectrum), rel=1e-9)
+        assert choose_plateau(scaled, stops) == choose_plateau(spectrum, found)
+        missed = denoising_errors(scaled, stops, truth * unit)
+        for name in ("shrinkage", "converged", "noisy"):
+            assert getattr(missed, name) == pytest.approx(unit * getattr(errors, name), rel=1e-9)
+        error, step = best_step(scaled, truth * unit, **again, steps=300)
+        assert (step, error) == (best[1], pytest.approx(unit * best[0], rel=1e-9))
+        # The default start and step are short decimals, within their rounding.
+        alpha, eta = chosen_start(scaled, depth)
+        assert float(alpha / again["alpha"]) == pytest.approx(1, rel=0.006)
+        assert float(eta / again["eta"]) == pytest.approx(1, rel=0.006)
+
+
+def test_distances_lose_nothing_that_is_small():
+    """What = W* + E with ||E|| a billionth of ||W*||: no difference of squares finds it."""
+    truth, _ = noisy(1, shape=(6, 6))
+    generator = np.random.default_rng(0)
+    E = 1e-9 * generator.standard_normal((6, 6))
+    spectrum = decompose(truth + E, "aligned")
+    found = Distances(spectrum, truth)(spectrum.values)
+    assert found == pytest.approx(np.linalg.norm(E), rel=1e-5)
+
+
+@pytest.mark.parametrize("alpha", ["1e-400", "1e400", "1e155"])
+def test_a_start_that_float64_cannot_hold_is_refused(alpha):
+    spectrum = decompose(np.diag([2.0, 1.0]), "identical")
+    eta = Fraction(1, 10**900)
+    with pytest.raises(BadInput, match="alpha is"):
+        values_at(spectrum.values, [5], depth=2, alpha=Fraction(alpha), eta=eta)
+    with pytest.raises(BadInput, match="eta is"):
+        values_at(spectrum.values, [5], depth=2, alpha=Fraction(1), eta=eta)
+
+
+@pytest.mark.parametrize("scale", [1e-310, 1e308])
+def test_a_norm_outside_float64_is_refused(scale):
+    with pytest.raises(BadInput, match="has a norm"):
+        decompose(np.full((4, 4), scale), "identical")
+    with pytest.raises(BadInput, match="has a norm"):
+        decompose(np.full((4, 5), scale), "aligned")
+
+
+def test_a_truth_farther_away_than_float64_holds_is_refused():
+    with pytest.raises(BadInput, match="truth may be farther away"):
+        Distances(decompose(np.eye(4), "identical"), np.full((4, 4), 1e308))

@@ -70,3 +70,34 @@ def test_what_is_below_the_edge_goes_to_zero():
 def test_refusals(sigma):
     with pytest.raises(BadInput, match="sigma"):
         optimal_shrinkage(np.ones(2), (2, 2), sigma, symmetric=True)
+
+
+@pytest.mark.parametrize("symmetric", [True, False])
+@pytest.mark.parametrize("scale", [1e-300, 1e-160, 1e160, 1e300])
+def test_shrinkage_has_no_unit(symmetric, scale):
+    values = np.array([5.0, 3.0, 1.0, 0.0])
+    plain = optimal_shrinkage(values, (4, 6), 0.4, symmetric=symmetric)
+    scaled = optimal_shrinkage(scale * values, (4, 6), 0.4 * scale, symmetric=symmetric)
+    assert scaled == pytest.approx(scale * plain, rel=1e-13, abs=0)
+    assert 0 < plain[0] < 5
+    assert noise_level(scale * values, (4, 6), symmetric=symmetric) == pytest.approx(
+        scale * noise_level(values, (4, 6), symmetric=symmetric), rel=1e-13
+    )
+
+
+def test_shrinkage_against_its_formula_and_far_above_the_noise():
+    y, beta = 3.0, 4 / 6
+    expected = 2 * 6**0.5 * ((y**2 - beta - 1) ** 2 - 4 * beta) ** 0.5 / y
+    value = y * 2 * 6**0.5
+    found = optimal_shrinkage(np.array([value]), (4, 6), 2.0, symmetric=False)
+    assert found[0] == pytest.approx(expected)
+    # Noise that is nothing beside the values leaves them as they are.
+    for sigma in (1e-100, 1e-300, 5e-324):
+        far = optimal_shrinkage(np.array([1e300, -1e300]), (2, 2), sigma, symmetric=True)
+        assert far.tolist() == [1e300, -1e300]
+
+
+def test_the_median_of_the_largest_numbers():
+    values = np.array([1.7e308, 1.6e308])
+    middle = noise_level(values / 1e300, (2, 2), symmetric=True)
+    assert noise_level(values, (2, 2), symmetric=True) / 1e300 == pytest.approx(middle)

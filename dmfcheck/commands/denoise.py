@@ -81,6 +81,9 @@ def denoise(
     options_given = (("alpha", alpha), ("eta", eta), ("sigma", sigma))
     given = {name: value for name, value in options_given if value is not None}
     numbers = {name: validation.positive(value, name) for name, value in given.items()}
+    if "sigma" in numbers and not validation.held_by_float64(numbers["sigma"]):
+        wrong = f"is {validation.shown(numbers['sigma'])}, which float64 cannot hold"
+        raise BadInput("sigma", wrong, "a noise level of 5e-324 to 1.7e308")
     if destination is not None and Path(destination).suffix.lower() not in SUFFIXES:
         suffix = Path(destination).suffix
         raise BadInput("--output", f"has the suffix {suffix!r}", "a .csv or .npy file")

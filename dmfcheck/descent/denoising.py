@@ -15,6 +15,7 @@ from dmfcheck import validation
 from dmfcheck.descent.arrays import FloatArray
 from dmfcheck.descent.recursion import identical_orbit
 from dmfcheck.descent.statistics import Estimate, bootstrap_mean, clopper_pearson
+from dmfcheck.descent.units import exponent_of, frobenius
 from dmfcheck.validation import BadInput
 
 
@@ -31,7 +32,7 @@ class Instance:
     @property
     def noise(self) -> float:
         """||E||_F."""
-        return float(np.linalg.norm(np.diag(self.spectrum) - self.truth))
+        return frobenius(np.diag(self.spectrum) - self.truth)
 
 
 @dataclass(frozen=True)
@@ -86,18 +87,25 @@ def denoise(
     >>> errors.early < errors.converged
     True
     """
-    values, truth = instance.spectrum, instance.truth
-    n, N = len(values), validation.depth(depth)
+    n, N = len(instance.spectrum), validation.depth(depth)
     L = validation.whole(rank, "rank", 1, n)
-    if not values[0] > 0:
-        raise BadInput("instance", f"has the largest eigenvalue {values[0]}", "lambda_1 > 0")
-    diagonal = np.diag(truth)
-    rest = float((truth**2).sum() - (diagonal**2).sum())
+    if not instance.spectrum[0] > 0:
+        largest = instance.spectrum[0]
+        raise BadInput("instance", f"has the largest eigenvalue {largest}", "lambda_1 > 0")
+    if not instance.noise > 0:
+        raise BadInput("instance", f"has noise of norm {instance.noise}", "What other than W*")
+    # In units of a power of 2^N, of which no square or power leaves the range of float64.
+    power = exponent_of(instance.spectrum) // N
+    values, truth = (np.ldexp(x, -N * power) for x in (instance.spectrum, instance.truth))
+    start = float(np.ldexp(alpha, -power))
     eta = share / (N * float(values[0]) ** (2 - 2 / N))
-    d = identical_orbit(np.full(n, alpha), values, np.full(n, eta), N, steps)
+    d = identical_orbit(np.full(n, start), values, np.full(n, eta), N, steps)
     kept = np.where(np.arange(n) < L, values, 0.0)
     estimates = np.vstack([d**N, kept, np.maximum(values, 0.0)])
-    errors = np.sqrt(((estimates - diagonal) ** 2).sum(axis=1) + rest) / instance.noise
+    diagonal = np.diag(truth)
+    rest = float(np.linalg.norm(truth - np.diag(diagonal)))
+    noise = float(np.linalg.norm(np.diag(values) - truth))
+    errors = np.hypot(np.linalg.norm(estimates - diagonal, axis=1), rest) / noise
     best = int(errors[:-2].argmin())
     return Errors(float(errors[best]), float(errors[-2]), float(errors[-1]), best)
 

@@ -133,3 +133,33 @@ def test_a_photograph_that_is_not_symmetric_is_sent_to_aligned(capsys):
     assert "or any other with --aligned" in capsys.readouterr().err
     found = json.loads(run(capsys, "square.csv --depth 3 --aligned --json")[1])
     assert (found["start"], found["chosen"]) == ("aligned", 1)
+
+
+@pytest.mark.parametrize("scale", [1e300, 1e-300])
+@pytest.mark.parametrize("depth", [2, 3, 50])
+@pytest.mark.usefixtures("files")
+def test_matrices_near_the_ends_of_float64(capsys, scale, depth):
+    """1e300 I and a diagonal of 1e-300, with truth and estimate: as at scale 1."""
+    for name, diagonal in (("ties", [1.0, 1.0, 1.0]), ("steps", [4.0, 1.0, 0.01])):
+        np.save("unit.npy", np.diag(diagonal))
+        np.save("scaled.npy", np.diag(diagonal) * scale)
+        line = f"--depth {depth} -o out.npy --json"
+        unit = json.loads(run(capsys, f"unit.npy --truth unit.npy {line}")[1])
+        estimate = np.load("out.npy")
+        code, out = run(capsys, f"scaled.npy --truth scaled.npy {line}")
+        found = json.loads(out)
+        assert code == 0
+        assert found["chosen"] == unit["chosen"]
+        assert [p["rank"] for p in found["plateaus"]] == [p["rank"] for p in unit["plateaus"]]
+        ranks = [p["effective_rank"] for p in unit["plateaus"]]
+        assert [p["effective_rank"] for p in found["plateaus"]] == pytest.approx(ranks, rel=1e-2)
+        assert found["sigma"] == pytest.approx(scale * unit["sigma"])
+        assert np.load("out.npy") / scale == pytest.approx(estimate, rel=1e-2, abs=1e-2), name
+        assert run(capsys, f"scaled.npy --depth {depth}")[0] == 0
+
+
+@pytest.mark.parametrize("sigma", ["1e-400", "1e400"])
+@pytest.mark.usefixtures("files")
+def test_a_noise_level_that_float64_cannot_hold(capsys, sigma):
+    assert main(["denoise", "noisy.npy", "--depth", "3", "--sigma", sigma]) == 2
+    assert "--sigma is about 1.0e" in capsys.readouterr().err

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dmfcheck.descent.denoising import denoise, gaussian_instance, study
+from dmfcheck.descent.denoising import Instance, denoise, gaussian_instance, study
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.validation import BadInput
 
@@ -68,3 +68,21 @@ def test_a_descent_that_cannot_be_run_is_refused(wrong):
     settings = {"rank": 1, "depth": 2, "alpha": 0.1, "share": 1.0, "steps": 5} | wrong
     with pytest.raises(BadInput):
         denoise(gaussian_instance(4, [2.0], seed=0), settings.pop("rank"), **settings)
+
+
+@pytest.mark.parametrize("power", [-332, -100, 100, 332])
+@pytest.mark.parametrize("depth", [2, 3])
+def test_the_errors_have_no_unit(depth, power):
+    scale = 2.0 ** (power * depth)
+    instance = gaussian_instance(6, [3.0, 2.0], seed=8)
+    scaled = Instance(instance.spectrum * scale, instance.truth * scale)
+    assert scaled.noise == pytest.approx(scale * instance.noise)
+    settings = {"depth": depth, "share": 0.8, "steps": 60}
+    plain = denoise(instance, 2, alpha=0.2, **settings)
+    assert denoise(scaled, 2, alpha=0.2 * 2.0**power, **settings) == plain
+
+
+def test_an_instance_without_noise_is_refused():
+    still = Instance(np.array([1.0]), np.array([[1.0]]))
+    with pytest.raises(BadInput, match="noise of norm"):
+        denoise(still, 1, depth=2, alpha=0.1, share=1.0, steps=3)
