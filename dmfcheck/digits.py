@@ -78,7 +78,7 @@ def flow_time(depth: object, x: Rational, *, digits: object = 50) -> mpmath.mpf:
         raise BadInput("x", f"is {validation.shown(exact)}", "0 < x < 1")
     shown_digits = validation.whole(digits, "digits", 1)
     # Near 1 the digits of 1 - x^N are those of 1 - x, which the working precision must reach.
-    gap_digits = len(str((1 / (1 - exact)).__ceil__()))
+    gap_digits = int((1 / (1 - exact)).__ceil__().bit_length() * 0.302) + 1
     with mpmath.workdps(shown_digits + GUARD_DIGITS + gap_digits):
         value = _number(exact)
         if n == 2:

@@ -15,6 +15,7 @@ from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.judge import confirm, failed_hypotheses, float_margin, sign_of
 from dmfcheck.claims.ledger import claim
 from dmfcheck.claims.point import Point
+from dmfcheck.exact_text import rational_text
 from dmfcheck.report.evidence import Evidence, evidence_for
 from dmfcheck.report.table import parameters_text
 from dmfcheck.verdict import Refuted, Undecided
@@ -127,12 +128,13 @@ def examine_descent(problem: Problem, seed: int, *, steps: int = 1000) -> Descen
 
 
 def _descent_snippet(problem: Problem, seed: int, steps: int) -> str:
-    spectrum = ",".join(str(value) for value in problem.spectrum)
+    spectrum = ",".join(rational_text(value) for value in problem.spectrum)
     return (
         "from dmfcheck import Problem\n"
         "from dmfcheck.descent_check import check_problem\n"
         f"problem = Problem.from_spectrum({spectrum!r}, depth={problem.depth}, "
-        f"alpha={str(problem.alpha)!r}, eta={str(problem.eta)!r}, beta={str(problem.beta)!r})\n"
+        f"alpha={rational_text(problem.alpha)!r}, eta={rational_text(problem.eta)!r}, "
+        f"beta={rational_text(problem.beta)!r})\n"
         f"print(check_problem(problem, seed={seed}, steps={steps}).claims)"
     )
 

@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, SupportsIndex, cast
 
+from dmfcheck.exact_text import read_rational
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -79,15 +81,22 @@ def _rational_from_text(text: str, argument: str, accepted: str) -> Fraction:
     # Fraction("1e999999999") would build the integer first and exhaust the memory.
     if exponent and (len(exponent[1]) > 8 or abs(int(exponent[1])) > LARGEST_EXPONENT):
         raise BadInput(
-            argument, f"has the exponent {exponent[1]}", f"|exponent| <= {LARGEST_EXPONENT}"
+            argument,
+            f"has the exponent {_beginning(exponent[1])}",
+            f"|exponent| <= {LARGEST_EXPONENT}",
         )
     try:
-        return Fraction(text.strip())
+        return read_rational(text.strip())
     except ZeroDivisionError:
-        raise BadInput(argument, f"has a zero denominator ({text!r})", accepted) from None
+        raise BadInput(
+            argument, f"is {_beginning(text)!r}, with a zero denominator", accepted
+        ) from None
     except ValueError:
-        shown = text if len(text) <= 40 else text[:37] + "..."
-        raise BadInput(argument, f"is {shown!r}", accepted) from None
+        raise BadInput(argument, f"is {_beginning(text)!r}", accepted) from None
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def positive(value: object, argument: str) -> Fraction:

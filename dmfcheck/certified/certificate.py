@@ -15,6 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from dmfcheck.exact_text import json_text, rational_text
 from dmfcheck.validation import BadInput
 
 SCHEMA = "dmfcheck-certificate/1"
@@ -45,9 +46,9 @@ def hitting_time_certificate(
         {
             "kind": "hitting_time",
             "depth": depth,
-            "h": str(h),
-            "x0": str(x0),
-            "b": str(b),
+            "h": rational_text(h),
+            "x0": rational_text(x0),
+            "b": rational_text(b),
             "lo": lo,
             "hi": hi,
         }
@@ -61,7 +62,7 @@ def digest(content: Mapping[str, Any]) -> str:
     True
     """
     rest = {name: value for name, value in content.items() if name != "digest"}
-    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    text = json_text(rest, sort_keys=True, compact=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
@@ -69,7 +70,7 @@ def write(certificate: Mapping[str, Any], path: Path) -> None:
     """Write a certificate whole or not at all."""
     from dmfcheck.files import write_whole
 
-    write_whole(path, json.dumps(certificate, indent=2) + "\n")
+    write_whole(path, json_text(certificate, indent=2) + "\n")
 
 
 def read(path: Path) -> dict[str, Any]:

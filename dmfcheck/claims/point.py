@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from dmfcheck.exact_text import rational_text
+
 
 class Point(Mapping[str, Any]):
     """Named parameters, read as attributes: ``point.eta``, ``point.spectrum``.
@@ -68,7 +70,7 @@ class Point(Mapping[str, Any]):
         def text(value: Any) -> Any:
             if isinstance(value, tuple):
                 return [text(entry) for entry in value]
-            return str(value) if isinstance(value, Fraction) else value
+            return rational_text(value) if isinstance(value, Fraction) else value
 
         return {name: text(value) for name, value in self.exact.items()}
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dmfcheck.commands import options, output
-from dmfcheck.report.numbers import decimal_digits
+from dmfcheck.exact_text import decimal_digits
 
 
 def hitting_time(

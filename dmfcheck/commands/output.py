@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dmfcheck.report.numbers import decimal_digits, integer_text
+from dmfcheck.exact_text import json_text
+from dmfcheck.report.numbers import integer_text
 
 
 def print_json(data: Any) -> None:
@@ -16,22 +16,6 @@ def print_json(data: Any) -> None:
     {"lo": 1000000000000000000000000000000}
     """
     print(json_text(data))
-
-
-def json_text(data: Any) -> str:
-    """JSON with integers of any length, which the json module writes slowly or not at all.
-
-    >>> json_text([{"a": None}, 0.5, True]), len(json_text(10**100_000))
-    ('[{"a": null}, 0.5, true]', 100001)
-    """
-    if isinstance(data, Mapping):
-        entries = (f"{json.dumps(str(key))}: {json_text(value)}" for key, value in data.items())
-        return "{" + ", ".join(entries) + "}"
-    if isinstance(data, (list, tuple)):
-        return "[" + ", ".join(map(json_text, data)) + "]"
-    if isinstance(data, int) and not isinstance(data, bool):
-        return decimal_digits(data)
-    return json.dumps(data, allow_nan=False)
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from dmfcheck.commands import options, output
+from dmfcheck.exact_text import json_text
 from dmfcheck.validation import BadInput
 
 MOST_RUNS = 100_000
@@ -70,7 +71,7 @@ def study(
         "rates": [rate.as_json() for rate in table.rates],
     }
     if destination is not None and journal is not None:
-        write_whole(destination, output.json_text(found) + "\n", "--output")
+        write_whole(destination, json_text(found) + "\n", "--output")
         journal.remove()
     if json_output:
         output.print_json(found)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from dmfcheck.claims.claim import Claim
+from dmfcheck.exact_text import rational_text
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.report.table import parameters_text
@@ -35,14 +37,14 @@ def sentence(claim: Claim, values: Mapping[str, Any], decision: Decision) -> str
 
 def _part(name: str, value: Any) -> str:
     if name == "spectrum":
-        return f"diag({', '.join(str(entry) for entry in value)})"
+        return f"diag({', '.join(_text(entry) for entry in value)})"
     return f"{NAMES.get(name, name)} = {_text(value)}"
 
 
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(_text(entry) for entry in value)}]"
-    return str(value)
+    return rational_text(value) if isinstance(value, Fraction) else str(value)
 
 
 def snippet(subject: Subject, values: Mapping[str, Any]) -> str:

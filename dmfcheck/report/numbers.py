@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from dmfcheck.exact_text import decimal_digits
+
 
 def nearest(number: Fraction) -> int | float:
     """The integer itself, or the nearest float64 (the nearest integer beyond its range).
@@ -61,16 +63,3 @@ def integer_text(number: int, longest: int = 24) -> str:
     if len(digits) <= longest:
         return sign + digits
     return f"{sign}{digits[0]}.{digits[1:4]}e{len(digits) - 1} ({len(digits)} digits)"
-
-
-def decimal_digits(number: int) -> str:
-    """All decimal digits of an integer; unlike ``str``, of any length, and soon.
-
-    >>> decimal_digits(-12), len(decimal_digits(10**100_000))
-    ('-12', 100001)
-    """
-    if number.bit_length() < 14_000:  # Python refuses beyond 4300 digits
-        return str(number)
-    from flint import fmpz
-
-    return str(fmpz(number))

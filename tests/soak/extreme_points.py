@@ -6,7 +6,7 @@ meet the hypotheses with equality, some have matrices that do not fit together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -48,7 +48,8 @@ class Drawn:
     def __init__(self, claim: Claim, random: Random) -> None:
         self.random = random
         by_name = {variable.name: variable for variable in claim.variables}
-        self.depth = integer(by_name["depth"], random, (2, 3, 3, 4, 50)) if "depth" in by_name else 2
+        depth = by_name.get("depth")
+        self.depth = 2 if depth is None else integer(depth, random, (2, 3, 3, 4, 50))
         self.root = random.choice(SCALES)
         self.size = random.choice(SIZES)
         others = random.choices(SHARES, k=self.size - 1)
@@ -74,10 +75,7 @@ def extreme_points(claim: Claim, count: int, seed: int) -> Iterator[dict[str, An
         drawn = Drawn(claim, random)
         values = {variable.name: _fitting(variable, drawn) for variable in claim.variables}
         kind = random.random()
-        if kind < 0.5:
-            changed = 0
-        else:
-            changed = 1 if kind < 0.8 else len(claim.variables)
+        changed = 0 if kind < 0.5 else 1 if kind < 0.8 else len(claim.variables)
         for variable in random.sample(claim.variables, changed):
             values[variable.name] = _anywhere(variable, drawn)
         yield {name: written(value) for name, value in values.items()}
