@@ -80,11 +80,9 @@ def test_a_start_of_5000_digits_is_examined_and_certified(claim_id, others):
 
 def test_a_hitting_time_from_5000_digits_has_a_certificate(tmp_path):
     path = tmp_path / "time.json"
+    given = {"depth": 2, "h": "1/3", "x0": "1e-5000", "b": "1/2", "certificate": path}
     level, step = Fraction(1, 2), Fraction(1, 3)
-    code = main(
-        ["hitting-time", "--depth", "2", "--h", "1/3", "--x0", "1e-5000", "--b", "1/2"]
-        + ["--certificate", str(path)]
-    )
+    code = main(["hitting-time", *(f"--{name}={value}" for name, value in given.items())])
     assert code == 0
     written = json.loads(path.read_text())
     # x grows by 1 + h at first: a little more than ln(b/x0) / ln(1 + h) = 40017.2 steps.

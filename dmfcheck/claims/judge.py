@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FIRST_BITS = 64
 LAST_BITS = 16384
+MOST_BITS = 1 << 17
+"""Where a point has longer numbers than :data:`LAST_BITS`, up to so many."""
+
 EXACT_SHARE = 0.5
 """The part of the time, where that is limited, after which exact arithmetic gives way to balls."""
 
@@ -106,7 +109,7 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
     from dmfcheck.certified.balls import exact_ball_to_json
     from dmfcheck.claims.ball_point import BallPoint
 
-    bits = FIRST_BITS
+    bits, last_bits = FIRST_BITS, _bits_for(point, last_bits)
     while True:
         check_time()
         with ctx.workprec(bits):
@@ -120,10 +123,28 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
                 decided = 1
             size = float(ball.mid()) if ball.is_finite() else float("nan")
             shown = ball.str(20, more=True)
-            exact = exact_ball_to_json(ball) if ball.is_finite() else None
+            # Rounding to fewer bits widens a ball by a share of itself: its sign stays.
+            with ctx.workprec(min(bits, TEXT_BITS)):
+                exact = exact_ball_to_json(+ball) if ball.is_finite() else None
         if decided is not None or bits >= last_bits:
             return Sign(decided, shown, bits, size, exact)
-        bits *= 2
+        bits = min(2 * bits, last_bits)
+
+
+def _bits_for(point: Point, last_bits: int) -> int:
+    """``last_bits``, or more where 1 + alpha^N, say, is not 1 only in later bits."""
+    longest = max(map(_length, point.exact.values()), default=0)
+    if 4 * longest <= last_bits:
+        return last_bits
+    return max(last_bits, min(MOST_BITS, 4 * max(1, depth_of(point)) * longest))
+
+
+def _length(value: Any) -> int:
+    if isinstance(value, tuple):
+        return max(map(_length, value), default=0)
+    if isinstance(value, Fraction):
+        return max(value.numerator.bit_length(), value.denominator.bit_length())
+    return 0
 
 
 def _ball_of(margin: Any) -> arb:
