@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dmfcheck import seeds
+from dmfcheck.bounds import within
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.ledger import ledger
-from dmfcheck.hunt.decision import decide
+from dmfcheck.hunt.decision import Decision
 from dmfcheck.hunt.executors import Serial
 from dmfcheck.hunt.hunt import Budget
 from dmfcheck.hunt.search import Search
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EVALUATIONS = {"quick": 50_000, "deep": 5_000_000}
-"""Evaluations of the margin of each claim, by the profile of the run."""
+SECONDS = {"quick": 10, "deep": 600}
+"""Evaluations of the margin of each claim, by the profile of the run, and seconds at most."""
+
+SIMPLIFYING = 10
+"""Seconds at most for which what was found is simplified."""
 
 
 def claim_items(collector: Any, name: str, value: object) -> list[pytest.Item] | None:
@@ -53,13 +58,13 @@ class ClaimItem(pytest.Item):
         """Hunt for as many evaluations as the profile says, and record what was seen."""
         profile = self.config.getoption("--dmf-profile") or "quick"
         subject = Subject(self.claim.id, str(self.path), self.path.read_text(encoding="utf-8"))
-        search = self._hunted(subject, EVALUATIONS[profile])
+        search = self._hunted(subject, EVALUATIONS[profile], SECONDS[profile])
         self._record(search)
         if search.found is None:
             if self.claim.expected == "refuted":
                 pytest.fail(f"{self.claim.id} is false, but no counterexample was found")
             return
-        counterexample = self._simplified(search.found["certificate"]["parameters"])
+        counterexample = self._simplified(search.found["certificate"])
         evidence_for(self.claim.id, self.claim.expected).saw_counterexample(counterexample)
         if self.claim.expected != "refuted":
             from dmfcheck.hunt.describe import snippet
@@ -70,18 +75,27 @@ class ClaimItem(pytest.Item):
                 pytrace=False,
             )
 
-    def _hunted(self, subject: Subject, evaluations: int) -> Search:
+    def _hunted(self, subject: Subject, evaluations: int, seconds: float) -> Search:
         search = Search(self.claim, seeds.current(), 0)
-        budget = Budget(None, evaluations)
-        while True:
-            for task, result in Serial().results(subject, search.next_phase()):
-                search.absorb(task, result)
-                if budget.ends(search, 0.0):
-                    return search
+        budget = Budget(seconds, evaluations)
+        with within(budget.seconds, divisible=False):
+            while not budget.ends(search):
+                for task, result in Serial().results(subject, search.next_phase()):
+                    search.absorb(task, result)
+                    if budget.ends(search):
+                        break
+        if not search.shards:
+            pytest.fail(
+                f"{self.claim.id} was not checked: its margin is so slow that not one batch of"
+                f" points was done in {seconds} s (--dmf-profile deep and dmfcheck hunt have more)",
+                pytrace=False,
+            )
+        return search
 
-    def _simplified(self, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-        values = self.claim.point(**parameters).exact
-        return simplify(self.claim, values, decide(self.claim, values))[1].parameters
+    def _simplified(self, certificate: Mapping[str, Any]) -> Mapping[str, Any]:
+        values = self.claim.point(**certificate["parameters"]).exact
+        decision = Decision.of(certificate)
+        return simplify(self.claim, values, decision, seconds=SIMPLIFYING)[1].parameters
 
     def _record(self, search: Search) -> None:
         evidence = evidence_for(self.claim.id, self.claim.expected)

@@ -34,6 +34,11 @@ class Decision:
     margin: float
     certificate: Certificate | None
 
+    @classmethod
+    def of(cls, certificate: Certificate) -> Decision:
+        """The decision that a certificate records."""
+        return cls(certificate["verdict"], certified_margin(certificate), certificate)
+
     @property
     def parameters(self) -> Mapping[str, Any]:
         """The parameters in the certificate, empty without one."""
@@ -64,8 +69,7 @@ def decide(claim: Claim, values: Mapping[str, Any], last_bits: int = SEARCH_BITS
     except UNDEFINED:
         return Decision("undecided", float("nan"), None)
     if isinstance(verdict, (Holds, Refuted)):
-        certificate = verdict.certificate
-        return Decision(verdict.name, certified_margin(certificate), certificate)
+        return Decision.of(verdict.certificate)
     outcome = "undecided" if isinstance(verdict, Undecided) else "outside"
     return Decision(outcome, float("nan"), None)
 

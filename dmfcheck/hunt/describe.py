@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from dmfcheck.bounds import within
 from dmfcheck.claims.claim import Claim
 from dmfcheck.exact_text import rational_text
 from dmfcheck.hunt.decision import Decision, decide
@@ -15,8 +17,12 @@ from dmfcheck.report.table import parameters_text
 NAMES = {"depth": "N", "eigenvalue": "lambda"}
 
 
-def sentence(claim: Claim, values: Mapping[str, Any], decision: Decision) -> str:
+def sentence(
+    claim: Claim, values: Mapping[str, Any], decision: Decision, seconds: float = math.inf
+) -> str:
     """What fails where: the point, the last step at which the claim holds, and the margin.
+
+    That step is left out if so many ``seconds`` do not decide it.
 
     >>> from dmfcheck import claim
     >>> nonnormal = claim("reduction.nonnormal")
@@ -30,8 +36,9 @@ def sentence(claim: Claim, values: Mapping[str, Any], decision: Decision) -> str
     if "steps" in values:
         last = values["steps"]
         fails = f"fails by k = {last}"
-        if decide(claim, {**values, "steps": last - 1}).outcome == "holds":
-            fails = f"holds up to k = {last - 1}, fails at k = {last}"
+        with within(seconds, divisible=False):
+            if decide(claim, {**values, "steps": last - 1}).outcome == "holds":
+                fails = f"holds up to k = {last - 1}, fails at k = {last}"
     return f"{where}: {claim.id} {fails} (margin {decision.margin:.4g})"
 
 

@@ -6,13 +6,15 @@ they end, and repeats a shard whose worker died.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
+from dmfcheck.bounds import remaining
 from dmfcheck.hunt.heartbeat import EVERY, beat
-from dmfcheck.hunt.shards import Task, run
+from dmfcheck.hunt.shards import Task, run, run_within
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.validation import BadInput
 from dmfcheck.workers import WorkerPool
@@ -97,10 +99,13 @@ def _awaited(future: Any) -> Result:
     while True:
         beat()
         try:
-            result: Result = future.result(timeout=EVERY)
-            return result
+            result: Result | None = future.result(timeout=max(0.0, min(EVERY, remaining())))
         except TimeoutError:
             continue
+        if result is not None:
+            return result
+        # The worker has given up a moment before this hunt does.
+        time.sleep(max(0.0, min(EVERY, remaining())))
 
 
 class Cluster:
@@ -131,7 +136,10 @@ class Cluster:
 
         def submit(task: Task) -> Any:
             # A shard of a worker that dies is run again by the scheduler itself.
-            return self._client.submit(run, subject, task, pure=False, priority=-task.number)
+            # Its thread outlives the hunt, so it is told when to give up.
+            return self._client.submit(
+                run_within, subject, task, remaining(), pure=False, priority=-task.number
+            )
 
         futures = [submit(task) for task in tasks]
         try:

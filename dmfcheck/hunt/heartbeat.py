@@ -1,9 +1,11 @@
-"""Word from inside a shard that the search goes on, so that a slow one can be shown and stopped."""
+"""Word from inside a shard that the search goes on: a slow one is shown, and stopped in time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from dmfcheck.bounds import check_time
 
 EVERY = 0.5
 """Seconds between two beats at most, while other processes are waited for."""
@@ -11,17 +13,9 @@ EVERY = 0.5
 _heard: Callable[[], None] | None = None
 
 
-class OutOfTime(BaseException):
-    """The hunt is over: the shard in flight is given up, and run again if the hunt goes on.
-
-    No ``Exception``, which Hypothesis would take for a failing example and a margin's caller for
-    an undefined margin.
-    """
-
-
 @contextmanager
 def heard_by(listener: Callable[[], None]) -> Iterator[None]:
-    """Call ``listener`` at every beat of this process; it may raise :class:`OutOfTime`.
+    """Call ``listener`` at every beat of this process.
 
     >>> heard = []
     >>> with heard_by(lambda: heard.append("beat")):
@@ -38,6 +32,10 @@ def heard_by(listener: Callable[[], None]) -> Iterator[None]:
 
 
 def beat() -> None:
-    """Say that the search goes on; nobody hears it in a worker."""
+    """Say that the search goes on, unless its time is up; nobody hears it in a worker.
+
+    Raises :class:`~dmfcheck.bounds.TimeUp` at the limit in force.
+    """
+    check_time()
     if _heard is not None:
         _heard()

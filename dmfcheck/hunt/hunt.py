@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from dmfcheck import __version__
+from dmfcheck.bounds import Limit, within
 from dmfcheck.certified.certificate import write as write_certificate
-from dmfcheck.hunt.decision import decide
+from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.describe import sentence, snippet
 from dmfcheck.hunt.directory import CERTIFICATE, SNIPPET, SUMMARY, HuntDirectory
 from dmfcheck.hunt.executors import Executor
-from dmfcheck.hunt.heartbeat import OutOfTime, beat, heard_by
+from dmfcheck.hunt.heartbeat import beat, heard_by
 from dmfcheck.hunt.progress import Progress
 from dmfcheck.hunt.search import Search
-from dmfcheck.hunt.simplify import largest_denominator, simplify
+from dmfcheck.hunt.simplify import Simplifier, largest_denominator
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.hunt.tuned import strategies_for
 
 KEPT_SHARE = 0.9
 """After a hunt for the worst violation a simpler point must keep this share of its margin."""
+
+SIMPLIFYING = 1.0
+DESCRIBING = 0.5
+"""Seconds for which a counterexample is simplified and described even if the time is up."""
 
 DENOMINATOR = 1000
 """A larger denominator in a simplified counterexample is explained."""
@@ -40,17 +44,11 @@ class Budget:
     evaluations: int | None
     to_the_worst: bool = False
 
-    def ends(self, search: Search, begun: float) -> bool:
-        """Whether nothing more is to be searched."""
+    def ends(self, search: Search) -> bool:
+        """Whether nothing more is to be searched, whatever the time."""
         if search.found is not None and not self.to_the_worst:
             return True
-        if self.evaluations is not None and search.evaluations >= self.evaluations:
-            return True
-        return self.is_over(begun)
-
-    def is_over(self, begun: float) -> bool:
-        """Whether the time is up."""
-        return self.seconds is not None and time.monotonic() - begun >= self.seconds
+        return self.evaluations is not None and search.evaluations >= self.evaluations
 
 
 def settings_of(subject: Subject, seed: int) -> dict[str, Any]:
@@ -71,19 +69,14 @@ def hunt(
     Returns the summary that is also written to the folder: verdict, certificate (a path), and what
     every stage saw. The folder must be locked.
     """
-    begun = time.monotonic()
     search = Search(subject.claim(), seed, len(strategies_for(subject.name)))
     recorded = directory.results()
-    with closing(executor), Progress(budget.seconds) as progress:
-
-        def listen() -> None:
-            progress.show(search)
-            if budget.is_over(begun):
-                raise OutOfTime
-
+    # Not divisible: what a shard finds must not depend on the time that is left.
+    limit = within(budget.seconds, divisible=False)
+    with limit as clock, closing(executor), Progress(budget.seconds) as progress:
         progress.show(search)
-        with suppress(OutOfTime), heard_by(listen):
-            _search(search, subject, recorded, directory, executor, budget, begun)
+        with heard_by(lambda: progress.show(search)):
+            _search(search, subject, recorded, directory, executor, budget)
     summary: dict[str, Any] = {
         "verdict": "undecided",
         "certificate": None,
@@ -103,7 +96,7 @@ def hunt(
         ],
     }
     if search.found is not None:
-        summary |= _write_found(search, subject, directory, budget)
+        summary |= _write_found(search, subject, directory, budget, clock.remaining)
     directory.write(SUMMARY, json.dumps(summary, indent=2) + "\n")
     return summary
 
@@ -115,40 +108,45 @@ def _search(
     directory: HuntDirectory,
     executor: Executor,
     budget: Budget,
-    begun: float,
 ) -> None:
-    without_clock = Budget(None, budget.evaluations, budget.to_the_worst)
     while True:
         tasks = search.next_phase()
         known = recorded[search.shards : search.shards + len(tasks)]
         for task, result in zip(tasks, known, strict=False):
             search.absorb(task, result)
             # What is on record costs no time, but ends where it would have ended without a break.
-            if without_clock.ends(search, begun):
+            if budget.ends(search):
                 return
         for task, result in executor.results(subject, tasks[len(known) :]):
             directory.append(task.number, result)
             search.absorb(task, result)
-            beat()
-            if budget.ends(search, begun):
+            if budget.ends(search):
                 return
+            beat()
 
 
 def _write_found(
-    search: Search, subject: Subject, directory: HuntDirectory, budget: Budget
+    search: Search, subject: Subject, directory: HuntDirectory, budget: Budget, left: float
 ) -> dict[str, Any]:
-    """Write the certificate as found, then the simplified one in its place; describe it."""
+    """Write the certificate as found, then the simplified one in its place; describe it.
+
+    Of the budget's time ``left`` seconds are not spent yet.
+    """
     claim = search.claim
     certificate: Mapping[str, Any] = (search.found or {})["certificate"]
     path = directory.path / CERTIFICATE
     write_certificate(certificate, path)
     values: Mapping[str, Any] = claim.point(**certificate["parameters"]).exact
-    decision = decide(claim, values)
-    least = KEPT_SHARE * decision.margin if budget.to_the_worst else 0.0
-    values, decision = simplify(claim, values, decision, least=least)
-    if decision.certificate is None:
-        raise ValueError("a counterexample on record is none")
-    write_certificate(decision.certificate, path)
+    simplifier = Simplifier(claim, values, Decision.of(certificate))
+    with within(max(left, SIMPLIFYING), divisible=False) as clock:
+        simplifier.decision = decide(claim, values)
+        if simplifier.decision.outcome != "refuted":
+            raise ValueError("a counterexample on record is none")
+        if budget.to_the_worst:
+            simplifier.least = KEPT_SHARE * simplifier.decision.margin
+        simplifier.run()
+    values, decision = simplifier.values, simplifier.decision
+    write_certificate(decision.certificate or certificate, path)
     directory.write(SNIPPET, snippet(subject, decision.parameters))
     name, denominator = largest_denominator(values)
     return {
@@ -156,11 +154,19 @@ def _write_found(
         "certificate": str(path),
         "counterexample": decision.parameters,
         "margin": decision.margin,
-        "description": sentence(claim, values, decision),
+        "description": sentence(claim, values, decision, max(clock.remaining, DESCRIBING)),
         "found_by": search.found_by,
         "found_after": search.found_after,
-        "resolution": None
-        if denominator <= DENOMINATOR
-        else f"no simpler {name} tried with the other parameters refutes it: denominator "
-        f"{denominator}",
+        "resolution": _resolution(name, denominator, clock),
     }
+
+
+def _resolution(name: str, denominator: int, clock: Limit) -> str | None:
+    """Why there is no simpler counterexample, if that needs a reason."""
+    if clock.reached:
+        return "the time was up before it was simplified as far as it goes: --resume goes on"
+    if denominator <= DENOMINATOR:
+        return None
+    return (
+        f"no simpler {name} tried with the other parameters refutes it: denominator {denominator}"
+    )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dmfcheck.bounds import interruptible
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.point import Point, depth_of
@@ -148,7 +149,8 @@ def hypotheses(
     with np.errstate(all="ignore"):
         constants = claim.constant_values(arithmetic, depth_of(point))
         for hypothesis in claim.hypotheses:
-            margin = _flat(hypothesis.margin(arithmetic, point, constants), size)
+            with interruptible():
+                margin = _flat(hypothesis.margin(arithmetic, point, constants), size)
             # NaN is not inside, and is kept as the distance.
             inside &= margin > 0 if hypothesis.strict else margin >= 0
             distance = np.maximum(distance, -margin)
@@ -167,7 +169,8 @@ def evaluate(claim: Claim, values: Mapping[str, Any], size: int) -> Scores:
     point = Point(values).converted(arithmetic.number)
     with np.errstate(all="ignore"):
         constants = claim.constant_values(arithmetic, depth_of(point))
-        margin = _flat(claim.margin(arithmetic, point, constants), size)
+        with interruptible():
+            margin = _flat(claim.margin(arithmetic, point, constants), size)
     return Scores(np.where(np.isfinite(margin), margin, np.nan), inside, distance)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dmfcheck import seeds
+from dmfcheck.bounds import within
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.structure import Structure, draw_structure, structure_of
 from dmfcheck.hunt.subject import Subject
@@ -40,6 +41,13 @@ def run(subject: Subject, task: Task) -> dict[str, Any]:
     """
     claim = subject.claim()
     return _tally(claim, subject, task).as_json()
+
+
+def run_within(subject: Subject, task: Task, seconds: float) -> dict[str, Any] | None:
+    """:func:`run`, given up after so many seconds: for a worker that nobody can end."""
+    with within(seconds, divisible=False):
+        return run(subject, task)
+    return None
 
 
 def _tally(claim: Claim, subject: Subject, task: Task) -> Tally:

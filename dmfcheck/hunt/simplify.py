@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from dmfcheck.bounds import within
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.bases import simpler_bases
 from dmfcheck.hunt.decision import Decision, decide
@@ -71,6 +72,13 @@ class Simplifier:
         clearly_not = scores.margin[0] > ROUNDING or scores.distance[0] > ROUNDING
         return None if clearly_not else point
 
+    def run(self) -> None:
+        """One pass after the other until nothing changes."""
+        before: Values = {}
+        while self.values != before:
+            before = self.values
+            self.one_pass()
+
     def one_pass(self) -> None:
         """Scale and round, then fewer and smaller, then bases, then every number by itself."""
         for rough in (scaled_to_one, rounded_together):
@@ -85,13 +93,13 @@ class Simplifier:
 
 
 def simplify(
-    claim: Claim, values: Values, decision: Decision, *, least: float = 0.0
+    claim: Claim, values: Values, decision: Decision, *, seconds: float | None = None
 ) -> tuple[Values, Decision]:
     """The simplest certified counterexample that single moves lead to from ``values`` (exact).
 
     The leading eigenvalue scaled to 1 and all numbers rounded, fewer eigenvalues, smaller integers,
     simple orthogonal bases, each number to the simplest near it; again until nothing changes.
-    ``decision`` is that at ``values``.
+    ``decision`` is that at ``values``. After ``seconds`` the simplest so far has to do.
 
     >>> from dmfcheck import claim
     >>> literal = claim("monotone.literal")
@@ -100,11 +108,9 @@ def simplify(
     >>> decision.outcome, found["steps"] <= 7
     ('refuted', True)
     """
-    simplifier = Simplifier(claim, values, decision, least)
-    before: Values = {}
-    while simplifier.values != before:
-        before = simplifier.values
-        simplifier.one_pass()
+    simplifier = Simplifier(claim, values, decision)
+    with within(seconds, divisible=False):
+        simplifier.run()
     return simplifier.values, simplifier.decision
 
 
