@@ -39,14 +39,16 @@ class PropertyTest:
 
 
 def properties_folder() -> Path | None:
-    """The folder of property tests beside the package, None where only the package is installed.
+    """The folder of property tests: in the package if a wheel was installed, else beside it.
 
-    >>> folder = properties_folder()
-    >>> folder is None or folder.name
+    None where there is neither, as in a copy of the package alone.
+
+    >>> properties_folder().name
     'properties'
     """
-    folder = Path(dmfcheck.__file__).resolve().parent.parent / "properties"
-    return folder if folder.is_dir() else None
+    package = Path(dmfcheck.__file__).resolve().parent
+    folders = (package / "properties", package.parent / "properties")
+    return next((folder for folder in folders if (folder / "test_step.py").is_file()), None)
 
 
 def property_tests(folder: Path, seed: int) -> list[PropertyTest]:

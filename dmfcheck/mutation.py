@@ -98,7 +98,8 @@ def run_mutants(
 ) -> KillMatrix:
     """Try each mutant on its own search and on the property tests, in ``workers`` processes.
 
-    Where the package is installed without its ``properties/`` folder there are no tests.
+    Where there is no folder of property tests (see
+    :func:`~dmfcheck.kill_matrix.properties_folder`) there are no tests.
     """
     trials = []
     tests: dict[str, frozenset[str]] = {}

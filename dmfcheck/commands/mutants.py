@@ -33,6 +33,7 @@ def mutants(
     """
     from dmfcheck import seeds, validation
     from dmfcheck.claims.ledger import claim
+    from dmfcheck.kill_matrix import properties_folder
     from dmfcheck.mutation import chosen_mutants, run_mutants
 
     if claim_id is not None:
@@ -40,6 +41,12 @@ def mutants(
     seeds.use(validation.whole(seed, "seed", 0))
     count = options.processes(workers)
     chosen = chosen_mutants(claim_id)
+    if properties_folder() is None:
+        print(
+            "dmfcheck: the property tests (properties/, which a checkout and a wheel have) are not "
+            "here: each mutant is tried on its own search alone",
+            file=sys.stderr,
+        )
     with _progress(len(chosen)) as progress:
         matrix = run_mutants(chosen, workers=min(count, len(chosen)), progress=progress)
     killed = len(matrix.trials) - len(matrix.survivors)

@@ -6,13 +6,14 @@ flight and nothing else; the log alone says where it stood.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from dmfcheck.files import write_whole
 from dmfcheck.validation import BadInput
@@ -37,20 +38,19 @@ class HuntDirectory:
         The lock is the kernel's: it ends with the process, however that ends. Raises
         :class:`~dmfcheck.validation.BadInput` if another process holds it.
         """
+        lock = FileLock(self.path / LOCK, timeout=0)
         try:
             if create:
                 self.path.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+            lock.acquire()
+        except Timeout:
+            raise self._refusal("is in use by another hunt", "a folder of its own") from None
         except OSError as error:
             raise self._refusal(f"cannot be used ({error.strerror})", "a folder") from None
         try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise self._refusal("is in use by another hunt", "a folder of its own") from None
             yield
         finally:
-            os.close(descriptor)
+            lock.release()
 
     def _refusal(self, wrong: str, accepted: str) -> BadInput:
         return BadInput(self.argument, f"{str(self.path)!r} {wrong}", accepted)
