@@ -84,9 +84,7 @@ def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = Fals
 def _certify(record: Evidence, subject: Claim, point: Point, *, candidate: bool) -> None:
     sign = sign_of(subject.margin, subject, point)
     if sign.value is None:
-        _undecided(
-            record, subject, point, f"the margin {sign.margin} contains 0 at {sign.bits} bits"
-        )
+        _undecided(record, subject, point, sign.undecided)
     record.certified += 1
     if sign.value is not None and sign.value < 0:
         record.refuted += 1

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dmfcheck import strategies_monotone as strategies
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.horizon import float_horizon
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.descent_check import random_target
@@ -32,7 +33,7 @@ def test_the_rank_of_real_descents_in_a_random_basis_falls_then_rises(values, se
     start = identical_start(float(problem.alpha), problem.size, depth=problem.depth)
     steps = values["steps"]
     assert float_horizon(*(values[name] for name in names), steps=steps) is None
-    run = descend(target, start, float(problem.eta), steps, log_at=range(steps + 1))
+    run = complete(descend(target, start, float(problem.eta), steps, log_at=range(steps + 1)))
     fallen = np.minimum.accumulate(run.effective_rank)
     ahead = np.minimum.accumulate(run.effective_rank[::-1])[::-1]
     # No value exceeds both an earlier and a later one, but for rounding.

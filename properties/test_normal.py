@@ -12,6 +12,7 @@ from dmfcheck.certified.complex_orbit import complex_orbit
 from dmfcheck.claims.families.normal import power
 from dmfcheck.claims.small_matrices import combine, identity, product, transpose
 from dmfcheck.claims.small_matrices import descend as small_descend
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.testing import examine
 
@@ -43,7 +44,7 @@ def test_real_descents_on_normal_matrices_reach_their_target(seed, depth):
     block[:2, :2] = [[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]
     block[2, 2] = random.uniform(0.5, 1)
     target = basis @ block @ basis.T
-    run = descend(target, identical_start(0.8, 3, depth=depth), 1 / depth, 3000)
+    run = complete(descend(target, identical_start(0.8, 3, depth=depth), 1 / depth, 3000))
     assert np.abs(run.end_to_end[-1] - target).max() < 1e-6
     # The factors agree: each is the principal root.
     assert np.abs(run.factors[0] - run.factors[-1]).max() < 1e-9
@@ -83,7 +84,7 @@ def test_two_factors_of_size_two_stay_each_others_reflected_transpose(values, st
 
 def test_the_limit_of_a_negative_determinant_is_the_nearest_singular_matrix():
     target = np.array([[1.0, 3.0], [0.0, -0.5]])
-    run = descend(target, identical_start(0.5, 2, depth=2), 0.05, 1200)
+    run = complete(descend(target, identical_start(0.5, 2, depth=2), 0.05, 1200))
     least = np.linalg.svd(target, compute_uv=False)[-1]
     assert abs(np.linalg.norm(run.end_to_end[-1] - target) - least) < 1e-6
     assert abs(least - 0.15636) < 1e-5
@@ -104,7 +105,7 @@ def test_real_rectangular_descents_follow_the_singular_values(seed, depth, rows,
     alpha, eta, steps = 0.7, 0.5 / depth, 60
     starts = [alpha * V[:, :width].T, *[alpha * np.eye(width)] * (depth - 2)]
     starts.append(alpha * U[:, :width])
-    run = descend((U[:, :width] * sigma) @ V[:, :width].T, starts, eta, steps)
+    run = complete(descend((U[:, :width] * sigma) @ V[:, :width].T, starts, eta, steps))
     d = np.full(width, alpha)
     for _ in range(steps):
         d = d + eta * d ** (depth - 1) * (sigma - d**depth)

@@ -9,6 +9,7 @@ from dmfcheck import strategies_rank, strategies_window
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.families import rank, rank_window
 from dmfcheck.claims.ledger import claim
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.horizon import float_horizon
 from dmfcheck.descent.matrix import descend, perturbed_start
 from dmfcheck.descent_check import random_target
@@ -50,7 +51,9 @@ def test_real_descents_in_a_random_basis_rest_on_their_plateaus(values, seed):
     assert float_horizon(*given_to, steps=max(1, steps)) is None
     start = perturbed_start(float(problem.alpha), 0.0, problem.size, depth=problem.depth)
     target, _ = random_target(problem, seed)
-    run = descend(target, start, float(problem.eta), steps, log_at=range(first, steps + 1))
+    run = complete(
+        descend(target, start, float(problem.eta), steps, log_at=range(first, steps + 1))
+    )
     leading = [float(value / values["spectrum"][0]) for value in values["spectrum"]]
     r_L, rest = sum(leading[: values["rank"]]), len(leading) - values["rank"]
     delta, level = float(values["delta"]), float(values["quiet_level"] / values["spectrum"][0])

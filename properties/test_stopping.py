@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dmfcheck import seeds, strategies_stopping
 from dmfcheck.claims.families.stopping_gaussian import measured
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.horizon import float_horizon
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.descent.recursion import identical_orbit
@@ -38,8 +39,10 @@ def test_real_descents_of_noisy_targets_go_to_the_positive_part(seed, depth, siz
     M = max(alpha, np.abs(values).max() ** (1 / depth))
     eta = 1 / (depth * M ** (2 * depth - 2))
     last = float_horizon(list(values), depth, alpha, eta, steps=steps) or steps
-    run = descend(
-        target, identical_start(alpha, size, depth=depth), eta, last, log_at=range(last + 1)
+    run = complete(
+        descend(
+            target, identical_start(alpha, size, depth=depth), eta, last, log_at=range(last + 1)
+        )
     )
     limit = (V * np.maximum(values, 0)) @ V.T
     missing = np.linalg.norm(run.end_to_end - limit, axis=(1, 2)) ** 2

@@ -9,6 +9,7 @@ import pytest
 
 from dmfcheck.claims.judge import failed_hypotheses
 from dmfcheck.claims.ledger import claim
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.matrix_files import read_matrix
 from dmfcheck.report.evidence import evidence_for
@@ -90,12 +91,14 @@ def test_real_descents_on_real_data_keep_the_bound(name, depth):
     certain = plateaus(spectrum, depth=depth, alpha=alpha, eta=eta, delta=DELTA)
     certain = [plateau for plateau in certain if plateau.rank <= RANK]
     steps = [step for plateau in certain for step in (plateau.start, plateau.stop)]
-    run = descend(
-        What,
-        identical_start(alpha, len(What), depth),
-        float(eta),
-        max(steps),
-        log_at=steps,
+    run = complete(
+        descend(
+            What,
+            identical_start(alpha, len(What), depth),
+            float(eta),
+            max(steps),
+            log_at=steps,
+        )
     )
     at = dict(zip(run.steps.tolist(), run.end_to_end, strict=True))
     truth = B @ B.T

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from dmfcheck.denoising_errors import Distances, best_step, denoising_errors
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.denoising import gaussian_instance
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.early_stopping import (
@@ -71,7 +72,7 @@ def test_the_best_step_is_that_of_the_full_descent():
     spectrum, parameters, _ = stopped(What, "identical")
     error, step = best_step(spectrum, instance.truth, **parameters, steps=250)
     start = identical_start(parameters["alpha"], 8, 3)
-    run = descend(What, start, float(parameters["eta"]), 250, log_at=range(251))
+    run = complete(descend(What, start, float(parameters["eta"]), 250, log_at=range(251)))
     errors = np.linalg.norm(run.end_to_end - instance.truth, axis=(1, 2))
     assert step == errors.argmin()
     assert error == pytest.approx(errors.min())

@@ -29,6 +29,10 @@ Factors = tuple[Any, Any, Any]
 """(p, q, w): the first factor, each of the others, and the end-to-end eigenvalue p q^{N-1}."""
 
 
+class CannotSay(ArithmeticError):
+    """The margin needs what no precision provides, such as a float64 descent that left float64."""
+
+
 def eigenvalue_of(point: Point, which: Which, *, exact: bool = False) -> Any:
     """The eigenvalue that ``which`` names, as a number of the point's arithmetic or exactly.
 

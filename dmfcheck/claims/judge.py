@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dmfcheck.bounds import check_time, interruptible, shared, within
 from dmfcheck.certified.certificate import seal
-from dmfcheck.claims.arithmetic import Exact, NotExact
+from dmfcheck.claims.arithmetic import CannotSay, Exact, NotExact
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
@@ -33,9 +33,9 @@ TEXT_BITS = 4096
 class Sign:
     """The sign of a margin, and what decided it.
 
-    ``value`` is 1, 0, -1, or None where no precision up to the limit decided. ``margin`` is the
-    exact rational or the enclosure as text, ``exact`` the same as a certificate has it; ``bits`` is
-    0 for exact arithmetic.
+    ``value`` is 1, 0, -1, or None where no precision up to the limit decided; ``reason`` says why
+    none. ``margin`` is the exact rational or the enclosure as text, ``exact`` the same as a
+    certificate has it; ``bits`` is 0 for exact arithmetic.
     """
 
     value: int | None
@@ -43,6 +43,12 @@ class Sign:
     bits: int
     size: float
     exact: Any
+    reason: str = ""
+
+    @property
+    def undecided(self) -> str:
+        """Why there is no sign, for a reader."""
+        return self.reason or f"the margin {self.margin} contains 0 at {self.bits} bits"
 
 
 def sign_of(margin: Margin, claim: Claim, point: Point, *, last_bits: int = LAST_BITS) -> Sign:
@@ -56,6 +62,13 @@ def sign_of(margin: Margin, claim: Claim, point: Point, *, last_bits: int = LAST
     """
     if claim.study is not None:
         return Sign(None, "that one instance has", 0, float("nan"), None)
+    try:
+        return _certain_sign(margin, claim, point, last_bits)
+    except CannotSay as error:
+        return Sign(None, "unknown", 0, float("nan"), None, str(error))
+
+
+def _certain_sign(margin: Margin, claim: Claim, point: Point, last_bits: int) -> Sign:
     value = _exactly(margin, claim, point)
     if value is None:
         return _sign_in_balls(margin, claim, point, last_bits)
@@ -212,7 +225,7 @@ def _confirmed(claim: Claim, point: Point, last_bits: int) -> Verdict:
         )
     sign = sign_of(claim.margin, claim, point, last_bits=last_bits)
     if sign.value is None:
-        return Undecided(f"the margin {sign.margin} contains 0 at {sign.bits} bits")
+        return Undecided(sign.undecided)
     verdict = "refuted" if sign.value < 0 else "holds"
     certificate = seal(
         {
@@ -231,14 +244,17 @@ def _confirmed(claim: Claim, point: Point, last_bits: int) -> Verdict:
 
 
 def float_margin(claim: Claim, point: Point) -> float:
-    """The margin in float64, NaN where float64 cannot say (overflow, too many steps)."""
+    """The margin in float64, NaN where it cannot say (overflow, too many steps, CannotSay)."""
     import numpy as np
 
     from dmfcheck.claims.float_batch import FloatBatch
 
     batch = FloatBatch()
     converted = point.converted(batch.number)
-    with np.errstate(all="ignore"):
-        margin = claim.margin(batch, converted, claim.constant_values(batch, depth_of(point)))
+    try:
+        with np.errstate(all="ignore"):
+            margin = claim.margin(batch, converted, claim.constant_values(batch, depth_of(point)))
+    except CannotSay:
+        return float("nan")
     value = float(np.ravel(margin)[0])
     return value if np.isfinite(value) else float("nan")

@@ -174,6 +174,7 @@ def _march(
     allowance: float,
     scale: float,
     largest: float,
+    least: float,
     checkpoints: IntArray,
     most: float,
     bounds: FloatArray,
@@ -191,6 +192,7 @@ def _march(
         sigma = UNIT_ROUNDOFF * (
             norm + eta * depth * norm ** (depth - 1) * max(largest, norm**depth)
         )
+        sigma += least
         total, pair = 0.0, 0
         for a in range(n):
             for b in range(a, n):
@@ -241,10 +243,13 @@ def deviation_bounds(
     depth: int,
     checkpoints: IntArray,
     most: float,
+    *,
+    least: float = 0.0,
 ) -> FloatArray:
     """Bounds on the deviation of all factors (Frobenius norm) at increasing steps.
 
-    One entry per checkpoint, up to and including the first that is not <= ``most``.
+    One entry per checkpoint, up to and including the first that is not <= ``most``. ``least`` is
+    added to the rounding of every step; the squares of all that matters must be in float64.
 
     >>> steps = np.array([1, 2], np.int64)
     >>> bool((deviation_bounds(np.array([1.0]), 0.5, 0.0, 0.1, 2, steps, 1.0) < 1e-15).all())
@@ -258,7 +263,7 @@ def deviation_bounds(
     now = np.column_stack([np.full(n, alpha - beta), np.full(n, alpha), spectrum])
     first, second = np.triu_indices(n)
     C = np.zeros((first.size, 2, size, size))
-    C[:, 0] = (UNIT_ROUNDOFF * alpha) ** 2 * np.eye(size)
+    C[:, 0] = (UNIT_ROUNDOFF * alpha + least) ** 2 * np.eye(size)
     if mirrored:
         C[:, 1] = C[:, 0]
     largest = float(np.abs(spectrum).max())
@@ -276,6 +281,7 @@ def deviation_bounds(
         ABSOLUTE_CHANGE * alpha,
         max(alpha, largest ** (1.0 / depth)),
         largest,
+        least,
         checkpoints,
         most,
         bounds,

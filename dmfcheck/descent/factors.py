@@ -58,7 +58,8 @@ class Factors:
     def losses(self) -> FloatArray:
         """1/2 ||W_N ... W_1 - What||_F^2 at the last :meth:`multiply`, one per instance."""
         residual = self._residuals[-1]
-        return np.asarray(0.5 * np.einsum("...ij,...ij->...", residual, residual))
+        # Halved first: half the square of a number may be in float64 where its square is not.
+        return np.asarray(np.einsum("...ij,...ij->...", 0.5 * residual, residual))
 
     def differentiate(self) -> list[FloatArray]:
         """The gradient of each factor at the last :meth:`multiply`, in buffers."""

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dmfcheck import validation
 from dmfcheck.descent.arrays import FloatArray, finite_array
+from dmfcheck.descent.cut_short import CutShort, complete
 from dmfcheck.descent.factors import Factors, gradient, identical_start, loss, perturbed_start
+from dmfcheck.descent.norms import LEAST_SQUARE, effective_ranks, row_norms
 from dmfcheck.validation import BadInput
 
 __all__ = [
+    "CutShort",
     "Descent",
     "Measured",
+    "complete",
     "components",
     "descend",
     "gradient",
@@ -36,21 +40,24 @@ PROGRESS_EVERY = 128
 ORTHONORMAL_TO = 1e-9
 """Largest entry of V^T V - I in a basis that is taken for orthonormal."""
 
-Status = Literal["done", "stopped", "not finite"]
+LEFT = "the iterate is not in float64"
+
+Status = Literal["done", "stopped"]
 Progress = Callable[[int], object]
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
 class Descent:
-    """What a descent went through; row i of every logged array is step ``steps[i]``.
+    """What a completed descent went through; row i of every logged array is step ``steps[i]``.
 
     ``end_to_end`` is W_N ... W_1, (logged, [batch,] n_N, n_0); ``eigenvalues`` are those of its
     symmetric part, nonincreasing, (logged, [batch,] n), None where it is not square;
     ``effective_rank`` is its nuclear over its spectral norm and ``losses`` 1/2 of its squared
     distance to the target, (logged, [batch]). ``factors`` are the last ones, after ``completed``
-    steps. ``status`` is "done" after all the steps, "stopped" where ``stop`` said so, and
-    "not finite" where every instance of the batch left the range of float64: an instance that did
-    has an infinite or NaN loss, and NaN for eigenvalues and effective rank.
+    steps. ``status`` is "done" after all the steps and "stopped" where ``stop`` said so. All of it
+    is finite but for a loss that exceeds the range of float64, inf, and the effective rank of the
+    zero matrix, NaN.
     """
 
     steps: NDArray[np.int64]
@@ -65,18 +72,17 @@ class Descent:
 
 @dataclass(frozen=True)
 class Measured:
-    """Hitting steps read off a real descent.
+    """Hitting steps read off a real descent that completed.
 
     ``steps`` is the first step at which each component reached its level, -1 if none did, of
     shape (n,) or (batch, n). ``off_diagonal`` is the largest norm of a column of the off-diagonal
     part of V^T W(k) V over the steps 0..``completed``: zero if the decoupling were exact.
-    ``status`` is "done" when every level was reached or every step taken.
+    Every level was reached by then, or every step taken.
     """
 
     steps: NDArray[np.int64]
     off_diagonal: float
     completed: int
-    status: Status
 
 
 def descend(
@@ -88,7 +94,7 @@ def descend(
     log_at: Iterable[int] | None = None,
     stop: Callable[[int, FloatArray], bool] | None = None,
     progress: Progress | None = None,
-) -> Descent:
+) -> Descent | CutShort[Descent]:
     """Gradient descent W_j -= eta dL/dW_j, L = 1/2 ||W_N ... W_1 - What||_F^2, in float64.
 
     ``target`` has shape (n, n), (batch, n, n) or a rectangle, ``start_factors`` lists W_1, ...,
@@ -98,9 +104,12 @@ def descend(
     end-to-end matrices, which it must not keep or change; ``progress(k)`` is called every
     PROGRESS_EVERY steps. Ending early records the step at which it did.
 
-    Raises :class:`~dmfcheck.validation.BadInput`; a descent that overflows ends with a status.
+    A descent of which an iterate leaves the range of float64 is cut short, and no record; the
+    instances of a batch are independent, and those that stay have theirs
+    (:class:`~dmfcheck.descent.cut_short.CutShort`). Raises
+    :class:`~dmfcheck.validation.BadInput`.
 
-    >>> run = descend([[2.0]], identical_start(0.5, 1, depth=2), 0.125, 40)
+    >>> run = complete(descend([[2.0]], identical_start(0.5, 1, depth=2), 0.125, 40))
     >>> run.steps, run.end_to_end.round(6).ravel()
     (array([ 0, 40]), array([0.25, 2.  ]))
     """
@@ -108,23 +117,37 @@ def descend(
     logged = {0, last} if log_at is None else {validation.whole(k, "log_at", 0) for k in log_at}
     chain = Factors(start_factors, target)
     rows: list[tuple[int, FloatArray, FloatArray]] = []
+    left = _Left(chain)
     status: Status = "done"
     k = 0
     with _silent():
         for k, product, losses in _run(chain, step_size, last, progress):
-            if not np.isfinite(losses).any():
-                status = "not finite"
-            elif stop is not None and stop(k, product):
+            if left.all_by(k, product, losses):
+                break
+            if stop is not None and stop(k, product):
                 status = "stopped"
             if k in logged or status != "done":
                 rows.append((k, product.copy(), losses))
             if status != "done":
                 break
-    matrices = np.array([product for _, product, _ in rows]).reshape(-1, *chain.target.shape)
-    losses = np.array([row for _, _, row in rows]).reshape(-1, *chain.target.shape[:-2])
-    spectra, ranks = _spectra(matrices, np.isfinite(losses))
-    recorded = np.array([row[0] for row in rows], np.int64)
-    return Descent(recorded, matrices, spectra, ranks, losses, chain.weights, k, status)
+
+    def record(stayed: NDArray[np.bool_]) -> Descent:
+        batch = (int(stayed.sum()),) if stayed.ndim else ()
+        shape = (*batch, *chain.target.shape[-2:])
+        matrices = np.array([product[stayed] for _, product, _ in rows]).reshape(-1, *shape)
+        spectra, ranks = _spectra(matrices)
+        return Descent(
+            steps=np.array([row[0] for row in rows], np.int64),
+            end_to_end=matrices,
+            eigenvalues=spectra,
+            effective_rank=ranks,
+            losses=np.array([losses[stayed] for _, _, losses in rows]).reshape(-1, *batch),
+            factors=[weight[stayed] if stayed.ndim else weight for weight in chain.weights],
+            completed=k,
+            status=status,
+        )
+
+    return left.outcome(record)
 
 
 def components(end_to_end: ArrayLike, basis: ArrayLike) -> FloatArray:
@@ -146,16 +169,19 @@ def measured_hitting_steps(
     steps: int,
     *,
     progress: Progress | None = None,
-) -> Measured:
+) -> Measured | CutShort[Measured]:
     """Run :func:`descend` and record when each component reaches its level, up to ``steps``.
 
     The component of eigenvector v_i, a column of ``basis`` ((n, n) or one per instance), is
     v_i^T W(k) v_i; it reaches level_i >= 0 from below and level_i < 0 from above. ``levels`` has
     shape (n,) or (batch, n). The run ends when all are reached. Each step costs one product more
-    than the descent. Source of what it measures: reduction.decoupling and the time.* claims.
+    than the descent. One that leaves the range of float64 is cut short, as in :func:`descend`.
+    Source of what it measures: reduction.decoupling and the time.* claims.
 
-    >>> measured_hitting_steps(
-    ...     [[1.0]], [[1.0]], [0.5], identical_start(0.5, 1, depth=2), 0.25, 9
+    >>> complete(
+    ...     measured_hitting_steps(
+    ...         [[1.0]], [[1.0]], [0.5], identical_start(0.5, 1, depth=2), 0.25, 9
+    ...     )
     ... ).steps
     array([3])
     """
@@ -177,14 +203,13 @@ def measured_hitting_steps(
     side = np.where(np.broadcast_to(goals, shape) >= 0, 1.0, -1.0)
     heights = side * goals
     found = np.full(shape, -1, np.int64)
-    image, parts, off_diagonal = np.empty(chain.target.shape), np.empty(shape), 0.0
-    status: Status = "done"
+    image, parts = np.empty(chain.target.shape), np.empty(shape)
+    off_diagonal = np.zeros(shape[:-1])
+    left = _Left(chain)
     k = 0
     with _silent():
         for k, product, losses in _run(chain, step_size, last, progress):
-            finite = np.isfinite(losses)
-            if not finite.any():
-                status = "not finite"
+            if left.all_by(k, product, losses):
                 break
             np.matmul(product, V, out=image)
             np.einsum("...ij,...ij->...j", V, image, out=parts)
@@ -192,11 +217,51 @@ def measured_hitting_steps(
             # W v_i - w_i v_i has the norm of column i of V^T W V without its diagonal entry, and
             # is formed without the cancellation of squared norms.
             np.subtract(image, V * parts[..., None, :], out=image)
-            columns = np.einsum("...ij,...ij->...j", image, image)[finite]
-            off_diagonal = max(off_diagonal, float(columns.max()))
-            if (found >= 0).all():
+            np.fmax(off_diagonal, _largest_column(image), out=off_diagonal)
+            if ((found >= 0).all(axis=-1) | left.gone).all():
                 break
-    return Measured(found, float(np.sqrt(off_diagonal)), k, status)
+
+    def record(stayed: NDArray[np.bool_]) -> Measured:
+        steps_of = found[stayed] if stayed.ndim else found
+        return Measured(steps_of, float(off_diagonal[stayed].max()), k)
+
+    return left.outcome(record)
+
+
+class _Left:
+    """Which instances left float64, and when the first did."""
+
+    def __init__(self, chain: Factors) -> None:
+        self.gone = np.zeros(chain.target.shape[:-2], np.bool_)
+        self._at = 0
+
+    def all_by(self, step: int, product: FloatArray, losses: FloatArray) -> bool:
+        """Take note of what left by ``step``; whether nothing is left to follow."""
+        # A finite loss shows a finite iterate, at less cost; a factor that is not finite leaves a
+        # whole row or column of the product that is not.
+        if np.isfinite(losses).all():
+            return False
+        before = self.gone.any()
+        self.gone |= ~np.isfinite(product).all(axis=(-2, -1))
+        if self.gone.any() and not before:
+            self._at = step
+        return bool(self.gone.all())
+
+    def outcome(self, record: Callable[[NDArray[np.bool_]], Kept]) -> Kept | CutShort[Kept]:
+        """The record of the instances that stayed, as it may be read."""
+        stayed = np.asarray(~self.gone)
+        if stayed.all():
+            return record(stayed)
+        others = record(stayed) if stayed.any() else None
+        return CutShort(self._at, LEFT, self.gone, others)
+
+
+def _largest_column(image: FloatArray) -> FloatArray:
+    """The largest norm of a column, of each instance."""
+    squares = np.asarray(np.einsum("...ij,...ij->...j", image, image).max(axis=-1))
+    if ((squares > LEAST_SQUARE) & (squares < np.inf)).all():
+        return np.asarray(np.sqrt(squares))
+    return np.asarray(row_norms(image.mT).max(axis=-1))
 
 
 def _silent() -> np.errstate:
@@ -223,18 +288,11 @@ def _run(
             chain.move(size)
 
 
-def _spectra(
-    matrices: FloatArray, finite: NDArray[np.bool_]
-) -> tuple[FloatArray | None, FloatArray]:
+def _spectra(matrices: FloatArray) -> tuple[FloatArray | None, FloatArray]:
     rows, columns = matrices.shape[-2:]
-    ranks = np.full(finite.shape, np.nan)
-    singular = np.linalg.svd(matrices[finite], compute_uv=False)
-    # The zero matrix has no effective rank: 0/0 stays the NaN that it is.
-    with np.errstate(invalid="ignore"):
-        ranks[finite] = singular.sum(axis=-1) / singular[:, 0]
+    ranks = effective_ranks(np.asarray(np.linalg.svd(matrices, compute_uv=False), np.float64))
     if rows != columns:
         return None, ranks
-    eigenvalues = np.full((*finite.shape, rows), np.nan)
-    symmetric = (matrices[finite] + matrices[finite].mT) / 2
-    eigenvalues[finite] = np.linalg.eigvalsh(symmetric)[:, ::-1]
-    return eigenvalues, ranks
+    # Halved before the sum, which may not be in float64 where the mean is.
+    symmetric = matrices / 2 + matrices.mT / 2
+    return np.asarray(np.linalg.eigvalsh(symmetric)[..., ::-1], np.float64), ranks

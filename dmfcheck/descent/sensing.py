@@ -16,11 +16,15 @@ from numpy.typing import ArrayLike
 
 from dmfcheck import validation
 from dmfcheck.descent.arrays import FloatArray, finite_array
+from dmfcheck.descent.cut_short import CutShort
 from dmfcheck.descent.measurements import Measurements
-from dmfcheck.descent.norms import TrackedNorm
+from dmfcheck.descent.norms import TrackedNorm, effective_ranks, frobenius
 from dmfcheck.validation import BadInput
 
-Status = Literal["fitted", "done", "not finite"]
+Status = Literal["fitted", "done"]
+
+LEFT = "the iterate or its gradient is not in float64"
+NO_STEP = "the step size that the curvature allows is not in float64"
 
 
 class MeasuredFactors:
@@ -56,8 +60,12 @@ class MeasuredFactors:
         return product
 
     def loss(self) -> float:
-        """1/2 ||A(W) - y||^2 at the last :meth:`multiply`."""
-        return 0.5 * float(self._residual @ self._residual)
+        """1/2 ||A(W) - y||^2 at the last :meth:`multiply`; inf beyond the range of float64."""
+        return 0.5 * self.misfit() * self.misfit()
+
+    def misfit(self) -> float:
+        """||A(W) - y|| at the last :meth:`multiply`."""
+        return frobenius(self._residual)
 
     def differentiate(self) -> list[FloatArray]:
         """dL/dW_j = (W_N ... W_{j+1})^T slope (W_{j-1} ... W_1)^T at the last :meth:`multiply`."""
@@ -108,17 +116,29 @@ def curvature_bound(sizes: Sequence[float], slope_size: float, curvature: float)
     ordered = sorted(sizes)
     without_one = float(np.prod(ordered[1:]))
     without_two = float(np.prod(ordered[2:]))
-    return N * curvature * without_one**2 + (N - 1) * slope_size * without_two
+    # Products, not powers: beyond float64 they are inf, where a power raises.
+    return N * curvature * without_one * without_one + (N - 1) * slope_size * without_two
+
+
+def _step_size(
+    share: float, sizes: Sequence[float], slope_size: float, curvature: float
+) -> float | None:
+    """share / :func:`curvature_bound`, 0 where the bound is 0; None where float64 has neither."""
+    bound = curvature_bound(sizes, slope_size, curvature)
+    if bound == 0 and (slope_size == 0 or sorted(sizes)[1:2] == [0.0]):
+        return 0.0
+    eta = share / bound if bound else np.inf
+    return eta if 0 < eta < np.inf else None
 
 
 @dataclass(frozen=True)
 class SensingDescent:
-    """What a descent on measurements went through; row i of an array is step ``steps[i]``.
+    """What a completed descent on measurements went through; row i of an array is ``steps[i]``.
 
     ``times`` sums the step sizes before it (the time of the gradient flow), ``fits`` is
     ||A(W) - y|| / ||y||, ``singular_values`` are those of W, nonincreasing (logged, min side).
     ``end_to_end`` is the last W, after ``completed`` steps. ``status``: "fitted" if the fit
-    reached the tolerance, "done" after all the steps, "not finite" after an overflow.
+    reached the tolerance, "done" after all the steps.
     """
 
     steps: FloatArray
@@ -132,7 +152,7 @@ class SensingDescent:
     @property
     def effective_ranks(self) -> FloatArray:
         """Nuclear over spectral norm at every logged step."""
-        return np.asarray(self.singular_values.sum(axis=1) / self.singular_values[:, 0])
+        return effective_ranks(self.singular_values)
 
 
 def descend_measured(
@@ -145,7 +165,7 @@ def descend_measured(
     tolerance: float = 0.0,
     log_every: int | None = None,
     watch: Callable[[int, FloatArray], object] | None = None,
-) -> SensingDescent:
+) -> SensingDescent | CutShort[SensingDescent]:
     """Gradient descent with step size eta_k = share / :func:`curvature_bound` at W(k).
 
     The norms in the bound are tracked by one power iteration a step. The bound is that of the
@@ -153,11 +173,14 @@ def descend_measured(
     a share of 1 may let the loss rise for a moment. Ends after ``steps`` steps
     or once ||A(W) - y|| <= tolerance ||y||. ``log_every`` steps, and at both ends, the singular
     values are recorded; without it only at both ends. ``watch(k, W)`` is called at every step and
-    must not change W. Raises :class:`~dmfcheck.validation.BadInput`.
+    must not change W. A descent whose iterate, gradient or step size leaves the range of float64 is
+    cut short, and no record. Raises :class:`~dmfcheck.validation.BadInput`.
 
+    >>> from dmfcheck.descent.cut_short import complete
     >>> from dmfcheck.descent.measurements import Dense
-    >>> run = descend_measured(
-    ...     Dense(np.ones((1, 1, 1))), [2.0], [[[0.1]], [[0.1]]], steps=99, tolerance=1e-9
+    >>> start = [[[0.1]], [[0.1]]]
+    >>> run = complete(
+    ...     descend_measured(Dense(np.ones((1, 1, 1))), [2.0], start, steps=99, tolerance=1e-9)
     ... )
     >>> run.status, run.end_to_end.round(6)
     ('fitted', array([[2.]]))
@@ -167,7 +190,7 @@ def descend_measured(
         raise BadInput("share", f"is {share}", "0 < share <= 1")
     every = last + 1 if log_every is None else validation.whole(log_every, "log_every", 1)
     chain = MeasuredFactors(start, measurements, values)
-    size = float(np.linalg.norm(chain.values))
+    size = frobenius(chain.values)
     rows: list[tuple[int, float, float, FloatArray]] = []
     status: Status = "done"
     slope_norm: TrackedNorm | None = None
@@ -177,34 +200,34 @@ def descend_measured(
         norms = [TrackedNorm(weight) for weight in chain.weights]
         for k in range(last + 1):
             W = chain.multiply()
-            fit = float(np.sqrt(2 * chain.loss())) / size if size else 0.0
-            if not np.isfinite(fit):
-                status = "not finite"
-            elif fit <= tolerance:
+            # The residual of a W that is not finite is not, unless nothing of it was measured.
+            misfit = chain.misfit()
+            if not (np.isfinite(misfit) and np.isfinite(W).all()):
+                return CutShort(k, LEFT, np.array(True))
+            fit = misfit / size if size else 0.0
+            if fit <= tolerance:
                 status = "fitted"
-            if watch is not None and status != "not finite":
+            if watch is not None:
                 watch(k, W)
             ends = status != "done" or k == last
             if ends or k % every == 0:
-                rows.append((k, time, fit, _singular_values(W)))
+                rows.append(
+                    (k, time, fit, np.asarray(np.linalg.svd(W, compute_uv=False), np.float64))
+                )
             if ends:
                 break
             slope_norm = slope_norm or TrackedNorm(chain.slope)
-            bound = curvature_bound(
+            eta = _step_size(
+                share,
                 [norm.update(weight) for norm, weight in zip(norms, chain.weights, strict=True)],
                 slope_norm.update(chain.slope),
                 measurements.curvature,
             )
-            eta = share / bound if bound else 0.0
+            if eta is None:
+                return CutShort(k, NO_STEP, np.array(True))
             chain.move(eta, chain.differentiate())
             time += eta
     recorded, times, fits, spectra = zip(*rows, strict=True)
     return SensingDescent(
         np.array(recorded), np.array(times), np.array(fits), np.array(spectra), W, k, status
     )
-
-
-def _singular_values(W: FloatArray) -> FloatArray:
-    if not np.isfinite(W).all():
-        return np.full(min(W.shape), np.nan)
-    return np.asarray(np.linalg.svd(W, compute_uv=False))

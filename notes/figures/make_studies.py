@@ -15,6 +15,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.instances import Setting, draw
 from dmfcheck.descent.sensing import descend_measured
 from dmfcheck.descent.starts import start_factors
@@ -62,8 +63,10 @@ def plateaus(rows):
         setting = Setting(20, 3, 400, depth, 1e-4)
         truth, A = draw(setting, [0])
         start = start_factors("gaussian", 20, 20, depth, 1e-4, np.random.default_rng([0, 1]))
-        run = descend_measured(
-            A, A.apply(truth), start, tolerance=1e-3, steps=20_000, share=0.5, log_every=1
+        run = complete(
+            descend_measured(
+                A, A.apply(truth), start, tolerance=1e-3, steps=20_000, share=0.5, log_every=1
+            )
         )
         reached = run.times[np.argmax(run.fits < 5e-3)]
         left.plot(run.times / reached, run.effective_ranks, color=COLOURS[depth], lw=1.6)

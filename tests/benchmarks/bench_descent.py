@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.factors import identical_start
 from dmfcheck.descent.horizon import float_horizon
 from dmfcheck.descent.matrix import descend
@@ -70,7 +71,9 @@ def matrix_descent() -> None:
         start = identical_start(0.5, n, depth)
         compare(
             f"  N={depth}, n={n}, {steps} steps",
-            lambda t=target, s=start, k=steps: descend(t, s, 0.05, k, log_at=[k]).end_to_end[0],
+            lambda t=target, s=start, k=steps: complete(
+                descend(t, s, 0.05, k, log_at=[k])
+            ).end_to_end[0],
             lambda t=target, d=depth, k=steps: naive_descent(t, d, 0.05, k),
             1e-12,
         )
@@ -83,9 +86,9 @@ def batches() -> None:
         start, single = identical_start(0.5, n, 3, batch=256), identical_start(0.5, n, 3)
         compare(
             f"  N=3, n={n}, 20 steps",
-            lambda t=targets, s=start: descend(t, s, 0.05, 20, log_at=[20]).end_to_end[0],
+            lambda t=targets, s=start: complete(descend(t, s, 0.05, 20, log_at=[20])).end_to_end[0],
             lambda t=targets, s=single: np.array(
-                [descend(target, s, 0.05, 20, log_at=[20]).end_to_end[0] for target in t]
+                [complete(descend(target, s, 0.05, 20, log_at=[20])).end_to_end[0] for target in t]
             ),
             1e-12,
         )
@@ -164,7 +167,7 @@ def horizon() -> None:
             return np.zeros(1)
 
         def run(t: np.ndarray = target, s: list[np.ndarray] = start) -> np.ndarray:
-            descend(t, s, 0.1, 1000, log_at=[])
+            complete(descend(t, s, 0.1, 1000, log_at=[]))
             return np.zeros(1)
 
         compare(f"  N=3, n={n}", foretell, run)

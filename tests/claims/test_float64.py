@@ -21,6 +21,7 @@ from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.ledger import claim
 from dmfcheck.claims.point import Point
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.matrix import descend, identical_start
 
 SADDLE = claim("float.saddle").counterexamples[0]
@@ -43,7 +44,7 @@ def test_the_exact_descent_keeps_the_sign_of_the_determinant_and_its_error():
     assert determinant > 0
     assert abs(error - 0.15636035) < 1e-8
     goal = np.array([[1.0, 3.0], [0.0, -0.5]])
-    run = descend(goal, identical_start(0.25, 2, 2), 0.125, 4000)
+    run = complete(descend(goal, identical_start(0.25, 2, 2), 0.125, 4000))
     found = run.end_to_end[-1]
     assert np.linalg.det(found) < 0
     assert np.abs(found - goal).max() < 1e-9

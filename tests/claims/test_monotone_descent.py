@@ -8,6 +8,7 @@ import pytest
 from dmfcheck.claims.effective_rank import rank_sequence, unimodal_margin
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.ledger import claim
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.matrix import descend, perturbed_start
 from dmfcheck.descent_check import random_target
 from dmfcheck.problem import Problem
@@ -28,7 +29,7 @@ def measured_ranks(values, steps, seed):
     start = perturbed_start(
         float(problem.alpha), float(problem.beta), problem.size, depth=problem.depth
     )
-    run = descend(target, start, float(problem.eta), steps, log_at=range(steps + 1))
+    run = complete(descend(target, start, float(problem.eta), steps, log_at=range(steps + 1)))
     return run.effective_rank
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dmfcheck.cli import main
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.denoising import gaussian_instance
 
 
@@ -59,7 +60,7 @@ def test_the_estimate_is_that_of_a_real_descent(capsys, tmp_path):
     found = json.loads(run(capsys, line)[1])
     (entry,) = [entry for entry in found["plateaus"] if entry["rank"] == found["chosen"]]
     target = np.load("noisy.npy")
-    real = descend(target, identical_start(Fraction(1, 20), 12, 3), 0.01, entry["step"])
+    real = complete(descend(target, identical_start(Fraction(1, 20), 12, 3), 0.01, entry["step"]))
     assert np.load("out.npy") == pytest.approx(real.end_to_end[-1], abs=1e-10)
     assert entry["effective_rank"] == pytest.approx(real.effective_rank[-1], rel=1e-9)
     assert sorted(path.name for path in tmp_path.glob("out*")) == ["out.npy"]
@@ -79,7 +80,7 @@ def test_a_rectangle_is_descended_on_from_the_aligned_start(capsys):
     start = [alpha * Vt, alpha * np.eye(5), alpha * U]
     step = found["plateaus"][0]["step"]
     numerator, denominator = map(int, found["eta"].split("/"))
-    real = descend(noisy, start, numerator / denominator, step)
+    real = complete(descend(noisy, start, numerator / denominator, step))
     written = np.loadtxt("out.csv", delimiter=",")
     assert written == pytest.approx(real.end_to_end[-1], abs=1e-10)
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.denoising import Instance, denoise, gaussian_instance, study
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.validation import BadInput
@@ -24,8 +25,8 @@ def test_the_errors_are_those_of_a_real_descent(depth):
     target = (V * instance.spectrum) @ V.T
     truth = V @ instance.truth @ V.T
     eta = share / (depth * instance.spectrum[0] ** (2 - 2 / depth))
-    run = descend(
-        target, identical_start(alpha, 6, depth=depth), eta, steps, log_at=range(steps + 1)
+    run = complete(
+        descend(target, identical_start(alpha, 6, depth=depth), eta, steps, log_at=range(steps + 1))
     )
 
     def ratio(estimate):

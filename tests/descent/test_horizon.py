@@ -294,6 +294,74 @@ def test_the_horizon_does_not_depend_on_how_far_one_looks():
     assert float_horizon(SADDLE, 3, "2/5", "1/20", steps=0) is None
 
 
+@pytest.mark.parametrize(
+    ("depth", "unit"),
+    # lambda is about 1e-160 to 1e160.
+    [(2, -265), (2, -1), (2, 1), (2, 265), (3, -177), (3, 177), (4, -132), (4, 132)],
+)
+@pytest.mark.parametrize("beta", ["0", "1/20"])
+def test_the_horizon_has_no_unit(depth, unit, beta):
+    # Powers of two round nothing: the descent is the same but for its exponents.
+    plain = [Fraction(value) for value in SADDLE], "1/4", "1/20", beta
+    scale = Fraction(2) ** unit
+    scaled = (
+        [value * scale**depth for value in plain[0]],
+        scale / 4,
+        Fraction(1, 20) / scale ** (2 * depth - 2),
+        scale * Fraction(beta),
+    )
+    horizons = [
+        float_horizon(spectrum, depth, alpha, eta, perturbation, steps=9000)
+        for spectrum, alpha, eta, perturbation in (plain, scaled)
+    ]
+    assert horizons[0] == horizons[1]
+    assert beta != "0" or 50 < horizons[0] < 9000
+
+
+@pytest.mark.parametrize("spectrum", [[1.0, 0.6, -1.0], [0.7, 0.05, -1.0]])
+def test_a_start_whose_square_is_not_in_float64_is_followed(spectrum):
+    # What rounds the start, 1e-176, has a square of 0 in float64. It grows as the orbit does, and
+    # faster where the largest eigenvalue is the negative one.
+    alpha, eta, steps = 1e-160, 0.1, 9000
+    horizon = float_horizon(spectrum, 2, alpha, eta, steps=steps)
+    at, deviation = descent_deviation(
+        spectrum, 2, alpha, eta, steps, np.random.default_rng(4), mirrored=False
+    )
+    departed = at[np.argmax(deviation > DEPARTED)]
+    assert deviation.max() > 0.1
+    assert departed / 2 < horizon < departed
+
+
+@pytest.mark.parametrize(
+    ("spectrum", "depth", "alpha", "eta"),
+    [
+        (["1e309", 1], 2, 1, "1e-310"),
+        ([1], 2, "1e-330", "1/4"),
+        ([1], 2, "1/2", "1e-330"),
+        # Held by float64, but not the products of the gradient: (W_N ... W_2)^T (W - What).
+        (["1e200", "1e199"], 3, 1, "1e-268"),
+        ([1], 50, 600, "1e-280"),
+    ],
+)
+def test_what_float64_does_not_hold_it_does_not_follow(spectrum, depth, alpha, eta):
+    assert float_horizon(spectrum, depth, alpha, eta, steps=100) == 0
+    with pytest.raises(BadInput, match="float64"):
+        rounding_deviation(spectrum, depth, alpha, eta, steps=100)
+
+
+@pytest.mark.parametrize(
+    ("depth", "eigenvalue", "alpha", "eta"), [(2, 1e-300, 1e-151, 1e299), (3, 1e-200, 1e-68, 1e265)]
+)
+def test_a_gradient_that_underflows_is_announced(depth, eigenvalue, alpha, eta):
+    # Exactly the factors grow; in float64 nothing moves, since eigenvalue * alpha^(N-1) is 0.
+    orbit = Fraction(alpha)
+    for _ in range(2):
+        orbit += Fraction(eta) * orbit ** (depth - 1) * (Fraction(eigenvalue) - orbit**depth)
+    assert orbit > 1.002 * alpha
+    assert gradient([[[alpha]]] * depth, [[eigenvalue]])[0] == 0
+    assert float_horizon([eigenvalue], depth, alpha, eta, steps=100) == 0
+
+
 def test_an_orbit_that_overflows_has_a_horizon():
     assert float_horizon([1], 3, 10, 1, steps=100) is not None
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dmfcheck.descent.cut_short import CutShort, complete
 from dmfcheck.descent.factors import identical_start
 from dmfcheck.descent.matrix import descend
 from dmfcheck.descent.measurements import Dense, random_entries, random_measurements
@@ -92,7 +93,7 @@ def test_all_entries_give_the_descent_on_the_matrix_itself():
     for _ in range(40):
         chain.multiply()
         chain.move(0.01, chain.differentiate())
-    expected = descend(target, start, 0.01, 40).end_to_end[-1]
+    expected = complete(descend(target, start, 0.01, 40)).end_to_end[-1]
     assert chain.multiply() == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
@@ -106,13 +107,15 @@ def test_the_loss_falls_at_every_step_and_the_truth_is_found(kind, depth):
     values = measurements.apply(truth)
     fits = []
     start = start_factors(kind, 4, 3, depth, 1e-2, generator)
-    run = descend_measured(
-        measurements,
-        values,
-        start,
-        steps=2000,
-        share=0.25,
-        watch=lambda _, W: fits.append(np.linalg.norm(measurements.apply(W) - values)),
+    run = complete(
+        descend_measured(
+            measurements,
+            values,
+            start,
+            steps=2000,
+            share=0.25,
+            watch=lambda _, W: fits.append(np.linalg.norm(measurements.apply(W) - values)),
+        )
     )
     assert (np.diff(fits) <= 1e-12).all()
     if kind != "identical":  # which cannot reach every matrix: it keeps the sign of W
@@ -121,8 +124,8 @@ def test_the_loss_falls_at_every_step_and_the_truth_is_found(kind, depth):
 
 def test_the_record_of_a_descent():
     measurements = Dense(np.eye(4).reshape(4, 2, 2) * 2)
-    run = descend_measured(
-        measurements, [2.0, 0, 0, 1], np.eye(2)[None] / 10, steps=25, log_every=10
+    run = complete(
+        descend_measured(measurements, [2.0, 0, 0, 1], np.eye(2)[None] / 10, steps=25, log_every=10)
     )
     assert run.steps.tolist() == [0, 10, 20, 25]
     assert run.singular_values.shape == (4, 2)
@@ -143,11 +146,60 @@ def test_a_tracked_norm_follows_the_norm():
     assert TrackedNorm(np.zeros((2, 2))).update(np.zeros((2, 2))) == 0
 
 
-def test_an_overflow_ends_with_a_status():
-    huge = [np.full((1, 1), 1e200)] * 2
-    run = descend_measured(Dense(np.ones((1, 1, 1))), [1.0], huge, steps=3)
-    assert run.status == "not finite"
-    assert run.completed == 0
+def test_an_overflow_leaves_no_record():
+    one = Dense(np.ones((1, 1, 1)))
+    run = descend_measured(one, [1.0], [np.full((1, 1), 1e200)] * 2, steps=3)
+    assert isinstance(run, CutShort)
+    assert (run.at, run.others) == (0, None)
+
+
+def test_an_entry_that_nobody_measures_must_be_in_float64_too():
+    corner = Dense(np.array([[[1.0, 0.0]]]))
+    run = descend_measured(corner, [1.0], [[[1e200, 0.0], [0.0, 1e200]], [[0.0, 1e200]]], steps=3)
+    assert isinstance(run, CutShort)
+
+
+@pytest.mark.parametrize(("size", "value"), [(1e-120, 1e-200), (1e100, 1.0)])
+def test_a_step_size_that_float64_does_not_hold_is_no_rest(size, value):
+    # The step size is one over about 3 size^4 + 2 |value - size^3| size.
+    start = [np.full((1, 1), size)] * 3
+    run = descend_measured(Dense(np.ones((1, 1, 1))), [value], start, steps=3)
+    assert isinstance(run, CutShort)
+    assert "step size" in run.reason
+
+
+def test_a_start_without_a_gradient_rests():
+    start = [np.zeros((1, 1))] * 3
+    run = complete(descend_measured(Dense(np.ones((1, 1, 1))), [1.0], start, steps=3))
+    assert (run.status, run.completed, run.fits.tolist()) == ("done", 3, [1.0, 1.0])
+
+
+@pytest.mark.parametrize("exponent", [-531, -265, 265, 500])
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_a_scaled_descent_on_measurements_is_the_same_descent_scaled(depth, exponent):
+    # 2^exponent is the unit of W: 1e-160 to 1e150; a factor has the unit 2^(exponent / depth).
+    part = exponent // depth
+    generator = np.random.default_rng(3)
+    A = random_measurements("gaussian", 3, 3, 7, generator)
+    start = start_factors("gaussian", 3, 3, depth, 1e-1, generator)
+    values = A.apply(np.diag([1.0, 0.5, 0.0]))
+    plain = complete(descend_measured(A, values, start, steps=60, tolerance=1e-3, log_every=10))
+    unit = 2.0 ** (part * depth)
+    scaled = complete(
+        descend_measured(
+            A,
+            unit * values,
+            [2.0**part * factor for factor in start],
+            steps=60,
+            tolerance=1e-3,
+            log_every=10,
+        )
+    )
+    assert (scaled.status, scaled.completed) == (plain.status, plain.completed)
+    assert scaled.fits == pytest.approx(plain.fits, rel=1e-9)
+    assert scaled.singular_values / unit == pytest.approx(plain.singular_values, rel=1e-9)
+    assert scaled.effective_ranks == pytest.approx(plain.effective_ranks, rel=1e-9)
+    assert plain.fits[-1] < plain.fits[0] / 2
 
 
 @pytest.mark.parametrize(
@@ -166,5 +218,5 @@ def test_an_overflow_ends_with_a_status():
 )
 def test_refusals(factors, values, options, named):
     with pytest.raises(BadInput) as caught:
-        descend_measured(Dense(np.ones((1, 1, 1))), values, factors, steps=1, **options)
+        complete(descend_measured(Dense(np.ones((1, 1, 1))), values, factors, steps=1, **options))
     assert caught.value.argument == named

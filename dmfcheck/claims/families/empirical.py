@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from dmfcheck.claims.arithmetic import Arithmetic
+from dmfcheck.claims.arithmetic import Arithmetic, CannotSay
 from dmfcheck.claims.claim import Claim, Constants
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.point import Point
@@ -61,9 +61,13 @@ def _setting(p: Point, **options: Any) -> Setting:
 
 
 def _outcome(setting: Setting, seed: int, *, stairs: bool = False) -> Outcome:
+    from dmfcheck.descent.cut_short import LeftFloat64
     from dmfcheck.descent.instances import run
 
-    return run(setting, [seed], stairs=stairs)
+    try:
+        return run(setting, [seed], stairs=stairs)
+    except LeftFloat64 as error:
+        raise CannotSay(str(error)) from None
 
 
 def rises(setting: Setting, seed: int) -> float:

@@ -12,12 +12,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, Exact, NotExact
+from dmfcheck.claims.arithmetic import Arithmetic, CannotSay, Exact, NotExact
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, ETA, STEPS, TWO_LAYERS, Variable
 from dmfcheck.claims.families.reduction import ROTATION, SHALLOW, orthogonality
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, combine, product, transpose
+from dmfcheck.validation import shown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 FEW_STEPS = 8
 """Exact iterates are not worth trying beyond them: float64 is far from leaving an orbit so soon."""
+
+LEAST_NORMAL, BEYOND = Fraction(2) ** -1022, Fraction(2) ** 1024 - Fraction(2) ** 970
+"""Of float64: smaller numbers lose bits, and from the other on they round to inf."""
 
 SPECTRUM = Variable("spectrum", "spectrum", meaning="eigenvalues of What, of any sign")
 TARGET = Variable("target", "matrix", meaning="What, 2 x 2")
@@ -41,33 +45,62 @@ def float64_factors(
 ) -> tuple[Matrix, ...]:
     """W_1, ..., W_N after ``steps`` steps of the real float64 descent from alpha I, exactly.
 
-    The entries are the rationals that the float64 numbers are.
+    The entries are the rationals that the float64 numbers are. Raises
+    :class:`~dmfcheck.claims.arithmetic.CannotSay` where the descent leaves float64: there is then
+    no iterate to compare with anything.
 
     >>> float64_factors(((0.25,),), 2, 0.5, 0.125, 9)
     (((Fraction(1, 2),),), ((Fraction(1, 2),),))
     """
-    from dmfcheck.descent.matrix import descend, identical_start
+    from dmfcheck.descent.matrix import CutShort, descend, identical_start
 
     start = identical_start(alpha, len(target), depth)
-    factors = descend(target, start, eta, steps, log_at=()).factors
+    run = descend(target, start, eta, steps, log_at=())
+    if isinstance(run, CutShort):
+        raise CannotSay(f"the float64 descent has no iterate {run.at}: {run.reason}")
     return tuple(
         tuple(tuple(Fraction(float(entry)) for entry in row) for row in factor)
-        for factor in factors
+        for factor in run.factors
     )
 
 
 def _descended(p: Point, target: FloatMatrix, steps: int) -> tuple[Matrix, ...]:
+    alpha, eta = (_in_float64(p.exact[name], name) for name in ("alpha", "eta"))
+    _in_float64(Fraction(float(abs(target).max())), "the largest entry of What")
     rows = tuple(tuple(float(entry) for entry in row) for row in target)
-    exact = p.exact
-    return float64_factors(rows, p.depth, float(exact["alpha"]), float(exact["eta"]), steps)
+    return float64_factors(rows, p.depth, alpha, eta, steps)
+
+
+def _in_float64(number: Fraction, name: str) -> float:
+    """The nearest float64, which has all its 53 bits; raises CannotSay where there is none."""
+    if number and not LEAST_NORMAL <= abs(number) < BEYOND:
+        raise CannotSay(f"{name} is {shown(number)}, which float64 cannot hold")
+    return float(number)
+
+
+def _float_array(p: Point, name: str) -> FloatMatrix:
+    import numpy as np
+
+    def entries(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return [entries(entry) for entry in value]
+        if abs(value) >= BEYOND:
+            raise CannotSay(f"{name} has the entry {shown(value)}, which float64 cannot hold")
+        return float(value)
+
+    return np.array(entries(p.exact[name]), dtype=np.float64)
 
 
 def spectral_target(p: Point) -> FloatMatrix:
     """V Lambda V^T as float64 computes it: symmetric to its last bit, but not always in it."""
     import numpy as np
 
-    V = np.array(p.exact["basis"], dtype=np.float64)
-    return np.asarray((V * np.array(p.exact["spectrum"], dtype=np.float64)) @ V.T)
+    V, spectrum = _float_array(p, "basis"), _float_array(p, "spectrum")
+    with np.errstate(over="ignore", invalid="ignore"):
+        target = np.asarray((V * spectrum) @ V.T)
+    if not np.isfinite(target).all():
+        raise CannotSay("V Lambda V^T is not in float64")
+    return target
 
 
 def half_turn_target(p: Point) -> FloatMatrix:
@@ -75,7 +108,8 @@ def half_turn_target(p: Point) -> FloatMatrix:
     import numpy as np
 
     cosine, sine = np.cos(np.pi), np.sin(np.pi)
-    return -float(p.exact["eigenvalue"]) * np.array([[cosine, -sine], [sine, cosine]])
+    size = -_in_float64(p.exact["eigenvalue"], "eigenvalue")
+    return np.asarray(size * np.array([[cosine, -sine], [sine, cosine]]))
 
 
 def _distance(a: Arithmetic, found: Matrix, exact: Matrix) -> Any:
@@ -95,9 +129,9 @@ def _diagonal(entries: Sequence[Any]) -> Matrix:
 def _saddle(a: Arithmetic, p: Point, c: Constants, steps: int) -> Any:
     if isinstance(a, Exact) and steps > FEW_STEPS:
         raise NotExact(f"{steps} exact steps")
+    found = _descended(p, spectral_target(p), steps)
     iterates = [a.orbit(p.replaced(steps=steps), i)[-1] for i in range(len(p.spectrum))]
     exact = product(p.basis, _diagonal(iterates), transpose(p.basis))
-    found = _descended(p, spectral_target(p), steps)
     largest = a.maximum(*(a.absolute(value) for value in p.spectrum))
     M = a.maximum(p.alpha, a.root(largest, p.depth))
     departed = a.maximum(*(_distance(a, factor, exact) for factor in found))
@@ -117,17 +151,16 @@ def _up_to_horizon(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _determinant(a: Arithmetic, p: Point, c: Constants) -> Any:
-    import numpy as np
-
+    # The real descent first: where it has no end, the exact one is not worth its time.
+    found = _descended(p, _float_array(p, "target"), p.steps)
     exact = a.end_to_end_matrix(p)
-    found = _descended(p, np.array(p.exact["target"], dtype=np.float64), p.steps)
     largest = a.maximum(*(a.absolute(entry) for row in p.target for entry in row))
     return 1 - _distance(a, product(*reversed(found)), exact) / (c[DEPARTED.name] * largest)
 
 
 def _rotation(a: Arithmetic, p: Point, c: Constants) -> Any:
-    w = a.orbit(p)[-1] ** p.depth
     found = _descended(p, half_turn_target(p), p.steps)
+    w = a.orbit(p)[-1] ** p.depth
     distance = _distance(a, product(*reversed(found)), _diagonal([w, w]))
     return 1 + distance / (c[DEPARTED.name] * p.eigenvalue)
 
