@@ -122,7 +122,7 @@ def _scaled(
     numbers = (*exact, start, offset, size)
     if not all(map(validation.held_by_float64, numbers)):
         return None
-    # 2^k <= M < 2^(k + 2).
+    # 2^(k - 1) < M < 2^(k + 1).
     k = (_exponent(max(start**N, largest)) - 1) // N
     # A step multiplies at most 2N - 1 matrices of n rows and of norm M, and then by eta; twice M,
     # because a plain descent may overshoot.
@@ -149,7 +149,7 @@ def _exponent(number: Fraction) -> int:
     """An e with number < 2^e and 2^(e-2) < number, for a positive number.
 
     >>> _exponent(Fraction(3, 4))
-    1
+    0
     """
     return number.numerator.bit_length() - number.denominator.bit_length() + 1
 
