@@ -8,17 +8,18 @@ rationals, compiled recursion on batches, enclosures, or the record of a real ma
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 from typing import Any
 
 from flint import fmpq
 
+from dmfcheck.claims import exact_steps, other_orbits, small_matrices
 from dmfcheck.claims.exact_number import ExactNumber, Work
 from dmfcheck.claims.exact_number import NotExact as NotExact
 from dmfcheck.claims.point import Point
-from dmfcheck.claims.small_matrices import Matrix, descend, product
+from dmfcheck.claims.small_matrices import Matrix
 from dmfcheck.steepness import steepness
 
 Which = int | None
@@ -135,8 +136,55 @@ class Arithmetic(ABC):
         zero = 0 * point.alpha
         indices = range(len(point.target))
         start = tuple(tuple(point.alpha if i == j else zero for j in indices) for i in indices)
-        factors = descend([start] * point.depth, point.target, point.eta, point.steps)
-        return product(*reversed(factors))
+        factors = self.descend([start] * point.depth, point.target, point.eta, point.steps)
+        return small_matrices.product(*reversed(factors))
+
+    def descend(
+        self, factors: Sequence[Matrix], target: Matrix, eta: Any, steps: int
+    ) -> list[Matrix]:
+        """The factors, W_1 first, after ``steps`` steps of gradient descent as written."""
+        return small_matrices.descend(factors, target, eta, steps)
+
+    def gradients(self, factors: Sequence[Matrix], target: Matrix) -> list[Matrix]:
+        """The gradient of 1/2 ||W_N ... W_1 - What||_F^2 in each factor, W_1 first."""
+        return small_matrices.gradients(factors, target)
+
+    def plain_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
+        """d(0), ..., d(steps) of the identical start, iterated as written."""
+        return plain_orbit(point, eigenvalue)
+
+    def plain_perturbed_orbit(self, point: Point, eigenvalue: Any) -> list[Factors]:
+        """(p, q, w) at steps 0..steps of the perturbed start, iterated as written."""
+        return plain_perturbed_orbit(point, eigenvalue)
+
+    def scheduled_orbit(
+        self, depth: int, eigenvalue: Any, start: Any, steps: Iterable[Any]
+    ) -> list[Any]:
+        """d(0), d(1), ... of the identical start under one step size after the other."""
+        return other_orbits.scheduled_orbit(depth, eigenvalue, start, steps)
+
+    def heavy_ball_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
+        """d(0), ..., d(steps) with momentum ``point.momentum``, from rest."""
+        return other_orbits.heavy_ball_orbit(point, eigenvalue)
+
+    def decayed_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
+        """d(0), ..., d(steps) with weight decay ``point.decay``."""
+        return other_orbits.decayed_orbit(point, eigenvalue)
+
+    def complex_orbit(self, point: Point) -> list[tuple[Any, Any]]:
+        """(Re d, Im d) at steps 0..steps for the complex eigenvalue rho^N."""
+        return other_orbits.complex_orbit(point)
+
+    def require_few(  # noqa: B027 - only exact arithmetics refuse
+        self, depth: int, steps: int, *parameters: Any
+    ) -> None:
+        """Where digits explode, refuse ``steps`` steps from exact ``parameters`` if too many."""
+
+    def require_few_of(self, point: Point) -> None:
+        """:meth:`require_few` for ``point.steps`` steps of every eigenvalue of the spectrum."""
+        exact = point.exact
+        parameters = (exact["alpha"], exact["eta"], exact["spectrum"][-1])
+        self.require_few(point.depth, point.steps, *parameters)
 
     @abstractmethod
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
@@ -301,6 +349,11 @@ class Exact(Arithmetic):
             self.bit_limit // (2 * point.depth - 1),
         )
         return self._whole(short, point.steps)
+
+    def require_few(self, depth: int, steps: int, *parameters: Any) -> None:
+        """Raise :class:`NotExact` where balls are faster than such long quotients."""
+        if exact_steps.are_many(depth, steps, parameters):
+            raise NotExact(f"quotients of iterates after {steps} exact steps")
 
     def _whole(self, iterates: Iterator[Any], steps: int) -> list[Any]:
         orbit = list(islice(iterates, steps + 1))

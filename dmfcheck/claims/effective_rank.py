@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.exact_steps import require_few_of
 from dmfcheck.claims.point import Point
 
 
@@ -71,7 +70,7 @@ def rank_sequence(a: Arithmetic, point: Point) -> list[Any]:
     >>> rank_sequence(Exact(), Point(start | {"spectrum": (Fraction(1), Fraction(0))}))
     [Fraction(2, 1), Fraction(586, 361)]
     """
-    require_few_of(a, point)
+    a.require_few_of(point)
     groups = distinct(point)
     counts = [count for _, count in groups]
     ends = [a.end_to_end(point, index) for index, _ in groups]

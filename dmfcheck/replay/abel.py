@@ -1,8 +1,8 @@
 """The truncated Abel function once more, from other sources than the certified hitting times.
 
-Its coefficients come from the symbolic derivation, its values from mpmath intervals and logarithms
-over the roots of unity. The bound on the residual is that of notes/hitting-times.md, sections 3 and
-4, evaluated afresh.
+Its coefficients come from :mod:`dmfcheck.replay.coefficients`, its values from mpmath intervals and
+logarithms over the roots of unity. The bound on the residual is that of notes/hitting-times.md,
+sections 3 and 4, evaluated afresh.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import mpmath
 from mpmath import iv
 from mpmath.libmp import to_rational
 
+from dmfcheck.replay.coefficients import coefficients
 from dmfcheck.replay.functions import arctangent, exponential, logarithm
 from dmfcheck.replay.lacking import Blurred, CannotReplay
-from dmfcheck.symbolic import abel_coefficients
 
 ORDER = 12
 
@@ -59,14 +59,14 @@ def _primitive(N: int, h: Fraction, x: Fraction, _precision: int) -> Any:
     log_at = logarithm(at)
     sums = _log_sums(N, x)
     total = iv.mpf(0)
-    for j, coefficients in enumerate(_coefficients(N)):
+    for j, polynomial in enumerate(coefficients(N, ORDER)):
         a = (N - 2) * (j - 1)
-        at_one = sum(coefficients, Fraction(0))
+        at_one = sum(polynomial, Fraction(0))
         term = interval(at_one) * _log_integral(N, a, at, log_at, sums)
         # Q(y)/(1-y) = Q(1)/(1-y) - (1 + y + ...), by division of Q(y) - Q(1) by 1 - y.
         rest = Fraction(0)
-        for i in range(len(coefficients) - 1):
-            rest += coefficients[i]
+        for i in range(len(polynomial) - 1):
+            rest += polynomial[i]
             term += interval(rest - at_one) * _power_integral(a + N * i, at, log_at)
         total += step ** (j - 1) * term
     return total
@@ -112,22 +112,13 @@ def _roots_of_unity(N: int, _precision: int) -> list[tuple[Any, Any]]:
     return [(iv.cos(angle), iv.sin(angle)) for angle in angles]
 
 
-@cache
-def _coefficients(N: int) -> tuple[tuple[Fraction, ...], ...]:
-    """Q_0, ..., Q_m as coefficients from the constant on, from the symbolic derivation."""
-    return tuple(
-        tuple(Fraction(int(c.p), int(c.q)) for c in reversed(polynomial.all_coeffs()))
-        for polynomial in abel_coefficients(N, ORDER)
-    )
-
-
 def _summed_residual(N: int, h: Fraction, x0: Fraction, b: Fraction) -> Any:
     """E = (M/Theta)(t'/Theta)^m [Lambda + ln((1-x0^N)/(1-b^N)) - ln(1-t')]."""
     step, start, end = interval(h), interval(x0), interval(b)
     at_end = N * step * end ** (N - 2)
     grown = at_end * exponential(at_end)
     t = iv.mpf(min((N * step).b, grown.b))
-    norms = [sum(map(abs, coefficients), Fraction(0)) for coefficients in _coefficients(N)]
+    norms = [sum(map(abs, polynomial), Fraction(0)) for polynomial in coefficients(N, ORDER)]
     slope = sum((interval(norm) * (t / N) ** j for j, norm in enumerate(norms) if j), iv.mpf(0))
     if not (slope.b < 1 and t.b < 0.25):
         raise CannotReplay("residual bound at a step this large")
@@ -151,8 +142,8 @@ def _circle_bound(N: int, theta: Fraction) -> Any:
     with mpmath.workprec(80):
         total = mpmath.mpf(0)
         ratio = number(theta) / N
-        for j, coefficients in enumerate(_coefficients(N)):
-            for i, q in enumerate(coefficients):
+        for j, polynomial in enumerate(coefficients(N, ORDER)):
+            for i, q in enumerate(polynomial):
                 exponent = N * i + (N - 2) * j - (N - 1)
                 p = number(theta) * exponent / N
                 if exponent < 0:

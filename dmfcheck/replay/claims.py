@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq
 from mpmath import iv, mpf
 
 from dmfcheck.claims.claim import Claim, Margin
@@ -15,9 +14,11 @@ from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.replay.abel import ends, precision
+from dmfcheck.replay.constants import constant_values
+from dmfcheck.replay.exact import NotRational, Number
 from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals
 from dmfcheck.replay.lacking import Blurred, CannotReplay
-from dmfcheck.replay.rationals import NotRational, Rationals
+from dmfcheck.replay.rationals import Rationals
 from dmfcheck.replay.rejected import Rejected
 from dmfcheck.validation import BadInput
 
@@ -175,13 +176,7 @@ def _in_intervals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
     """What the working precision shows; None where that leaves nothing known."""
     arithmetic = Intervals()
     try:
-        interval = iv.mpf(
-            margin(
-                arithmetic,
-                point.converted(arithmetic.number),
-                claim.constant_values(arithmetic, depth_of(point)),
-            )
-        )
+        interval = iv.mpf(_value(margin, arithmetic, claim, point))
         if not (interval.a > -LARGEST_MARGIN and interval.b < LARGEST_MARGIN):
             return None
         return _Found(*ends(interval), exact=False, compared=arithmetic.compared)
@@ -192,13 +187,12 @@ def _in_intervals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
 def _over_rationals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
     arithmetic = Rationals()
     try:
-        value = margin(
-            arithmetic,
-            point.converted(arithmetic.number),
-            claim.constant_values(arithmetic, depth_of(point)),
-        )
+        exact = Number(_value(margin, arithmetic, claim, point)).fraction()
     except NotRational:
         return None
-    rational = fmpq(value)
-    exact = Fraction(int(rational.p), int(rational.q))
     return _Found(exact, exact, exact=True, compared=arithmetic.compared)
+
+
+def _value(margin: Margin, arithmetic: Any, claim: Claim, point: Point) -> Any:
+    converted = point.converted(arithmetic.number)
+    return margin(arithmetic, converted, constant_values(claim, arithmetic, depth_of(point)))

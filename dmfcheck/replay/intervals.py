@@ -1,7 +1,4 @@
-"""Interval arithmetic on mpmath, with the dynamics iterated as written.
-
-The counterpart of :class:`dmfcheck.claims.ball_point.BallPoint`, and independent of it.
-"""
+"""Interval arithmetic on mpmath, with the dynamics iterated as written."""
 
 from __future__ import annotations
 
@@ -12,19 +9,14 @@ from typing import Any
 
 from mpmath import iv, mpf
 
-from dmfcheck.claims.arithmetic import (
-    Arithmetic,
-    Factors,
-    Which,
-    eigenvalue_of,
-    plain_iterates,
-    plain_perturbed_iterates,
-)
 from dmfcheck.claims.point import Point
-from dmfcheck.replay import far, functions
+from dmfcheck.replay import descents, far, functions
 from dmfcheck.replay.abel import ends, interval, precision
+from dmfcheck.replay.arithmetic import Replayed, Which, eigenvalue_of
+from dmfcheck.replay.exact import NotRational, Number
 from dmfcheck.replay.lacking import Blurred, CannotReplay
-from dmfcheck.replay.rationals import NotRational, Rationals
+from dmfcheck.replay.matrices import Rows
+from dmfcheck.replay.rationals import Rationals
 from dmfcheck.replay.series import hypergeometric
 
 COUNT_LIMIT = 20_000
@@ -40,15 +32,12 @@ LARGEST_ITERATE = mpf(10) ** 10_000
 """An iterate that may exceed it has lost every digit: naive enclosures blow up at last."""
 
 
-class Intervals(Arithmetic):
+class Intervals(Replayed):
     """mpmath intervals at the precision of ``mpmath.iv.prec``.
 
     >>> Intervals().number(Fraction(1, 2)).a == 0.5
     True
     """
-
-    compared = False
-    """Whether :meth:`equal`, whose unit is that of the arithmetic, went into a margin."""
 
     def number(self, value: Fraction) -> Any:
         """The interval of a rational."""
@@ -88,16 +77,28 @@ class Intervals(Arithmetic):
         self.compared = True
         return 1 - abs(iv.mpf(left - right)) / scale * iv.mpf(10) ** 25
 
-    def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
-        """The recursion iterated as it is written."""
-        _require_countable(point)
-        return _known(plain_iterates(point, eigenvalue_of(point, which)), point.steps, lambda d: d)
+    def followed(self, iterates: Iterator[Any], steps: int) -> list[Any]:
+        """The iterates up to ``steps``, for as long as they have a digit.
 
-    def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
-        """The recursion iterated as it is written."""
-        _require_countable(point)
-        iterates = plain_perturbed_iterates(point, eigenvalue_of(point, which))
-        return _known(iterates, point.steps, lambda factors: factors[0])
+        Raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT` steps.
+        """
+        if steps > COUNT_LIMIT:
+            raise CannotReplay(f"orbit of more than {COUNT_LIMIT} steps")
+        orbit = []
+        for iterate in islice(iterates, steps + 1):
+            for part in iterate[:2] if isinstance(iterate, tuple) else (iterate,):
+                _require_known(part)
+            orbit.append(iterate)
+        return orbit
+
+    def require_few(self, depth: int, steps: int, *parameters: Any) -> None:
+        """Nothing: an interval has as many digits as its precision."""
+
+    def descend(self, factors: Sequence[Rows], target: Rows, eta: Any, steps: int) -> list[Rows]:
+        """The factors, enclosed; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT` steps."""
+        if steps > COUNT_LIMIT:
+            raise CannotReplay(f"descent of more than {COUNT_LIMIT} steps")
+        return super().descend(factors, target, eta, steps)
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
         """w(step), enclosed by :mod:`~dmfcheck.replay.far` where it is far.
@@ -110,7 +111,7 @@ class Intervals(Arithmetic):
         if first.denominator != 1 or first < 0:
             raise CannotReplay("step that is no whole number")
         whole = int(first)
-        eigenvalue = eigenvalue_of(point, which, exact=True)
+        eigenvalue = eigenvalue_of(point.exact, which)
         given = (point.depth, eigenvalue, point.exact["alpha"], point.exact["eta"], whole)
         rises = far.rises(*given[:-1])
         if whole <= (FEW_STEPS if rises else COUNT_LIMIT):
@@ -125,7 +126,7 @@ class Intervals(Arithmetic):
         eigenvalue = eigenvalue_of(point, which)
         level = point.fraction * eigenvalue
         exact = point.exact
-        limit = eigenvalue_of(point, which, exact=True)
+        limit = eigenvalue_of(point.exact, which)
         # A level that is the start exactly is one that no interval decides.
         if exact["alpha"] ** N >= exact["fraction"] * limit:
             return iv.mpf(0)
@@ -133,50 +134,42 @@ class Intervals(Arithmetic):
         jumps = 0 < exact["fraction"] < 1 and far.rises(*given)
         if jumps and far.steps_estimate(*given, exact["fraction"]) > FEW_STEPS:
             return _whole(*far.hitting_bracket(*given, exact["fraction"]))
-        d = point.alpha
-        for k in range(COUNT_LIMIT):
+        for k, d in enumerate(descents.identical(N, eigenvalue, point.alpha, point.eta)):
+            _require_known(d)
+            _require_few(k)
             w = d**N
             if w.a >= level.b:
                 return iv.mpf(k)
             if not w.b < level.a:
                 raise Blurred("a step at which the level may or may not be reached")
-            d = d + point.eta * d ** (N - 1) * (eigenvalue - w)
-            _require_known(d)
-        raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
+        raise AssertionError("an orbit has no end")
 
-    def with_digits_of(
-        self, time: Any, point: Point, quantity: Callable[[Arithmetic, Point], Any]
-    ) -> Any:
+    def with_digits_of(self, time: Any, point: Point, quantity: Callable[[Any, Point], Any]) -> Any:
         """quantity(self, point), with as many bits more as ``time`` has."""
         with precision(iv.prec + int(ends(abs(iv.mpf(time)))[1]).bit_length()):
             return quantity(self, point.converted(self.number))
 
-    def exactly_if_possible(
-        self, point: Point, quantity: Callable[[Arithmetic, Point], Any]
-    ) -> Any:
+    def exactly_if_possible(self, point: Point, quantity: Callable[[Any, Point], Any]) -> Any:
         """The interval of the exact value, or quantity(self, point) where there is none."""
         exact = Rationals()
         try:
             value = quantity(exact, point.converted(exact.number))
         except NotRational:
             return quantity(self, point)
-        return self.number(Fraction(int(value.p), int(value.q)))
+        return self.number(Number(value).fraction())
 
     def negative_recovery_time(self, point: Point) -> Any:
         """Counted step by step; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT`."""
-        N, eigenvalue = point.depth, point.eigenvalue
-        level = point.fraction * eigenvalue
-        p, q = point.alpha - point.beta, point.alpha
-        for k in range(COUNT_LIMIT):
-            w = p * q ** (N - 1)
+        level = point.fraction * point.eigenvalue
+        start = point.depth, point.eigenvalue, point.alpha, point.beta, point.eta
+        for k, (_, q, w) in enumerate(descents.perturbed(*start)):
+            _require_known(q)
+            _require_few(k)
             if w.b <= level.a:
                 return iv.mpf(k)
             if not w.a > level.b:
                 raise Blurred("a step at which the level may or may not be reached")
-            pull = point.eta * q ** (N - 2) * (eigenvalue - w)
-            p, q = p + pull * q, q + pull * p
-            _require_known(q)
-        raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
+        raise AssertionError("an orbit has no end")
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """A sum over :data:`PIECES` intervals, which encloses the integral to a few digits.
@@ -215,18 +208,9 @@ def _whole(lo: int, hi: int) -> Any:
         return iv.mpf([lo, hi])
 
 
-def _require_countable(point: Point) -> None:
-    if point.steps > COUNT_LIMIT:
-        raise CannotReplay(f"orbit of more than {COUNT_LIMIT} steps")
-
-
-def _known(iterates: Iterator[Any], steps: int, number: Callable[[Any], Any]) -> list[Any]:
-    """The iterates up to ``steps``, for as long as their ``number`` has a digit."""
-    orbit = []
-    for iterate in islice(iterates, steps + 1):
-        _require_known(number(iterate))
-        orbit.append(iterate)
-    return orbit
+def _require_few(step: int) -> None:
+    if step >= COUNT_LIMIT:
+        raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
 
 
 def _require_known(iterate: Any) -> None:

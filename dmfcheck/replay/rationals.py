@@ -1,98 +1,85 @@
-"""Rational arithmetic on flint's fmpq: the counterpart of Python Fractions, for exact ties."""
+"""Exact rationals: what a replay decides ties with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
-from flint import fmpq, fmpz
-
-from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
-from dmfcheck.claims.small_matrices import Matrix
+from dmfcheck.replay import descents
+from dmfcheck.replay.arithmetic import Replayed, Which, eigenvalue_of
+from dmfcheck.replay.exact import NotRational, Number
+from dmfcheck.replay.matrices import Rows
 
 BIT_LIMIT = 80_000
+"""Iterates of more bits are not followed."""
+
+QUOTIENT_BITS = 8_000
+"""Quotients of longer iterates are left to intervals."""
+
 FEW_STEPS = 20
 """Iterates of few digits could be counted for ever; intervals count further."""
 
 
-class NotRational(ArithmeticError):
-    """The margin leaves the rationals, or its numbers grow too long."""
+class Rationals(Replayed):
+    """Exact numbers of type :class:`~dmfcheck.replay.exact.Number`.
 
-
-class Rationals(Arithmetic):
-    """Exact numbers of type :class:`flint.fmpq`.
-
-    >>> Rationals().root(fmpq(8, 27), 3)
-    2/3
+    >>> Rationals().root(Number(Fraction(8, 27)), 3)
+    Number(2/3)
     """
-
-    compared = False
-    """Whether :meth:`equal`, whose unit is that of the arithmetic, went into a margin."""
 
     def number(self, value: Fraction) -> Any:
         """The rational itself."""
-        return fmpq(value.numerator, value.denominator)
+        return Number(value)
 
     def minimum(self, *values: Any) -> Any:
         """The least of the values."""
-        return min(map(fmpq, values))
+        return min(map(Number, values))
 
     def absolute(self, x: Any) -> Any:
         """|x|."""
-        return abs(fmpq(x))
+        return abs(Number(x))
 
     def indicator(self, x: Any) -> Any:
         """1 where x >= 0, -1 elsewhere."""
-        return fmpq(1) if x >= 0 else fmpq(-1)
+        return Number(1) if x >= 0 else Number(-1)
 
     def equal(self, left: Any, right: Any, scale: Any) -> Any:
         """-|left - right| / scale."""
         self.compared = True
-        return -abs(fmpq(left - right)) / scale
+        return -abs(Number(left - right)) / scale
 
     def root(self, x: Any, degree: int) -> Any:
         """The rational root, if there is one."""
-        value = fmpq(x)
-        over, under = (fmpz(part).root(degree) for part in (value.p, value.q))
-        if over**degree != value.p or under**degree != value.q:
-            raise NotRational("an irrational root")
-        return fmpq(over, under)
+        return Number(x).root(degree)
 
-    def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
-        """d+ = d + eta d^{N-1}(lambda - d^N), from alpha, in exact numbers."""
-        eigenvalue = eigenvalue_of(point, which)
-        iterates = [fmpq(point.alpha)]
-        for _ in range(point.steps):
-            d = iterates[-1]
-            power = d ** (point.depth - 1)
-            iterates.append(_short(d + point.eta * power * (eigenvalue - power * d)))
-        return iterates
+    def followed(self, iterates: Iterator[Any], steps: int) -> list[Any]:
+        """The iterates up to ``steps``; raises :class:`NotRational` where they grow too long."""
+        orbit = []
+        for iterate in islice(iterates, steps + 1):
+            parts = iterate if isinstance(iterate, tuple) else (iterate,)
+            if any(isinstance(part, Number) and part.bits > 2 * BIT_LIMIT for part in parts):
+                raise NotRational("iterates of too many digits")
+            orbit.append(iterate)
+        return orbit
 
-    def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
-        """(p, q, w) from u = q + p and v = q - p, which e multiplies by 1 + e and 1 - e."""
-        N, eigenvalue = point.depth, eigenvalue_of(point, which)
-        u, v = fmpq(2 * point.alpha - point.beta), fmpq(point.beta)
-        triples = []
-        for k in range(point.steps + 1):
-            p, q = (u - v) / 2, (u + v) / 2
-            w = p * q ** (N - 1)
-            triples.append((p, q, w))
-            if k == point.steps:
-                break
-            e = point.eta * q ** (N - 2) * (eigenvalue - w)
-            u, v = _short(u * (1 + e)), _short(v * (1 - e))
-        return triples
+    def require_few(self, depth: int, steps: int, *parameters: Any) -> None:
+        """Raise :class:`NotRational` where iterates would have more than :data:`QUOTIENT_BITS`."""
+        bits = sum(Number(value).bits for value in parameters)
+        # A step multiplies the digits by about 2N-1.
+        if bits * (2 * depth - 1) ** min(steps, 32) > QUOTIENT_BITS:
+            raise NotRational("quotients of too many digits")
 
-    def end_to_end_matrix(self, point: Point) -> Matrix:
-        """The exact matrix; raises :class:`NotRational` where its digits would fill the memory."""
-        numbers = [point.alpha, point.eta, *(entry for row in point.target for entry in row)]
-        bits = max(fmpq(number).q.bit_length() for number in numbers)
+    def descend(self, factors: Sequence[Rows], target: Rows, eta: Any, steps: int) -> list[Rows]:
+        """The exact factors; raises :class:`NotRational` where their digits would explode."""
+        entries = [entry for matrix in (*factors, target) for row in matrix for entry in row]
+        bits = max(Number(entry).bits for entry in (eta, *entries))
         # A step multiplies the digits of a factor by about 2N-1.
-        if bits * (2 * point.depth - 1) ** min(point.steps, 32) > BIT_LIMIT:
+        if bits * (2 * len(factors) - 1) ** min(steps, 32) > 2 * BIT_LIMIT:
             raise NotRational("a matrix of too many digits")
-        return super().end_to_end_matrix(point)
+        return super().descend(factors, target, eta, steps)
 
     def log(self, x: Any) -> Any:
         """Raise :class:`NotRational`, but for ln 1."""
@@ -109,7 +96,7 @@ class Rationals(Arithmetic):
     def _only(self, x: Any, at: int, value: int) -> Any:
         if x != at:
             raise NotRational("an irrational value")
-        return fmpq(value)
+        return Number(value)
 
     def cos_pi(self, turn: Fraction) -> Any:
         """Raise :class:`NotRational`."""
@@ -121,21 +108,25 @@ class Rationals(Arithmetic):
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """Counted for a few steps, so that a tie is seen; then :class:`NotRational` is raised."""
-        eigenvalue = eigenvalue_of(point, which)
-        d = fmpq(point.alpha)
-        for step in range(FEW_STEPS):
-            power = d ** (point.depth - 1)
-            if power * d >= point.fraction * eigenvalue:
-                return fmpq(step)
-            d = _short(d + point.eta * power * (eigenvalue - power * d))
+        level = point.fraction * eigenvalue_of(point, which)
+        for step, d in enumerate(self._few(point, which, FEW_STEPS - 1)):
+            if d**point.depth >= level:
+                return Number(step)
         raise NotRational("a hitting time of many steps")
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
         """w(step), a few steps from the start; raises :class:`NotRational` beyond them."""
-        whole = fmpq(step)
-        if whole.q != 1 or not 0 <= whole <= FEW_STEPS:
+        whole = Number(step).fraction()
+        if whole.denominator != 1 or not 0 <= whole <= FEW_STEPS:
             raise NotRational("an iterate that is not a few steps away")
-        return super().value_at(point, int(whole.p), which)
+        return super().value_at(point, int(whole), which)
+
+    def _few(self, point: Point, which: Which, steps: int) -> Iterator[Any]:
+        iterates = descents.identical(
+            point.depth, eigenvalue_of(point, which), point.alpha, point.eta
+        )
+        for iterate in islice(iterates, steps + 1):
+            yield from self.followed(iter((iterate,)), 0)
 
     def negative_recovery_time(self, point: Point) -> Any:
         """Raise :class:`NotRational`."""
@@ -144,9 +135,3 @@ class Rationals(Arithmetic):
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
         """Raise :class:`NotRational`."""
         raise NotRational("an integral")
-
-
-def _short(value: Any) -> Any:
-    if value.q.bit_length() > BIT_LIMIT:
-        raise NotRational("iterates of too many digits")
-    return value

@@ -11,7 +11,7 @@ from dmfcheck.claims.arithmetic import Exact
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.effective_rank import effective_rank, rank_sequence, unimodal_margin
 from dmfcheck.claims.families import monotone, monotone_false, monotone_variants
-from dmfcheck.claims.families.monotone_orbits import decayed_orbit, heavy_ball_orbit
+from dmfcheck.claims.families.monotone_orbits import decayed, heavy_ball
 from dmfcheck.claims.judge import confirm, sign_of
 from dmfcheck.claims.ledger import claim, ledger
 from dmfcheck.claims.mutants import mutants
@@ -76,8 +76,8 @@ SEQUENCES = {
     "monotone.literal": rank_sequence,
     "monotone.literal/perturbed": rank_sequence,
     "monotone.start/deep": monotone.leading_quotients,
-    "monotone.momentum": monotone_variants.ranks_along(heavy_ball_orbit),
-    "monotone.decay": monotone_variants.ranks_along(decayed_orbit),
+    "monotone.momentum": monotone_variants.ranks_along(heavy_ball),
+    "monotone.decay": monotone_variants.ranks_along(decayed),
 }
 PRINTED = [
     ("monotone.entropy", 0, {12: "224.3267", 32: "329.9291", 63: "216.3703"}),

@@ -16,7 +16,7 @@ from dmfcheck.claims.domain import (
 )
 from dmfcheck.claims.families.reduction import SHALLOW
 from dmfcheck.claims.point import Point
-from dmfcheck.claims.small_matrices import combine, gradients, product, transpose
+from dmfcheck.claims.small_matrices import combine, product, transpose
 
 START = Variable(
     "start",
@@ -127,7 +127,7 @@ def _perturbed_solves(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _balanced(a: Arithmetic, p: Point, c: Constants) -> Any:
-    slopes = gradients(p.starts, p.target)
+    slopes = a.gradients(p.starts, p.target)
     drift: list[Any] = []
     size: list[Any] = []
     for j in range(len(p.starts) - 1):

@@ -17,7 +17,6 @@ from dmfcheck.claims.effective_rank import (
     sum_of,
     unimodal_margin,
 )
-from dmfcheck.claims.exact_steps import require_few, require_few_of
 from dmfcheck.claims.families.monotone_growth import (
     growth_margins,
     growths,
@@ -84,7 +83,7 @@ def _largest_in_size(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _ratios(a: Arithmetic, p: Point, c: Constants) -> Any:
-    require_few_of(a, p)
+    a.require_few_of(p)
     (leading, _), *rest = distinct(p)
     if not rest:
         return a.number(Fraction(0))
@@ -106,7 +105,7 @@ def falls_then_rises(sequence: RankSequence) -> Margin:
 
 def mode_columns(a: Arithmetic, p: Point) -> tuple[list[int], list[tuple[Any, ...]]]:
     """(multiplicities, the w_i(k) at each step k) of the distinct rows of ``p.modes``."""
-    require_few(a, p.depth, p.steps, p.exact["eta"], *p.exact["modes"][0])
+    a.require_few(p.depth, p.steps, p.exact["eta"], *p.exact["modes"][0])
     counts = distinct_rows(p)
     ends = [a.end_to_end(mode(p, row)) for row in counts]
     return list(counts.values()), list(zip(*ends, strict=True))
@@ -146,7 +145,7 @@ def leading_row_step(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def power_sequence(a: Arithmetic, p: Point) -> list[Any]:
     """sum_i (w_i/w_1)^p at every step, (w_i/w_1)^p = (d_i/d_1)^{Np} by a root of its power."""
-    require_few_of(a, p)
+    a.require_few_of(p)
     (index, lead), *others = distinct(p)
     if not others:
         return [a.number(Fraction(lead))] * (p.steps + 1)
@@ -182,7 +181,7 @@ def rank_growth(change: Slopes) -> Margin:
     """The margin of S_{k+1} >= kappa S_k, every kappa sent through ``change``."""
 
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
-        require_few_of(a, p)
+        a.require_few_of(p)
         groups = distinct(p)
         orbits = [a.orbit(p, index) for index, _ in groups]
         slopes = tangent_slopes(orbits[0], p.spectrum[0], [p.eta] * p.steps, p.depth)
@@ -199,7 +198,7 @@ def pair_growth(change: Slopes) -> Margin:
     """The margin of T_A >= kappa >= T_B, every kappa sent through ``change``."""
 
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
-        require_few_of(a, p)
+        a.require_few_of(p)
         groups = distinct(p)
         if len(groups) == 1:
             return a.number(Fraction(0))

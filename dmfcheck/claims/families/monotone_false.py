@@ -16,7 +16,6 @@ from dmfcheck.claims.effective_rank import (
     rank_sequence,
     sum_of,
 )
-from dmfcheck.claims.exact_steps import require_few_of
 from dmfcheck.claims.families.monotone import (
     BELOW_SMALLEST,
     FEW_STEPS,
@@ -70,7 +69,7 @@ def measured_by(measure: Measure) -> RankSequence:
     """``measure`` of W(0), ..., W(steps)."""
 
     def sequence(a: Arithmetic, p: Point) -> Sequence[Any]:
-        require_few_of(a, p)
+        a.require_few_of(p)
         groups = distinct(p)
         counts = [count for _, count in groups]
         if len(groups) == 1:

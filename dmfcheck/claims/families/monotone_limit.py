@@ -17,7 +17,6 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, ETA, STEPS, TWO_LAYERS
 from dmfcheck.claims.effective_rank import sum_of
-from dmfcheck.claims.exact_steps import require_few_of
 from dmfcheck.claims.families.monotone import LEADING_STEP, REAL_SPECTRUM
 from dmfcheck.claims.families.monotone_false import DEEPER
 from dmfcheck.claims.families.order import LEADING_STEP_BOUND
@@ -59,7 +58,7 @@ def excess(a: Arithmetic, p: Point) -> Any:
 
     w_1 (r - lim r) = sum_neg |w_i| + sum_pos lambda_i (m_1 - m_i), m_i = 1 - w_i / lambda_i.
     """
-    require_few_of(a, p)
+    a.require_few_of(p)
     parts = signs(p)
     left = [a.absolute(a.end_to_end(p, i)[-1]) for i in parts.negative]
     lead = missing(a, p, 0)
@@ -103,7 +102,7 @@ def negative_floor(a: Arithmetic, p: Point) -> Any:
 def _late_deep(a: Arithmetic, p: Point, c: Constants) -> Any:
     """negative_floor >= sum_pos lambda_i N (1 - x_0) (1 - h phi(x_0))^steps."""
     N = p.depth
-    require_few_of(a, p)
+    a.require_few_of(p)
     parts = signs(p)
     if not (parts.negative and parts.positive):
         return a.number(Fraction(-1))

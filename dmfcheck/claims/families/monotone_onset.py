@@ -10,7 +10,6 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, Variable
 from dmfcheck.claims.effective_rank import distinct, rank_sequence, running_least, sum_of
-from dmfcheck.claims.exact_steps import require_few, require_few_of
 from dmfcheck.claims.families.monotone import BELOW_SMALLEST, IDENTICAL, LEADING_STEP
 from dmfcheck.claims.families.order import LEADING_STEP_BOUND
 from dmfcheck.claims.point import Point
@@ -20,7 +19,7 @@ LATER = Variable("later", "integer", Fraction(0), None, meaning="a step k' >= k"
 
 
 def _rises_from_onset(a: Arithmetic, p: Point, c: Constants) -> Any:
-    require_few_of(a, p)
+    a.require_few_of(p)
     groups = distinct(p)
     if len(groups) == 1:
         return a.number(Fraction(0))
@@ -58,7 +57,7 @@ def _keeps_its_share(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _speeds(a: Arithmetic, p: Point, step: int) -> list[tuple[Any, Any]]:
     exact = p.exact
-    require_few(a, p.depth, step, exact["alpha"], exact["eta"], exact["spectrum"][-1])
+    a.require_few(p.depth, step, exact["alpha"], exact["eta"], exact["spectrum"][-1])
     return [a.iterate_at(p, step, index) for index, _ in distinct(p)]
 
 

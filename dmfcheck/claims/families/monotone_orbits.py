@@ -1,14 +1,12 @@
-"""Orbits that the monotone.* claims need besides the two standard starts.
-
-Each is iterated as written, in whatever arithmetic its numbers belong to.
-"""
+"""What the monotone.* claims read of points with many modes, and powers of their orbits."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.point import Point
 
 
@@ -39,61 +37,14 @@ def distinct_rows(point: Point) -> dict[int, int]:
     return dict(Counter(rows.index(row) for row in rows))
 
 
-def scheduled_orbit(depth: int, eigenvalue: Any, start: Any, steps: Iterable[Any]) -> list[Any]:
-    """d(0), d(1), ...: d+ = d + eta_k d^{N-1}(lambda - d^N), one step size eta_k after the other.
-
-    >>> from fractions import Fraction
-    >>> scheduled_orbit(2, Fraction(1), Fraction(1, 2), [Fraction(1, 4)])
-    [Fraction(1, 2), Fraction(19, 32)]
-    """
-    orbit = [start]
-    for eta in steps:
-        d = orbit[-1]
-        orbit.append(d + eta * d ** (depth - 1) * (eigenvalue - d**depth))
-    return orbit
+def heavy_ball(a: Arithmetic, point: Point, eigenvalue: Any) -> Sequence[Any]:
+    """d(0), d(1), ... with momentum."""
+    return a.heavy_ball_orbit(point, eigenvalue)
 
 
-def heavy_ball_orbit(point: Point, eigenvalue: Any) -> list[Any]:
-    """d+ = d + eta d^{N-1}(lambda - d^N) + m (d - d_before), from rest; m is ``point.momentum``.
-
-    >>> from fractions import Fraction
-    >>> start = {"depth": 2, "alpha": Fraction(1), "eta": Fraction(1, 4), "steps": 2}
-    >>> heavy_ball_orbit(Point(start | {"momentum": Fraction(1, 2)}), Fraction(2))[1:]
-    [Fraction(5, 4), Fraction(387, 256)]
-    """
-
-    def push(d: Any, before: Any) -> Any:
-        return point.momentum * (d - before)
-
-    return _orbit(point, eigenvalue, push)
-
-
-def decayed_orbit(point: Point, eigenvalue: Any) -> list[Any]:
-    """d+ = d + eta (d^{N-1}(lambda - d^N) - c d): weight decay (c/2) sum_j ||W_j||_F^2.
-
-    c is ``point.decay``.
-
-    >>> from fractions import Fraction
-    >>> start = {"depth": 2, "alpha": Fraction(1), "eta": Fraction(1, 4), "steps": 1}
-    >>> decayed_orbit(Point(start | {"decay": Fraction(1)}), Fraction(2))
-    [Fraction(1, 1), Fraction(1, 1)]
-    """
-
-    def push(d: Any, before: Any) -> Any:
-        return -point.eta * point.decay * d
-
-    return _orbit(point, eigenvalue, push)
-
-
-def _orbit(point: Point, eigenvalue: Any, push: Callable[[Any, Any], Any]) -> list[Any]:
-    N = point.depth
-    before, orbit = point.alpha, [point.alpha]
-    for _ in range(point.steps):
-        d = orbit[-1]
-        pull = point.eta * d ** (N - 1) * (eigenvalue - d**N)
-        orbit.append(d + pull + push(d, before))
-        before = d
-    return orbit
+def decayed(a: Arithmetic, point: Point, eigenvalue: Any) -> Sequence[Any]:
+    """d(0), d(1), ... with weight decay."""
+    return a.decayed_orbit(point, eigenvalue)
 
 
 def powers(orbit: Sequence[Any], exponent: int) -> list[Any]:

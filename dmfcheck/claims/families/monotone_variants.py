@@ -16,7 +16,6 @@ from dmfcheck.claims.effective_rank import (
     rank_sequence,
     unimodal_margin,
 )
-from dmfcheck.claims.exact_steps import require_few, require_few_of
 from dmfcheck.claims.families.monotone import (
     BELOW_SMALLEST,
     FEW_STEPS,
@@ -29,10 +28,9 @@ from dmfcheck.claims.families.monotone import (
 )
 from dmfcheck.claims.families.monotone_growth import growth_margins, growths, tangent_slopes
 from dmfcheck.claims.families.monotone_orbits import (
-    decayed_orbit,
-    heavy_ball_orbit,
+    decayed,
+    heavy_ball,
     powers,
-    scheduled_orbit,
 )
 from dmfcheck.claims.families.order import LEADING_STEP_BOUND
 from dmfcheck.claims.families.perturbed import BETA, SMALLER, STEP
@@ -42,17 +40,17 @@ SCHEDULE = Variable("schedule", "matrix", meaning="one row: the step sizes eta_0
 MOMENTUM = Variable("momentum", "number", Fraction(0), Fraction(1), open_high=True, meaning="m")
 DECAY = Variable("decay", "number", Fraction(0), None, meaning="weight decay c")
 
-Orbits = Callable[[Point, Any], Sequence[Any]]
+Orbits = Callable[[Arithmetic, Point, Any], Sequence[Any]]
 
 
 def ranks_along(orbit_of: Orbits) -> RankSequence:
-    """r at every step where ``orbit_of(point, eigenvalue)`` is d(0), d(1), ..."""
+    """r at every step where ``orbit_of(arithmetic, point, eigenvalue)`` is d(0), d(1), ..."""
 
     def sequence(a: Arithmetic, p: Point) -> Sequence[Any]:
-        require_few_of(a, p)
+        a.require_few_of(p)
         groups = distinct(p)
         counts = [count for _, count in groups]
-        ends = [powers(orbit_of(p, p.spectrum[i]), p.depth) for i, _ in groups]
+        ends = [powers(orbit_of(a, p, p.spectrum[i]), p.depth) for i, _ in groups]
         return [effective_rank(a, column, counts) for column in zip(*ends, strict=True)]
 
     return sequence
@@ -61,8 +59,10 @@ def ranks_along(orbit_of: Orbits) -> RankSequence:
 def _scheduled(a: Arithmetic, p: Point) -> list[list[Any]]:
     (steps,) = p.schedule
     exact = p.exact
-    require_few(a, p.depth, len(steps), exact["alpha"], exact["schedule"][0][0])
-    return [scheduled_orbit(p.depth, p.spectrum[index], p.alpha, steps) for index, _ in distinct(p)]
+    a.require_few(p.depth, len(steps), exact["alpha"], exact["schedule"][0][0])
+    return [
+        a.scheduled_orbit(p.depth, p.spectrum[index], p.alpha, steps) for index, _ in distinct(p)
+    ]
 
 
 def scheduled_ranks(a: Arithmetic, p: Point) -> list[Any]:
@@ -176,7 +176,7 @@ CLAIMS = (
         "refuted",
         rf"d^+ = d + \eta d^{{N-1}}(\lambda - w) + m(d - d^-),\ {_BELOW} \implies {_UNIMODAL}",
         variables=(*IDENTICAL, MOMENTUM),
-        margin=falls_then_rises(ranks_along(heavy_ball_orbit)),
+        margin=falls_then_rises(ranks_along(heavy_ball)),
         counterexamples=(
             {
                 "depth": 2,
@@ -198,14 +198,14 @@ CLAIMS = (
             LEADING_STEP,
             Hypothesis("m < (1 - sqrt(h_1 N))^2", _small_momentum, strict=True),
         ),
-        margin=falls_then_rises(ranks_along(heavy_ball_orbit)),
+        margin=falls_then_rises(ranks_along(heavy_ball)),
     ),
     _claim(
         "monotone.decay",
         "refuted",
         rf"d^+ = d + \eta (d^{{N-1}}(\lambda - w) - c d),\ {_BELOW} \implies {_UNIMODAL}",
         variables=(*IDENTICAL, DECAY),
-        margin=falls_then_rises(ranks_along(decayed_orbit)),
+        margin=falls_then_rises(ranks_along(decayed)),
         # (1, 5/8, 4/25), alpha^2 = 1/8, h = 1/2, decay 1/6, scaled by 2 so that alpha is rational.
         counterexamples=(
             {
@@ -227,7 +227,7 @@ CLAIMS = (
             Hypothesis("alpha^2 <= lambda_n - c", _below_decayed),
             Hypothesis("eta (lambda_1 - c) <= 1/2", _decayed_step),
         ),
-        margin=falls_then_rises(ranks_along(decayed_orbit)),
+        margin=falls_then_rises(ranks_along(decayed)),
     ),
     _claim(
         "monotone.perturbed",

@@ -6,15 +6,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, plain_orbit
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, TWO_LAYERS, Variable
-from dmfcheck.claims.exact_steps import require_few
+from dmfcheck.claims.other_orbits import Complex, power, times
 from dmfcheck.claims.point import Point
-from dmfcheck.claims.small_matrices import Matrix, descend, product, transpose
-
-Complex = tuple[Any, Any]
-"""(real, imaginary), so that one margin runs in every arithmetic."""
+from dmfcheck.claims.small_matrices import Matrix, product, transpose
 
 ROOT_REAL = Variable("root_real", "number", meaning="Re rho, lambda = rho^N")
 ROOT_IMAGINARY = Variable("root_imaginary", "number", meaning="Im rho, lambda = rho^N")
@@ -25,27 +22,6 @@ LEFT = Variable("left", "matrix", Fraction(-1), Fraction(1), meaning="U, m x m o
 RIGHT = Variable("right", "matrix", Fraction(-1), Fraction(1), meaning="V, n x n orthogonal")
 TRIANGLE = Variable("target", "matrix", meaning="What = [[a, b], [0, d]]")
 MANY_STEPS = Variable("steps", "integer", Fraction(1), Fraction(4000), meaning="number of steps")
-
-
-def times(z: Complex, y: Complex) -> Complex:
-    """The product of two complex numbers.
-
-    >>> times((1, 2), (3, 4))
-    (-5, 10)
-    """
-    return z[0] * y[0] - z[1] * y[1], z[0] * y[1] + z[1] * y[0]
-
-
-def power(z: Complex, exponent: int) -> Complex:
-    """z^exponent, exponent >= 1.
-
-    >>> power((0, 1), 3)
-    (0, -1)
-    """
-    result = z
-    for _ in range(exponent - 1):
-        result = times(result, z)
-    return result
 
 
 def modulus_squared(z: Complex) -> Any:
@@ -71,35 +47,15 @@ def sine_quotient(z: Complex, exponent: int) -> Any:
     return quotient
 
 
-def complex_orbit(p: Point) -> list[Complex]:
-    """d(0) = alpha, d+ = d + eta conj(d)^{N-1} (rho^N - d^N), as pairs.
-
-    >>> start = {"depth": 2, "root_real": Fraction(1), "root_imaginary": Fraction(1)}
-    >>> complex_orbit(Point(start | {"alpha": Fraction(1), "eta": Fraction(1, 4), "steps": 1}))[1]
-    (Fraction(3, 4), Fraction(1, 2))
-    """
-    N = p.depth
-    target = power((p.root_real, p.root_imaginary), N)
-    zero = 0 * p.alpha
-    d: Complex = (p.alpha, zero)
-    orbit = [d]
-    for _ in range(p.steps):
-        end = power(d, N)
-        move = times(power((d[0], -d[1]), N - 1), (target[0] - end[0], target[1] - end[1]))
-        d = (d[0] + p.eta * move[0], d[1] + p.eta * move[1])
-        orbit.append(d)
-    return orbit
-
-
 def _turns_to_root(a: Arithmetic, p: Point, c: Constants) -> Any:
     exact = p.exact
-    require_few(a, p.depth, p.steps, exact["alpha"], exact["eta"], exact["root_real"])
+    a.require_few(p.depth, p.steps, exact["alpha"], exact["eta"], exact["root_real"])
     N = p.depth
     rho = (p.root_real, p.root_imaginary)
     size = modulus_squared(rho)
     step = p.eta * size ** (N - 1)
     # z = d/rho: tan arg z = y/x is multiplied by shrinkage x/x+, with no small denominator.
-    scaled = [times(d, (rho[0] / size, -rho[1] / size)) for d in complex_orbit(p)]
+    scaled = [times(d, (rho[0] / size, -rho[1] / size)) for d in a.complex_orbit(p)]
     margins = []
     for z, after in pairwise(scaled):
         shrinkage = 1 - step * (modulus_squared(z) ** (N - 1) + sine_quotient(z, N - 1))
@@ -133,7 +89,7 @@ def _follows_singular_values(a: Arithmetic, p: Point, c: Constants) -> Any:
     N, m, n = p.depth, len(p.left), len(p.right)
     width = min(m, n)
     values = p.spectrum
-    require_few(a, N, p.steps, p.exact["alpha"], p.exact["eta"], *p.exact["spectrum"])
+    a.require_few(N, p.steps, p.exact["alpha"], p.exact["eta"], *p.exact["spectrum"])
     same = [p.alpha] * width
     inner = partial_identity(a, width, width, same)
     target = product(p.left, partial_identity(a, m, n, values), transpose(p.right))
@@ -142,9 +98,9 @@ def _follows_singular_values(a: Arithmetic, p: Point, c: Constants) -> Any:
         *[inner] * (N - 2),
         product(p.left, partial_identity(a, m, width, same)),
     ]
-    end = product(*reversed(descend(starts, target, p.eta, p.steps)))
+    end = product(*reversed(a.descend(starts, target, p.eta, p.steps)))
     aligned = product(transpose(p.left), end, p.right)
-    predicted = [plain_orbit(p, value)[-1] ** N for value in values]
+    predicted = [a.plain_orbit(p, value)[-1] ** N for value in values]
     scale = a.maximum(*(a.absolute(w) for w in (*predicted, p.alpha**N)))
     zero = a.number(Fraction(0))
     return a.minimum(

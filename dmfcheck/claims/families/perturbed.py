@@ -6,10 +6,9 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, Factors, plain_perturbed_orbit
+from dmfcheck.claims.arithmetic import Arithmetic, Factors
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, DEEP, DEPTH, ETA, STEPS, TWO_LAYERS, Variable
-from dmfcheck.claims.exact_steps import require_few
 from dmfcheck.claims.point import Point
 
 EIGENVALUE = Variable("eigenvalue", "number", meaning="lambda, of either sign")
@@ -52,7 +51,7 @@ def contraction_factors(depth: int, eigenvalue: Any, eta: Any, orbit: list[Facto
 
     With s = q_{k+1} it is 1 - eta [(q s)^{N-1} + p^2 q^{N-2} (s^{N-2} + s^{N-3} q + ... )].
 
-    >>> from dmfcheck.claims.point import Point
+    >>> from dmfcheck.claims.arithmetic import plain_perturbed_orbit
     >>> start = {"depth": 2, "alpha": Fraction(1), "beta": Fraction(1, 2), "eta": Fraction(1, 4)}
     >>> orbit = plain_perturbed_orbit(Point(start | {"steps": 1}), Fraction(1))
     >>> contraction_factors(2, Fraction(1), Fraction(1, 4), orbit)
@@ -71,11 +70,11 @@ def contraction_factors(depth: int, eigenvalue: Any, eta: Any, orbit: list[Facto
 
 
 def _follows(a: Arithmetic, p: Point, c: Constants) -> Any:
-    require_few(a, p.depth, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
+    a.require_few(p.depth, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
     N = p.depth
     margins = []
     # Iterated in (p, q) in every arithmetic: certified orbits are iterated in (u, v) already.
-    for (x, y, w), (x_next, y_next, _) in pairwise(plain_perturbed_orbit(p, p.eigenvalue)):
+    for (x, y, w), (x_next, y_next, _) in pairwise(a.plain_perturbed_orbit(p, p.eigenvalue)):
         e = p.eta * y ** (N - 2) * (p.eigenvalue - w)
         scale = (a.absolute(x) + a.absolute(y) + p.alpha) * (1 + a.absolute(e))
         difference = (y - x) * (y + x) * (1 - e * e)
@@ -89,7 +88,7 @@ def _follows(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _approaches(a: Arithmetic, p: Point, c: Constants) -> Any:
     N = p.depth
-    require_few(a, N, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
+    a.require_few(N, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
     rate = p.eta * (p.beta / c[FLOOR.name]) ** (2 * N - 2)
     orbit = list(a.perturbed_orbit(p))
     distances = accumulate(
@@ -124,7 +123,7 @@ def _vanishes(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _stalls(a: Arithmetic, p: Point, c: Constants) -> Any:
     N = p.depth
-    require_few(a, N, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
+    a.require_few(N, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
     slope = p.eta * p.eigenvalue * p.beta / c[FLOOR.name] * p.alpha ** (N - 3)
     margins = []
     for step, (x, y, _) in enumerate(a.perturbed_orbit(p)[1:], start=1):

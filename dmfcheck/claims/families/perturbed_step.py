@@ -18,7 +18,6 @@ from dmfcheck.claims.domain import (
     STEPS,
     Variable,
 )
-from dmfcheck.claims.exact_steps import require_few
 from dmfcheck.claims.families.perturbed import (
     BETA,
     EIGENVALUE,
@@ -80,7 +79,7 @@ def factors_of(a: Arithmetic, p: Point) -> list[Any]:
 
     Exact arithmetic is left to the first few steps.
     """
-    require_few(a, p.depth, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
+    a.require_few(p.depth, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
     return contraction_factors(p.depth, p.eigenvalue, p.eta, list(a.perturbed_orbit(p)))
 
 
@@ -97,7 +96,7 @@ def _never_crosses_and_stays(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _arrives(a: Arithmetic, p: Point, c: Constants) -> Any:
     # Exact digits would be exhausted long before the last step.
-    require_few(a, p.depth, p.steps, p.exact["alpha"], p.exact["eta"])
+    a.require_few(p.depth, p.steps, p.exact["alpha"], p.exact["eta"])
     distance = a.absolute(list(a.perturbed_orbit(p))[-1][2] - p.eigenvalue)
     return 1 - distance / (size_power(a, p) * a.number(Fraction(1, 100)))
 

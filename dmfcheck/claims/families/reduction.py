@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, plain_orbit
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, ETA, Variable
 from dmfcheck.claims.point import Point
-from dmfcheck.claims.small_matrices import Matrix, descend, product, transpose
+from dmfcheck.claims.small_matrices import Matrix, product, transpose
 
 SHALLOW = Variable("depth", "integer", Fraction(2), Fraction(5), meaning="number N of factors")
 FEW_STEPS = Variable(
@@ -61,7 +61,7 @@ def _stays_in_eigenbasis(a: Arithmetic, p: Point, c: Constants) -> Any:
     V = p.basis
     target = product(V, p.target, transpose(V))
     starts = [product(V, block, transpose(V)) for block in p.starts]
-    factors = descend(starts, target, p.eta, p.steps)
+    factors = a.descend(starts, target, p.eta, p.steps)
     blocks = [product(transpose(V), factor, V) for factor in factors]
     stray = _largest(a, [value for block in blocks for value in outside_blocks(block)])
     size = _largest(a, [value for block in blocks for row in block for value in row])
@@ -84,11 +84,11 @@ def _one_start_for_each_factor(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _scales(a: Arithmetic, p: Point, c: Constants) -> Any:
     N = p.depth
-    unit = plain_orbit(
+    unit = a.plain_orbit(
         Point({"depth": N, "alpha": p.start, "eta": p.step, "steps": p.steps}),
         a.number(Fraction(1)),
     )
-    original = plain_orbit(
+    original = a.plain_orbit(
         Point(
             {
                 "depth": N,
@@ -110,7 +110,7 @@ def _nonnormal(a: Arithmetic, p: Point, c: Constants) -> Any:
     (top, corner), (_, bottom) = p.target
     one, zero = a.number(Fraction(1)), a.number(Fraction(0))
     start = ((p.alpha, zero), (zero, p.alpha))
-    factors = descend([start] * p.depth, p.target, p.eta, p.steps)
+    factors = a.descend([start] * p.depth, p.target, p.eta, p.steps)
     # What = [[a, b], [0, d]] has the eigenvectors (1, 0) and (b/(d-a), 1).
     slope = corner / (bottom - top)
     vectors, inverse = ((one, slope), (zero, one)), ((one, -slope), (zero, one))

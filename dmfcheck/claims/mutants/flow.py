@@ -11,7 +11,7 @@ from dmfcheck.claims.families import flow
 from dmfcheck.claims.families.flow import logistic, perturbed_flow
 from dmfcheck.claims.mutant import Mutant, drawn, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.claims.small_matrices import combine, gradients, product, transpose
+from dmfcheck.claims.small_matrices import combine, product, transpose
 
 _CLAIMS = {claim.id: claim for claim in flow.CLAIMS}
 TIME, LOGISTIC = _CLAIMS["flow.time"], _CLAIMS["flow.logistic"]
@@ -68,7 +68,7 @@ def _single_speed(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _unbalanced(first_transposed: bool, second_transposed: bool, sign: int) -> Any:
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
-        slopes = gradients(p.starts, p.target)
+        slopes = a.gradients(p.starts, p.target)
         drift = []
         for j in range(len(p.starts) - 1):
             upper, lower = p.starts[j + 1], p.starts[j]

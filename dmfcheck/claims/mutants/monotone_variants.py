@@ -18,7 +18,7 @@ from dmfcheck.claims.families.monotone_mutations import (
     phases,
     wrong_slopes,
 )
-from dmfcheck.claims.families.monotone_orbits import decayed_orbit, heavy_ball_orbit
+from dmfcheck.claims.families.monotone_orbits import decayed, heavy_ball
 from dmfcheck.claims.families.monotone_variants import ranks_along
 from dmfcheck.claims.families.perturbed import STEP
 from dmfcheck.claims.mutant import Mutant, mutate
@@ -57,7 +57,7 @@ MUTANTS: tuple[Mutant, ...] = (
     past_sharp(SCHEDULE_GROWTH, FAST),
     *phases(START, monotone.leading_quotients, drawn("two_layer_modes")),
     past_sharp(START, drawn("overshooting_modes", depth=2)),
-    *phases(DECAY, ranks_along(decayed_orbit), drawn("two_layer_decays")),
+    *phases(DECAY, ranks_along(decayed), drawn("two_layer_decays")),
     past_sharp(DECAY, drawn("overshooting_decays")),
     mutate(
         DECAY,
@@ -66,7 +66,7 @@ MUTANTS: tuple[Mutant, ...] = (
         drawn("decays"),
         without="alpha^2 <= lambda_n - c",
     ),
-    *phases(MOMENTUM, ranks_along(heavy_ball_orbit), drawn("heavy_balls", small=True)),
+    *phases(MOMENTUM, ranks_along(heavy_ball), drawn("heavy_balls", small=True)),
     mutate(
         MOMENTUM,
         "any",

@@ -8,22 +8,19 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, plain_orbit
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.exact_steps import require_few
 from dmfcheck.claims.families import normal
 from dmfcheck.claims.families.normal import (
     SHALLOW,
-    Complex,
-    complex_orbit,
     modulus_squared,
     partial_identity,
-    times,
 )
 from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
 from dmfcheck.claims.mutants.perturbed import turned
+from dmfcheck.claims.other_orbits import Complex, times
 from dmfcheck.claims.point import Point
-from dmfcheck.claims.small_matrices import descend, product, transpose
+from dmfcheck.claims.small_matrices import product, transpose
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -41,8 +38,8 @@ def _strategy(name: str, **arguments: Any) -> Callable[[], SearchStrategy[Any]]:
 
 def _few_steps(a: Arithmetic, p: Point) -> list[Complex]:
     """The orbit, from which exact arithmetic turns away where its digits would explode."""
-    require_few(a, p.depth, p.steps, p.exact["alpha"], p.exact["eta"], p.exact["root_real"])
-    return complex_orbit(p)
+    a.require_few(p.depth, p.steps, p.exact["alpha"], p.exact["eta"], p.exact["root_real"])
+    return a.complex_orbit(p)
 
 
 def _modulus_approaches(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -110,7 +107,7 @@ def _other_singular_values(
             *[partial_identity(a, width, width, same)] * (N - 2),
             product(p.left, partial_identity(a, m, width, same)),
         ]
-        end = product(*reversed(descend(starts, target, p.eta, p.steps)))
+        end = product(*reversed(a.descend(starts, target, p.eta, p.steps)))
         read = product(transpose(p.left), end, p.right) if aligned else end
         scale = p.alpha**N + p.spectrum[0]
         return a.minimum(
@@ -120,8 +117,8 @@ def _other_singular_values(
     return margin
 
 
-def _final(p: Point, value: Any, power: int) -> Any:
-    return plain_orbit(p, value)[-1] ** power
+def _final(a: Arithmetic, p: Point, value: Any, power: int) -> Any:
+    return a.plain_orbit(p, value)[-1] ** power
 
 
 _CLAIMS = {claim.id: claim for claim in normal.CLAIMS}
@@ -218,27 +215,29 @@ MUTANTS: tuple[Mutant, ...] = (
         "power",
         "d^{N-1} for d^N",
         SINGULAR_VALUES,
-        margin=_other_singular_values(lambda a, p, value: _final(p, value, p.depth - 1)),
+        margin=_other_singular_values(lambda a, p, value: _final(a, p, value, p.depth - 1)),
     ),
     mutate(
         ALIGNED,
         "squared",
         "sigma^2 for sigma",
         SINGULAR_VALUES,
-        margin=_other_singular_values(lambda a, p, value: _final(p, value * value, p.depth)),
+        margin=_other_singular_values(lambda a, p, value: _final(a, p, value * value, p.depth)),
     ),
     mutate(
         ALIGNED,
         "largest",
         "every singular value follows the largest",
         SINGULAR_VALUES,
-        margin=_other_singular_values(lambda a, p, value: _final(p, p.spectrum[0], p.depth)),
+        margin=_other_singular_values(lambda a, p, value: _final(a, p, p.spectrum[0], p.depth)),
     ),
     mutate(
         ALIGNED,
         "bases",
         "read without U and V",
         SINGULAR_VALUES,
-        margin=_other_singular_values(lambda a, p, value: _final(p, value, p.depth), aligned=False),
+        margin=_other_singular_values(
+            lambda a, p, value: _final(a, p, value, p.depth), aligned=False
+        ),
     ),
 )

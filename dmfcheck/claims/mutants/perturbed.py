@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, plain_perturbed_orbit
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Margin
 from dmfcheck.claims.domain import DEPTH
 from dmfcheck.claims.families import perturbed, perturbed_time
@@ -70,7 +70,7 @@ def _difference_times(factor: Callable[[Any], Any], shift: int = 0) -> Margin:
     """q^2 - p^2 is multiplied by factor(e), e with the exponent of q ``shift`` too large."""
 
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
-        (x, y, w), (x_next, y_next, _) = plain_perturbed_orbit(p, p.eigenvalue)[:2]
+        (x, y, w), (x_next, y_next, _) = a.plain_perturbed_orbit(p, p.eigenvalue)[:2]
         e = p.eta * y ** (p.depth - 2 + shift) * (p.eigenvalue - w)
         after = (y - x) * (y + x) * factor(e)
         size = a.absolute(x) + a.absolute(y) + p.alpha
@@ -80,7 +80,7 @@ def _difference_times(factor: Callable[[Any], Any], shift: int = 0) -> Margin:
 
 
 def _sum_shrinks(a: Arithmetic, p: Point, c: Constants) -> Any:
-    (x, y, w), (x_next, y_next, _) = plain_perturbed_orbit(p, p.eigenvalue)[:2]
+    (x, y, w), (x_next, y_next, _) = a.plain_perturbed_orbit(p, p.eigenvalue)[:2]
     e = p.eta * y ** (p.depth - 2) * (p.eigenvalue - w)
     return a.equal(y_next + x_next, (y + x) * (1 - e), p.alpha)
 

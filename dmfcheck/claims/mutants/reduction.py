@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, plain_orbit
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants
 from dmfcheck.claims.families import reduction
 from dmfcheck.claims.mutant import Mutant, drawn, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.claims.small_matrices import combine, descend, product, transpose
+from dmfcheck.claims.small_matrices import combine, product, transpose
 
 _CLAIMS = {claim.id: claim for claim in reduction.CLAIMS}
 DECOUPLING, SCALING = _CLAIMS["reduction.decoupling"], _CLAIMS["reduction.scaling"]
@@ -21,7 +21,7 @@ def _factors_stay_equal(a: Arithmetic, p: Point, c: Constants) -> Any:
     V = p.basis
     target = product(V, p.target, transpose(V))
     starts = [product(V, block, transpose(V)) for block in p.starts]
-    factors = descend(starts, target, p.eta, p.steps)
+    factors = a.descend(starts, target, p.eta, p.steps)
     difference = combine(factors[0], factors[1], -1)
     largest = a.maximum(*(a.absolute(x) for row in difference for x in row))
     return a.equal(largest, a.number(Fraction(0)), a.number(Fraction(1)))
@@ -31,7 +31,7 @@ def _factors_stay_diagonal(a: Arithmetic, p: Point, c: Constants) -> Any:
     V = p.basis
     target = product(V, p.target, transpose(V))
     starts = [product(V, block, transpose(V)) for block in p.starts]
-    factors = descend(starts, target, p.eta, p.steps)
+    factors = a.descend(starts, target, p.eta, p.steps)
     stray = [w[i][j] for w in factors for i in range(len(w)) for j in range(len(w)) if i != j]
     largest = a.maximum(*(a.absolute(x) for x in stray))
     return a.equal(largest, a.number(Fraction(0)), a.number(Fraction(1)))
@@ -52,8 +52,8 @@ def _scaled_by(start_power: int, step_power: int, result_power: int) -> Any:
             }
         )
         pairs = zip(
-            plain_orbit(original, p.scale**N),
-            plain_orbit(unit, a.number(Fraction(1))),
+            a.plain_orbit(original, p.scale**N),
+            a.plain_orbit(unit, a.number(Fraction(1))),
             strict=True,
         )
         return a.minimum(*(a.equal(d, p.scale**result_power * x, d) for d, x in pairs))
