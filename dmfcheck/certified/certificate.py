@@ -9,19 +9,14 @@ a forged certificate is the replay.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from dmfcheck.exact_text import json_text, rational_text
-from dmfcheck.validation import BadInput
 
 SCHEMA = "dmfcheck-certificate/1"
-
-LARGEST_FILE = 64 * 2**20
-"""Bytes beyond which a file is no certificate of ours."""
 
 
 def seal(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,39 +66,3 @@ def write(certificate: Mapping[str, Any], path: Path) -> None:
     from dmfcheck.files import write_whole
 
     write_whole(path, json_text(certificate, indent=2) + "\n")
-
-
-def read(path: Path) -> dict[str, Any]:
-    """The certificate in a file, its JSON read strictly: no NaN, no repeated key.
-
-    Raises :class:`~dmfcheck.validation.BadInput` if there is no such file or it is not a JSON
-    object.
-    """
-    accepted = "a certificate file written by dmfcheck"
-    argument = f"CERTIFICATE {path}"
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadInput(argument, f"has more than {LARGEST_FILE} bytes", accepted)
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BadInput(argument, "does not exist", accepted) from None
-    except (OSError, UnicodeDecodeError):
-        raise BadInput(argument, "cannot be read as text", accepted) from None
-    try:
-        content = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        raise BadInput(argument, "is not strict JSON", accepted) from None
-    if not isinstance(content, dict):
-        raise BadInput(argument, "is not a JSON object", accepted)
-    return content
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    content = dict(pairs)
-    if len(content) != len(pairs):
-        raise ValueError("repeated key")
-    return content
-
-
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is not a number of JSON")

@@ -8,27 +8,38 @@ from fractions import Fraction
 from typing import Any
 
 from mpmath import iv, mpf
+from mpmath.libmp import mpf_sign
 
-from dmfcheck.claims.claim import Claim, Margin
+from dmfcheck.claims.claim import Claim, Hypothesis, Margin
 from dmfcheck.claims.ledger import ledger
 from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point, depth_of
-from dmfcheck.replay.abel import ends, precision
+from dmfcheck.replay.abel import precision
 from dmfcheck.replay.constants import constant_values
 from dmfcheck.replay.exact import NotRational, Number
 from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import Rationals
+from dmfcheck.replay.reading import parameter
+from dmfcheck.replay.recorded import Raw, Recorded, enclosure, narrow, recorded, wider
 from dmfcheck.replay.rejected import Rejected
 from dmfcheck.validation import BadInput
+
+LONGEST_NAME = 80
+"""Characters of a name in a message."""
 
 FIELDS = frozenset(
     {"schema", "kind", "claim", "statement", "parameters", "verdict", "bits", "margin"}
 )
-LARGEST_BITS = 1 << 16
-GUARD_BITS = 64
-PRECISION_RISE = 16
-"""The last precision is so many times the first, and more for an orbit of many steps."""
+FIRST_BITS = 128
+LAST_BITS = 1 << 15
+"""Precisions between which the sign is sought, and more for an orbit of many steps."""
+
+STALLED = 2
+"""Rises of the precision that change nothing, after which there are no more."""
+
+FEW_BITS = 3
+"""What is not found to so many bits at least confirms no margin."""
 
 LARGEST_MARGIN = mpf(10) ** 10_000
 """An enclosure beyond it says nothing, and has too many digits to compare."""
@@ -39,132 +50,149 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
 
     The claim is looked up in ``claims`` (a user's own), the ledger and the mutants, in this order.
 
-    Every hypothesis must hold with certainty, the recorded margin must be decisive and agree with
-    the margin found here. Raises :class:`~dmfcheck.replay.lacking.CannotReplay` where the replay
-    lacks a function or the precision that the margin needs.
+    Every hypothesis must hold with certainty, the recorded margin must be decisive and meet the
+    margin found here, which is found to more digits than are recorded. Raises
+    :class:`~dmfcheck.replay.lacking.CannotReplay` where the replay lacks a function or the
+    precision that the margin needs.
     """
     claim = _known(certificate["claim"], claims)
-    if claim is None:
-        raise Rejected("there is no such claim")
     if certificate["statement"] != claim.statement:
         raise Rejected("the statement is not that of the claim")
     point = _point(claim, certificate["parameters"])
-    verdict, bits = certificate["verdict"], certificate["bits"]
+    verdict = certificate["verdict"]
     if verdict not in ("holds", "refuted"):
         raise Rejected("the verdict is neither holds nor refuted")
-    if isinstance(bits, bool) or not isinstance(bits, int) or not 0 <= bits <= LARGEST_BITS:
-        raise Rejected("bits is not a precision")
-    recorded = _recorded(certificate["margin"], bits)
-    if not (recorded[1] < 0 if verdict == "refuted" else recorded[0] >= 0):
+    margin = recorded(certificate["margin"], certificate["bits"])
+    if not margin.shows(verdict):
         raise Rejected("the recorded margin does not show the verdict")
     for hypothesis in claim.hypotheses:
-        found = _decisive(hypothesis.margin, claim, point, bits)
-        if found.high < 0 or (hypothesis.strict and found.high == 0):
-            raise Rejected(f"the hypothesis {hypothesis.text} fails")
-        if found.low < 0 or (hypothesis.strict and found.low == 0):
-            raise CannotReplay(f"certainty of the hypothesis {hypothesis.text}")
-    found = _decisive(claim.margin, claim, point, bits)
-    apart = found.high < recorded[0] or found.low > recorded[1]
-    opposite = found.low >= 0 if verdict == "refuted" else found.high < 0
-    if (apart or opposite) and found.compared and found.exact != (bits == 0):
-        # Equality has another unit in exact arithmetic than in enclosures: nothing was forged.
+        _require(hypothesis, claim, point)
+    found = _decisive(claim.margin, claim, point, margin.bits)
+    if found.exact is not None and found.compared and not _same(margin, found):
+        # Equality has another unit in exact arithmetic than in enclosures.
+        found = _enclosed(claim.margin, claim, point, margin.bits)
+    opposite = found.low_sign >= 0 if verdict == "refuted" else found.high_sign < 0
+    if not _same(margin, found) and found.compared and margin.exact is not None:
         raise CannotReplay("equality as exact as that of the certificate")
-    if apart:
+    if not _same(margin, found):
         raise Rejected("the recorded margin is not the margin at these parameters")
     if opposite:
         raise Rejected("the replay reaches the opposite verdict")
-    if not (found.high < 0 if verdict == "refuted" else found.low >= 0):
+    if not (found.high_sign < 0 if verdict == "refuted" else found.low_sign >= 0):
         raise CannotReplay("certainty of the sign of the margin")
+    if found.low_sign * found.high_sign > 0 and not narrow(found.low, found.high, FEW_BITS):
+        raise CannotReplay("digit of the margin")
     return str(verdict)
 
 
 @dataclass(frozen=True)
 class _Found:
-    """low <= margin <= high, from exact rationals or not, and whether it is about an equality."""
+    """low <= margin <= high, the exact margin if there is one; whether it is about an equality."""
 
-    low: Fraction
-    high: Fraction
-    exact: bool
+    low: Raw
+    high: Raw
+    exact: Fraction | None
     compared: bool
+
+    @property
+    def low_sign(self) -> int:
+        return int(mpf_sign(self.low))
+
+    @property
+    def high_sign(self) -> int:
+        return int(mpf_sign(self.high))
 
     @property
     def certain(self) -> bool:
         """Whether more bits would not tell more of the sign."""
-        return self.low > 0 or self.high < 0 or self.low == self.high
+        return self.low_sign > 0 or self.high_sign < 0 or self.low == self.high
 
 
-def _known(name: Any, claims: Mapping[str, Claim]) -> Claim | None:
+def _same(margin: Recorded, found: _Found) -> bool:
+    if margin.exact is not None and found.exact is not None:
+        return margin.exact == found.exact
+    return margin.meets(found.low, found.high)
+
+
+def _require(hypothesis: Hypothesis, claim: Claim, point: Point) -> None:
+    found = _decisive(hypothesis.margin, claim, point, 0)
+    if found.high_sign < 0 or (hypothesis.strict and found.high_sign == 0):
+        raise Rejected(f"the hypothesis {hypothesis.text} fails")
+    if found.low_sign < 0 or (hypothesis.strict and found.low_sign == 0):
+        raise CannotReplay(f"certainty of the hypothesis {hypothesis.text}")
+
+
+def _known(name: Any, claims: Mapping[str, Claim]) -> Claim:
     if not isinstance(name, str):
-        return None
+        raise Rejected("the claim has no name")
     for known in (claims, ledger()):
         if name in known:
             return known[name]
     mutant = mutants().get(name)
-    return None if mutant is None else mutant.claim
+    if mutant is None:
+        raise CannotReplay(
+            f"claim {_short(name)}: it is not built in; --claims FILE.py names the file that "
+            "defines it" + (" (the file given does not)" if claims else "")
+        )
+    return mutant.claim
+
+
+def _short(name: str) -> str:
+    return repr(name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "...")
 
 
 def _point(claim: Claim, parameters: Any) -> Point:
     if not isinstance(parameters, dict):
         raise Rejected("the parameters are not named")
+    values = {name: parameter(value, _short(name)) for name, value in parameters.items()}
     try:
-        point = claim.point(**parameters)
+        point = claim.point(**values)
     except (BadInput, TypeError) as error:
         raise Rejected(str(error)) from None
-    if point.as_text() != parameters:
+    if not _identical(point.exact, values):
         raise Rejected("the parameters are not in their canonical form")
     return point
 
 
-def _recorded(margin: Any, bits: int) -> tuple[Fraction, Fraction]:
-    if bits == 0:
-        if not isinstance(margin, str):
-            raise Rejected("an exact margin is a rational")
-        try:
-            value = Fraction(margin)
-        except (ValueError, ZeroDivisionError):
-            raise Rejected("the margin is not a rational") from None
-        if str(value) != margin:
-            raise Rejected("the margin is not in its canonical form")
-        return value, value
-    middle, radius = (_dyadic(margin, part) for part in ("mid", "rad"))
-    if radius < 0:
-        raise Rejected("the radius is negative")
-    return middle - radius, middle + radius
-
-
-def _dyadic(margin: Any, part: str) -> Fraction:
-    if not isinstance(margin, dict) or set(margin) != {"mid", "rad"}:
-        raise Rejected("the margin is not a ball")
-    pair = margin[part]
-    if (
-        not isinstance(pair, list)
-        or len(pair) != 2
-        or any(isinstance(entry, bool) or not isinstance(entry, int) for entry in pair)
-        or abs(pair[1]) > 4 * LARGEST_BITS
-        or (pair[0] % 2 == 0 and pair != [0, 0])
-    ):
-        raise Rejected("the margin is not a pair of integers in lowest terms")
-    value: Fraction = pair[0] * Fraction(2) ** pair[1]
-    return value
+def _identical(read: Any, written: Any) -> bool:
+    """Whether the values are equal, and integers where integers are expected."""
+    if isinstance(read, dict):
+        return read.keys() == written.keys() and all(
+            _identical(value, written[name]) for name, value in read.items()
+        )
+    if isinstance(read, tuple):
+        return (
+            isinstance(written, tuple)
+            and len(read) == len(written)
+            and all(map(_identical, read, written))
+        )
+    return type(read) is type(written) and bool(read == written)
 
 
 def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found:
-    """What is found of the margin, at rising precision until its sign is certain.
+    """What is found of the margin: exactly, or to ``bits`` bits and until its sign is certain.
 
     Raises :class:`CannotReplay` if no precision up to the last knows it at all.
     """
-    exact = _over_rationals(margin, claim, point)
-    if exact is not None:
-        return exact
+    return _over_rationals(margin, claim, point, bits) or _enclosed(margin, claim, point, bits)
+
+
+def _enclosed(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found:
+    """The same in intervals, at rising precision for as long as that helps."""
     # Iterated as written an orbit loses a few bits at every step, so that many more are kept; how
     # many steps a hitting time takes is only known when they have been counted.
-    first = bits + GUARD_BITS
-    last = PRECISION_RISE * first + 16 * min(point.exact.get("steps", 0), COUNT_LIMIT)
-    found, working = None, first
+    last = LAST_BITS + 16 * min(point.exact.get("steps", 0), COUNT_LIMIT)
+    found, working, stalled = None, min(FIRST_BITS, last), 0
     while True:
         with precision(working):
-            found = _in_intervals(margin, claim, point) or found
-        if working >= last or (found is not None and found.certain):
+            better = _in_intervals(margin, claim, point)
+        if found is not None and better is not None:
+            helped = wider((found.low, found.high), (better.low, better.high))
+            stalled = 0 if helped else stalled + 1
+        found = better or found
+        if found is not None and (stalled >= STALLED or _enough(found, bits)):
+            return found
+        if working >= last:
             break
         working = min(2 * working, last)
     if found is None:
@@ -172,25 +200,31 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found:
     return found
 
 
+def _enough(found: _Found, bits: int) -> bool:
+    return found.certain and narrow(found.low, found.high, bits)
+
+
 def _in_intervals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
     """What the working precision shows; None where that leaves nothing known."""
     arithmetic = Intervals()
     try:
         interval = iv.mpf(_value(margin, arithmetic, claim, point))
-        if not (interval.a > -LARGEST_MARGIN and interval.b < LARGEST_MARGIN):
-            return None
-        return _Found(*ends(interval), exact=False, compared=arithmetic.compared)
     except Blurred:
         return None
+    if not (interval.a > -LARGEST_MARGIN and interval.b < LARGEST_MARGIN):
+        return None
+    low, high = interval._mpi_
+    return _Found(low, high, None, arithmetic.compared)
 
 
-def _over_rationals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
+def _over_rationals(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found | None:
     arithmetic = Rationals()
     try:
         exact = Number(_value(margin, arithmetic, claim, point)).fraction()
     except NotRational:
         return None
-    return _Found(exact, exact, exact=True, compared=arithmetic.compared)
+    low, high = enclosure(exact, max(bits, FIRST_BITS))
+    return _Found(low, high, exact, arithmetic.compared)
 
 
 def _value(margin: Margin, arithmetic: Any, claim: Claim, point: Point) -> Any:

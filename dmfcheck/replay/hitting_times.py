@@ -9,6 +9,7 @@ from typing import Any
 from dmfcheck import validation
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.passage import bracket
+from dmfcheck.replay.reading import rational
 from dmfcheck.replay.rejected import Rejected
 from dmfcheck.validation import BadInput
 
@@ -42,13 +43,9 @@ def _parameters(certificate: Mapping[str, Any]) -> tuple[int, Fraction, Fraction
         raise Rejected("the depth is not an integer")
     try:
         N = validation.depth(depth)
-        numbers = {name: validation.positive(certificate[name], name) for name in ("h", "x0", "b")}
     except BadInput as error:
         raise Rejected(str(error)) from None
-    for name, value in numbers.items():
-        if certificate[name] != str(value):
-            raise Rejected(f"{name} is not a rational in lowest terms")
-    h, x0, b = numbers["h"], numbers["x0"], numbers["b"]
-    if h * N > 1 or b >= 1:
-        raise Rejected("h > 1/N or b >= 1")
+    h, x0, b = (rational(certificate[name], name) for name in ("h", "x0", "b"))
+    if min(h, x0, b) <= 0 or h * N > 1 or b >= 1:
+        raise Rejected("not 0 < h <= 1/N, 0 < x0 and 0 < b < 1")
     return N, h, x0, b

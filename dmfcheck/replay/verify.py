@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dmfcheck.certified.certificate import SCHEMA, digest, read
 from dmfcheck.claims.claim import Claim
 from dmfcheck.replay import claims, hitting_times
 from dmfcheck.replay.lacking import CannotReplay
+from dmfcheck.replay.reading import SCHEMA, digest, read
 from dmfcheck.replay.rejected import Rejected
 
 
@@ -76,6 +76,8 @@ def verify_content(
         if content["digest"] != digest(content):
             raise Rejected("the digest is not that of the content")
         return Replay(path, replay(content))
+    except RecursionError:
+        return Replay(path, "rejected", "it is nested too deeply")
     except Rejected as rejection:
         return Replay(path, "rejected", rejection.reason)
     except CannotReplay as lack:

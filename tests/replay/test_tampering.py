@@ -7,8 +7,9 @@ import random
 import pytest
 
 from dmfcheck import BadInput, claim
-from dmfcheck.certified.certificate import digest, read, write
-from dmfcheck.replay.claims import _recorded
+from dmfcheck.certified.certificate import digest, write
+from dmfcheck.replay.reading import read
+from dmfcheck.replay.recorded import recorded
 from dmfcheck.replay.verify import verify, verify_content
 
 POINTS = {
@@ -112,9 +113,9 @@ def test_a_forgery_with_a_mended_digest_is_accepted_only_if_it_is_true(certifica
 
 def is_true(content):
     fresh = claim(content["claim"]).examine(**content["parameters"]).certificate
-    low, high = _recorded(content["margin"], content["bits"])
-    true_low, true_high = _recorded(fresh["margin"], fresh["bits"])
-    return fresh["verdict"] == content["verdict"] and low <= true_high and high >= true_low
+    true = recorded(fresh["margin"], fresh["bits"])
+    meets = recorded(content["margin"], content["bits"]).meets(true.low, true.high)
+    return fresh["verdict"] == content["verdict"] and meets
 
 
 @pytest.mark.parametrize("name", ["schema", "kind", "claim", "margin", "digest"])
@@ -160,6 +161,6 @@ def test_a_replay_of_too_few_bits_is_undecided_and_rejects_nothing(monkeypatch):
     }
     certificate = dict(claim("rank.plateau").examine(**point).certificate)
     assert verify_content(certificate).verdict == "holds"
-    monkeypatch.setattr("dmfcheck.replay.claims.PRECISION_RISE", 1)
+    monkeypatch.setattr("dmfcheck.replay.claims.LAST_BITS", 128)
     replay = verify_content(certificate)
     assert (replay.verdict, replay.exit_code) == ("undecided", 3)
