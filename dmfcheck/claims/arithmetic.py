@@ -175,6 +175,28 @@ class Arithmetic(ABC):
         """(Re d, Im d) at steps 0..steps for the complex eigenvalue rho^N."""
         return other_orbits.complex_orbit(point)
 
+    def float64_factors(
+        self, target: Any, depth: int, alpha: float, eta: float, steps: int
+    ) -> Sequence[Matrix]:
+        """The rationals that a real float64 descent from alpha I ends in, W_1 first."""
+        from dmfcheck.claims.families.float64 import float64_factors
+
+        return float64_factors(target, depth, alpha, eta, steps)
+
+    def float_horizon(self, point: Point) -> int | None:
+        """Up to which step float64 can be held against an orbit; None if beyond ``steps``."""
+        from dmfcheck.descent.horizon import float_horizon
+
+        exact = point.exact
+        start = exact["spectrum"], exact["depth"], exact["alpha"], exact["eta"]
+        return float_horizon(*start, steps=exact["steps"])
+
+    def denoising_study(self, depth: int, seed: int, runs: int) -> Any:
+        """The rates of so many random instances with noise, in float64."""
+        from dmfcheck.claims.families.stopping_gaussian import measured
+
+        return measured(depth, seed, runs)
+
     def require_few(  # noqa: B027 - only exact arithmetics refuse
         self, depth: int, steps: int, *parameters: Any
     ) -> None:

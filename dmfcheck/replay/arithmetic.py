@@ -14,7 +14,8 @@ from itertools import repeat
 from typing import Any
 
 from dmfcheck.claims.point import Point
-from dmfcheck.replay import descents, matrices
+from dmfcheck.replay import descents, floats, horizon, matrices
+from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.matrices import Rows
 
 Which = int | None
@@ -139,6 +140,20 @@ class Replayed(ABC):
     def gradients(self, factors: Sequence[Rows], target: Rows) -> list[Rows]:
         """The gradient of 1/2 ||W_N ... W_1 - What||_F^2 in each factor, W_1 first."""
         return matrices.slopes(factors, target)
+
+    def float64_factors(
+        self, target: Any, depth: int, alpha: float, eta: float, steps: int
+    ) -> Sequence[Rows]:
+        """The rationals that a float64 descent from alpha I ends in, W_1 first."""
+        return floats.float64_factors(target, depth, alpha, eta, steps)
+
+    def float_horizon(self, point: Point) -> int | None:
+        """Up to which step float64 can be held against an orbit; None if beyond ``steps``."""
+        return horizon.of_point(point.exact)
+
+    def denoising_study(self, depth: int, seed: int, runs: int) -> Any:
+        """Raise :class:`CannotReplay`: random instances are drawn by their study alone."""
+        raise CannotReplay("study of random instances; `pytest properties/` repeats it")
 
     def end_to_end_matrix(self, point: Point) -> Rows:
         """W_N ... W_1 at the last step, from N factors alpha I."""

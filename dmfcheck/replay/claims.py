@@ -16,7 +16,7 @@ from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.replay.abel import precision
 from dmfcheck.replay.constants import constant_values
-from dmfcheck.replay.exact import NotRational, Number
+from dmfcheck.replay.exact import Number
 from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import Rationals
@@ -209,8 +209,12 @@ def _in_intervals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
     arithmetic = Intervals()
     try:
         interval = iv.mpf(_value(margin, arithmetic, claim, point))
-    except Blurred:
+    except (Blurred, ZeroDivisionError):
         return None
+    except (CannotReplay, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a margin may be anybody's
+        raise CannotReplay(f"margin here: it raises {type(error).__name__}") from None
     if not (interval.a > -LARGEST_MARGIN and interval.b < LARGEST_MARGIN):
         return None
     low, high = interval._mpi_
@@ -218,10 +222,13 @@ def _in_intervals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
 
 
 def _over_rationals(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found | None:
+    """The exact margin; None where there is none, for whatever reason: intervals say which."""
     arithmetic = Rationals()
     try:
         exact = Number(_value(margin, arithmetic, claim, point)).fraction()
-    except NotRational:
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - a margin may be anybody's
         return None
     low, high = enclosure(exact, max(bits, FIRST_BITS))
     return _Found(low, high, exact, arithmetic.compared)

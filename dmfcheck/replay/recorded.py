@@ -104,7 +104,8 @@ def enclosure(value: Fraction, bits: int) -> tuple[Raw, Raw]:
 def narrow(low: Raw, high: Raw, bits: int) -> bool:
     """Whether high - low is at most 2^-bits of either, or 0.
 
-    >>> narrow(from_int(1), from_int(2), 64), narrow(from_int(1), from_int(1), 64)
+    >>> one, two = from_man_exp(1, 0), from_man_exp(1, 1)
+    >>> narrow(one, two, 64), narrow(one, one, 64)
     (False, True)
     """
     with precision(64):
@@ -116,7 +117,8 @@ def narrow(low: Raw, high: Raw, bits: int) -> bool:
 def wider(first: tuple[Raw, Raw], second: tuple[Raw, Raw]) -> bool:
     """Whether the first pair of ends is clearly wider than the second.
 
-    >>> wider((from_int(0), from_int(4)), (from_int(0), from_int(1)))
+    >>> one, two, nine = (from_man_exp(n, 0) for n in (1, 2, 9))
+    >>> wider((one, nine), (one, two))
     True
     """
     widths = [mpf_sub(high, low, 53, "n") for low, high in (first, second)]

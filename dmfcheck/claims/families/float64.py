@@ -64,11 +64,11 @@ def float64_factors(
     )
 
 
-def _descended(p: Point, target: FloatMatrix, steps: int) -> tuple[Matrix, ...]:
+def _descended(a: Arithmetic, p: Point, target: FloatMatrix, steps: int) -> Sequence[Matrix]:
     alpha, eta = (_in_float64(p.exact[name], name) for name in ("alpha", "eta"))
     _in_float64(Fraction(float(abs(target).max())), "the largest entry of What")
     rows = tuple(tuple(float(entry) for entry in row) for row in target)
-    return float64_factors(rows, p.depth, alpha, eta, steps)
+    return a.float64_factors(rows, p.depth, alpha, eta, steps)
 
 
 def _in_float64(number: Fraction, name: str) -> float:
@@ -129,7 +129,7 @@ def _diagonal(entries: Sequence[Any]) -> Matrix:
 def _saddle(a: Arithmetic, p: Point, c: Constants, steps: int) -> Any:
     if isinstance(a, Exact) and steps > FEW_STEPS:
         raise NotExact(f"{steps} exact steps")
-    found = _descended(p, spectral_target(p), steps)
+    found = _descended(a, p, spectral_target(p), steps)
     iterates = [a.orbit(p.replaced(steps=steps), i)[-1] for i in range(len(p.spectrum))]
     exact = product(p.basis, _diagonal(iterates), transpose(p.basis))
     largest = a.maximum(*(a.absolute(value) for value in p.spectrum))
@@ -143,23 +143,20 @@ def _leaves_saddle(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _up_to_horizon(a: Arithmetic, p: Point, c: Constants) -> Any:
-    from dmfcheck.descent.horizon import float_horizon
-
-    exact = p.exact
-    horizon = float_horizon(exact["spectrum"], p.depth, exact["alpha"], exact["eta"], steps=p.steps)
+    horizon = a.float_horizon(p)
     return _saddle(a, p, c, p.steps if horizon is None else horizon)
 
 
 def _determinant(a: Arithmetic, p: Point, c: Constants) -> Any:
     # The real descent first: where it has no end, the exact one is not worth its time.
-    found = _descended(p, _float_array(p, "target"), p.steps)
+    found = _descended(a, p, _float_array(p, "target"), p.steps)
     exact = a.end_to_end_matrix(p)
     largest = a.maximum(*(a.absolute(entry) for row in p.target for entry in row))
     return 1 - _distance(a, product(*reversed(found)), exact) / (c[DEPARTED.name] * largest)
 
 
 def _rotation(a: Arithmetic, p: Point, c: Constants) -> Any:
-    found = _descended(p, half_turn_target(p), p.steps)
+    found = _descended(a, p, half_turn_target(p), p.steps)
     w = a.orbit(p)[-1] ** p.depth
     distance = _distance(a, product(*reversed(found)), _diagonal([w, w]))
     return 1 + distance / (c[DEPARTED.name] * p.eigenvalue)

@@ -45,9 +45,10 @@ def measured(depth: int, seed: int, runs: int) -> Study:
     return study(runs, seed, size=SIZE, signal=SIGNAL, depth=depth, alpha=alpha, steps=steps)
 
 
-def study_of(p: Point) -> Study:
+def study_of(a: Arithmetic, p: Point) -> Study:
     """The study that a point is."""
-    return measured(p.depth, p.seed, p.runs)
+    found: Study = a.denoising_study(p.depth, p.seed, p.runs)
+    return found
 
 
 def meets(a: Arithmetic, found: Estimate, low: Any, high: Any) -> Any:
@@ -56,7 +57,7 @@ def meets(a: Arithmetic, found: Estimate, low: Any, high: Any) -> Any:
 
 
 def _rates(a: Arithmetic, p: Point, c: Constants) -> Any:
-    found = study_of(p)
+    found = study_of(a, p)
     means = {"early": found.early, "threshold": found.threshold, "converged": found.converged}
     return a.minimum(
         *(meets(a, mean, c[f"{name} from"], c[f"{name} to"]) for name, mean in means.items()),

@@ -22,11 +22,11 @@ STUDIES = drawn_from("strategies_stopping", "studies")
 
 
 def _threshold_wins(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return a.number(Fraction(1, 2) - Fraction(study_of(p).early_beats_threshold.high))
+    return a.number(Fraction(1, 2) - Fraction(study_of(a, p).early_beats_threshold.high))
 
 
 def _convergence_wins(a: Arithmetic, p: Point, c: Constants) -> Any:
-    found = study_of(p)
+    found = study_of(a, p)
     return a.number(Fraction(found.early.low) - Fraction(found.converged.high))
 
 
