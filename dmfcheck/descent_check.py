@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -14,8 +14,9 @@ from dmfcheck.claims.binding import points
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.judge import confirm, failed_hypotheses
 from dmfcheck.claims.ledger import claim, ledger
-from dmfcheck.claims.measured import RESOLUTION, DescentRecord, Measured
+from dmfcheck.claims.measured import FULL_DIGITS, RESOLUTION, DescentRecord, Measured
 from dmfcheck.claims.point import Point
+from dmfcheck.descent.cut_short import CutShort
 from dmfcheck.problem import Problem
 from dmfcheck.report.evidence import evidence_for
 from dmfcheck.verdict import Refuted
@@ -23,11 +24,13 @@ from dmfcheck.verdict import Refuted
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dmfcheck.descent.matrix import Descent
     from dmfcheck.prediction import Prediction
 
 STEP_LIMIT = 20_000
 """Steps that a check runs at most unless it is told to run more."""
 
+Stopped = Literal["done", "step limit", "float horizon", "left float64"]
 Progress = Callable[[int, int], None]
 
 
@@ -52,13 +55,18 @@ class DescentCheck:
 
     ``eigenvalues`` has the keys value, measured (None if not reached) and predicted (lo and hi,
     None where nothing is certified). ``steps`` were run and ``horizon`` is the float horizon, None
-    if it lies beyond them.
+    if it lies beyond them. ``stopped`` is "done" after the steps that were asked or needed, or says
+    what ended the descent before: :data:`STEP_LIMIT`, the horizon, or an iterate that is not in
+    float64, after which nothing was judged. ``next_recovery`` brackets the first predicted recovery
+    beyond ``steps``, None if there is none.
     """
 
     claims: list[ClaimOutcome]
     eigenvalues: list[dict[str, Any]]
     steps: int
     horizon: int | None
+    stopped: Stopped = "done"
+    next_recovery: tuple[int, int] | None = None
 
 
 def check_problem(
@@ -86,11 +94,21 @@ def check_problem(
     problem.require_stable_step()
     matrix, basis = _target_and_basis(problem, target, seed)
     prediction = _prediction(problem, None if target is None else matrix, fraction)
-    count = _needed_steps(prediction) if steps is None else steps
+    needed = _needed_steps(prediction)
+    count = min(STEP_LIMIT, needed) if steps is None else steps
     record, horizon = record_descent(problem, matrix, basis, count, progress)
-    measured = measured_times(problem, record, fraction)
-    claims = [_decoupling(problem, record), *judge_record(problem, record, fraction)]
-    claims += _recovery(problem, record, fraction, prediction)
+    stopped: Stopped = "done" if steps is not None or needed <= STEP_LIMIT else "step limit"
+    if horizon is not None and horizon < count:
+        stopped = "float horizon"
+    measured: Sequence[int | None] = [None] * problem.size
+    if isinstance(record, CutShort):
+        stopped, last = "left float64", max(record.at - 1, 0)
+        claims = [_unjudged(record)]
+    else:
+        last = record.steps
+        measured = measured_times(problem, record, fraction)
+        claims = [_decoupling(problem, record), *judge_record(problem, record, fraction)]
+        claims += _recovery(problem, record, fraction, prediction)
     eigenvalues = [
         {
             "value": float(sum(entry.value) / 2),
@@ -101,7 +119,8 @@ def check_problem(
         }
         for entry, time in zip(prediction.eigenvalues, measured, strict=True)
     ]
-    return DescentCheck(claims, eigenvalues, record.steps, horizon)
+    later = [time for time in _times(prediction) if time[0] > last]
+    return DescentCheck(claims, eigenvalues, last, horizon, stopped, min(later, default=None))
 
 
 def random_target(problem: Problem, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -119,10 +138,11 @@ def record_descent(
     basis: NDArray[np.float64],
     steps: int,
     progress: Progress | None = None,
-) -> tuple[DescentRecord, int | None]:
-    """The record of ``steps`` steps of the real descent, cut at the float horizon; that horizon.
+) -> tuple[DescentRecord | CutShort[Descent], int | None]:
+    """The record of ``steps`` steps of the real descent, ended at the float horizon; that horizon.
 
-    The factors are full matrices throughout; the basis is used only to read the iterates.
+    The factors are full matrices throughout; the basis is used only to read the iterates. A descent
+    that leaves float64 has no record.
     """
     from dmfcheck.descent.horizon import float_horizon
     from dmfcheck.descent.matrix import descend, perturbed_start
@@ -139,13 +159,13 @@ def record_descent(
         diagonal = np.diag(rotated).copy()
         components.append(diagonal)
         stray = np.abs(rotated - np.diag(diagonal)).max(initial=0.0)
-        strays.append(float(stray / np.abs(diagonal).max()))
+        strays.append(float(stray / max(np.abs(diagonal).max(), FULL_DIGITS)))
         return False
 
     start = perturbed_start(
         float(problem.alpha), float(problem.beta), problem.size, depth=problem.depth
     )
-    descend(
+    run = descend(
         target,
         start,
         float(problem.eta),
@@ -153,6 +173,8 @@ def record_descent(
         stop=record,
         progress=None if progress is None else lambda step: progress(step, last),
     )
+    if isinstance(run, CutShort):
+        return run, horizon
     return DescentRecord(np.array(components), np.array(strays)), horizon
 
 
@@ -227,9 +249,17 @@ def measured_margin(
 def measured_times(
     problem: Problem, record: DescentRecord, fraction: Fraction, shift: float = 0.0
 ) -> list[int | None]:
-    """For each eigenvalue lambda the first recorded k with w(k)/lambda >= fraction, or None."""
+    """For each eigenvalue lambda the first recorded k with w(k)/lambda >= fraction, or None.
+
+    None also where the start is above lambda > 0, for then it falls to it.
+    """
+    from dmfcheck.prediction import start_above
+
     times: list[int | None] = []
     for index, eigenvalue in enumerate(problem.spectrum):
+        if eigenvalue > 0 and start_above(problem, eigenvalue) is not None:
+            times.append(None)
+            continue
         ratio = record.components[:, index] / float(eigenvalue) if eigenvalue else np.zeros(1)
         reached = ratio >= float(fraction) * (1 + shift)
         times.append(int(np.argmax(reached)) if reached.any() else None)
@@ -287,7 +317,8 @@ def _decoupling(problem: Problem, record: DescentRecord) -> ClaimOutcome:
     stray = float(record.off_diagonal.max(initial=0.0))
     margin = 1 - max(distance, stray) / DEPARTED
     evidence.drawn += 1
-    if margin < 0:
+    # NaN is no departure that is small enough.
+    if not margin >= 0:
         evidence.undecided += 1
         evidence.saw_undecided("a descent left the recursion within its float horizon")
         detail = f"the descent left the recursion by {distance:.2g} M^N, off-diagonal {stray:.2g}"
@@ -295,6 +326,17 @@ def _decoupling(problem: Problem, record: DescentRecord) -> ClaimOutcome:
     evidence.satisfied += 1
     evidence.descents += 1
     return ClaimOutcome(subject.id, "holds", margin, 1, "")
+
+
+def _unjudged(run: CutShort[Descent]) -> ClaimOutcome:
+    """reduction.decoupling says what every W(k) is: one that float64 lacks decides nothing."""
+    subject = claim("reduction.decoupling")
+    evidence = evidence_for(subject.id, subject.expected)
+    detail = f"the float64 descent has no iterate {run.at}: {run.reason}"
+    evidence.drawn += 1
+    evidence.undecided += 1
+    evidence.saw_undecided(detail)
+    return ClaimOutcome(subject.id, "undecided", None, 0, detail)
 
 
 def _recursion(problem: Problem, steps: int) -> NDArray[np.float64]:
@@ -346,5 +388,8 @@ def _prediction(
 
 
 def _needed_steps(prediction: Prediction) -> int:
-    times = [entry.hitting_time[1] for entry in prediction.eigenvalues if entry.hitting_time]
-    return min(STEP_LIMIT, max(times, default=0) + 10)
+    return max((time[1] for time in _times(prediction)), default=0) + 10
+
+
+def _times(prediction: Prediction) -> list[tuple[int, int]]:
+    return [entry.hitting_time for entry in prediction.eigenvalues if entry.hitting_time]

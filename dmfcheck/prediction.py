@@ -30,7 +30,8 @@ class PredictedEigenvalue:
     """An eigenvalue of What (exact, or its enclosure) and what becomes of it.
 
     ``limit`` encloses lim w(k); ``hitting_time`` brackets the first k at which
-    w(k)/lambda >= 1 - delta, in steps. Each is None where nothing is certified, ``reason`` why.
+    w(k)/lambda >= 1 - delta, in steps. Each is None where nothing is certified, ``reason`` why; a
+    start above the eigenvalue is not recovered at step 0, and has no hitting time either.
     """
 
     value: Enclosure
@@ -215,9 +216,23 @@ def _identical(enclosure: Enclosure, problem: Problem, fraction: Fraction) -> Pr
         )
     if low <= 0:
         return PredictedEigenvalue(enclosure, limit, None, "this eigenvalue may be 0")
+    if (above := start_above(problem, high)) is not None:
+        return PredictedEigenvalue(enclosure, limit, None, above)
     found = recovery_time(problem.depth, enclosure, problem.alpha, problem.eta, fraction)
     reason = "" if found else "the enclosure of this eigenvalue is too wide for this delta"
     return PredictedEigenvalue(enclosure, limit, found, reason)
+
+
+def start_above(problem: Problem, eigenvalue: Fraction) -> str | None:
+    """What to say of a start w(0) above a positive eigenvalue, to which it can only fall, or None.
+
+    >>> start_above(Problem.from_spectrum([1], depth=2, alpha="3/2", eta="1/8"), Fraction(1))
+    'starts above it, at 9/4, and falls'
+    """
+    start = (problem.alpha - problem.beta) * problem.alpha ** (problem.depth - 1)
+    return (
+        f"starts above it, at {validation.shown(start)}, and falls" if start > eigenvalue else None
+    )
 
 
 def _perturbed(
@@ -228,7 +243,8 @@ def _perturbed(
     converges = proved_to_converge(problem)
     entries = []
     for enclosure in enclosures:
-        found = perturbed_recovery_time(
+        above = start_above(problem, enclosure[1]) if enclosure[0] > 0 else None
+        found = above or perturbed_recovery_time(
             problem.depth, enclosure, problem.alpha, problem.beta, problem.eta, fraction
         )
         reasons = [found] if isinstance(found, str) else []

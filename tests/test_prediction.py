@@ -28,9 +28,24 @@ def test_limits_of_the_identical_start(eigenvalue, limit):
     assert (found.hitting_time is None) == (limit == 0) == bool(found.reason)
 
 
-def test_a_start_above_the_level_is_recovered_at_once():
-    found = predict_spectrum("1,1/10", depth=2, alpha="1/2", eta="1/10")
-    assert [entry.hitting_time for entry in found.eigenvalues][1] == (0, 0)
+def test_a_start_above_the_level_is_recovered_at_once_and_one_above_the_eigenvalue_is_not():
+    # w(0) = 1/4 is above 9/10 of the second eigenvalue, at the third and above the last.
+    found = predict_spectrum("1,13/50,1/4,1/10", depth=2, alpha="1/2", eta="1/10")
+    times = [entry.hitting_time for entry in found.eigenvalues]
+    assert times[1:] == [(0, 0), (0, 0), None]
+    assert found.eigenvalues[-1].reason == "starts above it, at 1/4, and falls"
+    assert found.eigenvalues[-1].limit == (Fraction(1, 10), Fraction(1, 10))
+
+
+@pytest.mark.parametrize("beta", ["0", "1/100"])
+def test_a_matrix_whose_eigenvalues_are_below_the_start(beta):
+    found = predict_matrix(np.diag([1.0, 0.5, -1.0]), depth=2, alpha="9/10", eta="1/10", beta=beta)
+    first, second, third = found.eigenvalues
+    assert first.hitting_time is not None
+    assert first.hitting_time[0] > 0
+    assert second.hitting_time is None
+    assert second.reason.startswith("starts above it, at ")
+    assert "above" not in third.reason
 
 
 def test_perturbed_limits_are_given_up_to_the_proved_step_only():

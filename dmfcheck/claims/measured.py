@@ -21,15 +21,18 @@ from dmfcheck.claims.point import Point
 RESOLUTION = 1e-9
 """Relative size below which a measured margin or level crossing says nothing."""
 
+FULL_DIGITS = 2.0**-969
+"""Entries of W below it have lost digits to underflow: rounding is no longer relative to them."""
+
 
 @dataclass(frozen=True)
 class DescentRecord:
-    """What was measured along one real descent.
+    """What was measured along one real descent that completed.
 
     ``components[k, i]`` is (V^T W(k) V)_{ii}, float64 of shape (steps + 1, n), in the eigenbasis V
     of the target and the order of the spectrum; ``off_diagonal[k]`` the largest entry of
-    V^T W(k) V off the diagonal, relative to ||W(k)||. Step k is judged only up to the float
-    horizon, where the record ends.
+    V^T W(k) V off the diagonal, relative to ||W(k)|| or to FULL_DIGITS if that is larger. Step k is
+    judged only up to the float horizon, where the record ends.
     """
 
     components: NDArray[np.float64]
@@ -72,9 +75,10 @@ class Measured(FloatBatch):
         return column
 
     def _judgeable(self, which: Which) -> NDArray[np.bool_]:
-        """Where the component stands clear of the rounding of the largest one."""
+        """Where the component stands clear of the rounding of the largest one and of underflow."""
         largest = np.abs(self.record.components).max(axis=1)
-        clear: NDArray[np.bool_] = np.abs(self._component(which)) > 1e-5 * largest
+        floor = np.maximum(1e-5 * largest, FULL_DIGITS)
+        clear: NDArray[np.bool_] = np.abs(self._component(which)) > floor
         return clear
 
     def orbit(self, point: Point, which: Which = None) -> list[Any]:

@@ -100,8 +100,10 @@ def as_json(result: DescentCheck) -> dict[str, Any]:
     """The outcome with the keys of ``dmfcheck check --json``; a margin that is no number is null.
 
     ``float_horizon`` is the step at which the descent was stopped because rounding could have left
-    the exact orbit beyond it, null if that is later than ``steps``.
+    the exact orbit beyond it, null if that is later than ``steps``. ``stopped`` is "done", "step
+    limit", "float horizon" or "left float64"; ``next_recovery`` the first one predicted later.
     """
+    later = result.next_recovery
     return {
         "claims": [
             {
@@ -115,6 +117,8 @@ def as_json(result: DescentCheck) -> dict[str, Any]:
         "eigenvalues": result.eigenvalues,
         "steps": result.steps,
         "float_horizon": result.horizon,
+        "stopped": result.stopped,
+        "next_recovery": None if later is None else {"lo": later[0], "hi": later[1]},
     }
 
 
@@ -148,9 +152,28 @@ def _print(entries: dict[str, Any]) -> None:
         ],
     )
     print()
-    horizon = entries["float_horizon"]
-    end = "" if horizon is None else ", the last that float64 follows for certain"
-    print(f"{entries['steps']} steps{end}")
+    print(_ending(entries))
+
+
+def _ending(entries: dict[str, Any]) -> str:
+    """How many steps were run, what ended them, and what lies beyond them."""
+    steps, later = entries["steps"], entries["next_recovery"]
+    if entries["stopped"] == "left float64":
+        return f"{steps} steps; the next iterate is not in float64"
+    if entries["stopped"] == "float horizon":
+        return f"{steps} steps, the last that float64 follows for certain"
+    if later is None:
+        return f"{steps} steps"
+    what = "first predicted recovery"
+    if any(entry["measured"] is not None for entry in entries["eigenvalues"]):
+        what = "next predicted recovery"
+    limit = ", the limit" if entries["stopped"] == "step limit" else ""
+    advice = (
+        f"--steps {later['hi']} reaches it"
+        if later["hi"] <= MOST_STEPS
+        else f"beyond the {MOST_STEPS} steps that --steps takes at most"
+    )
+    return f"{steps} steps{limit}; the {what} is at step {output.steps_text(later)}: {advice}"
 
 
 @contextmanager

@@ -53,11 +53,11 @@ def outcome(monkeypatch):
     """Make the descent end with the given verdicts, and record what it was asked."""
     asked = {}
 
-    def end_with(*verdicts, **others):
+    def end_with(*verdicts):
         def check_problem(problem, **options):
             asked.update(options, problem=problem)
             claims = [ClaimOutcome("a.claim", v, 0.5, 1, "why") for v in verdicts]
-            return DescentCheck(claims, [], 7, others.get("horizon"))
+            return DescentCheck(claims, [], 7, None)
 
         monkeypatch.setattr(descent_check, "check_problem", check_problem)
         return asked
@@ -102,7 +102,7 @@ def test_what_the_descent_is_told(capsys, outcome):
 
 def test_margins_that_are_no_numbers_and_the_horizon(capsys, monkeypatch):
     claims = [ClaimOutcome("a", "holds", m, 1, "") for m in (float("inf"), float("nan"), None)]
-    result = DescentCheck(claims, [], 7, 7)
+    result = DescentCheck(claims, [], 7, 7, "float horizon")
     monkeypatch.setattr(descent_check, "check_problem", lambda problem, **options: result)
     _, out = run(capsys, *EXACT, "--json")
     found = json.loads(out)
@@ -136,3 +136,100 @@ def test_a_bar_on_a_terminal_only():
     quiet = subprocess.run(command, capture_output=True, check=False)
     assert quiet.stderr == b""
     assert quiet.stdout == out
+
+
+def ending(capsys, *arguments):
+    code, out = run(capsys, *arguments)
+    found = json.loads(run(capsys, *arguments, "--json")[1])
+    return code, out.splitlines()[-1], found["steps"], found["stopped"], found["next_recovery"]
+
+
+def test_a_descent_that_ends_at_the_limit_says_so_and_what_lies_beyond(capsys, monkeypatch):
+    monkeypatch.setattr(descent_check, "STEP_LIMIT", 15)
+    assert ending(capsys, *EXACT) == (
+        0,
+        "15 steps, the limit; the first predicted recovery is at step 19: --steps 19 reaches it",
+        15,
+        "step limit",
+        {"lo": 19, "hi": 19},
+    )
+    found = json.loads(run(capsys, *EXACT, "--steps", "19", "--json")[1])
+    assert found["eigenvalues"][0]["measured"] == 19
+    assert (found["stopped"], found["next_recovery"]) == ("done", {"lo": 34, "hi": 34})
+
+
+def test_what_no_number_of_steps_reaches(capsys, monkeypatch):
+    monkeypatch.setattr(descent_check, "STEP_LIMIT", 15)
+    numbers = ["--spectrum", "1", "--depth", "4", "--alpha", "1/1000", "--eta", "1/10"]
+    _, line, steps, stopped, later = ending(capsys, *numbers)
+    assert (steps, stopped) == (15, "step limit")
+    assert later["lo"] > 1_000_000
+    assert line.startswith("15 steps, the limit; the first predicted recovery is at step ")
+    assert line.endswith("beyond the 1000000 steps that --steps takes at most")
+
+
+def test_fewer_steps_than_a_recovery_takes(capsys):
+    code, line, *found = ending(capsys, *EXACT, "--steps", "20")
+    assert code == 0
+    assert line == "20 steps; the next predicted recovery is at step 34: --steps 34 reaches it"
+    assert found == [20, "done", {"lo": 34, "hi": 34}]
+
+
+def test_the_horizon_is_no_limit_of_steps(capsys):
+    numbers = ["--spectrum", "1,-1", "--depth", "2", "--alpha", "1/10", "--eta", "1/10"]
+    code, line, steps, stopped, later = ending(capsys, *numbers, "--steps", "1000")
+    assert (code, stopped, later) == (0, "float horizon", None)
+    assert line == f"{steps} steps, the last that float64 follows for certain"
+
+
+def test_a_start_above_an_eigenvalue_is_not_recovered_at_step_0(capsys):
+    numbers = ["--spectrum", "1,1/2", "--depth", "2", "--alpha", "9/10", "--eta", "1/10"]
+    code, out = run(capsys, *numbers, "--json")
+    second = json.loads(out)["eigenvalues"][1]
+    assert (code, second["measured"], second["predicted"]) == (0, None, None)
+
+
+@pytest.mark.parametrize("power", [-160, -80, 80, 160])
+def test_a_descent_is_checked_at_every_scale(capsys, power):
+    # Eigenvalues 10^power and half of it; the loss is not in float64 for the largest.
+    half = power // 2
+    numbers = ["--spectrum", f"1e{power},5e{power - 1}", "--depth", "2"]
+    start = ["--alpha", f"5e{half - 1}", "--eta", f"2.5e{-power - 1}"]
+    code, out = run(capsys, *numbers, *start, "--json")
+    found = json.loads(out)
+    unit = run(capsys, *EXACT[:1], "1,1/2", *EXACT[2:-3], "1/2", "--eta", "1/4", "--json")[1]
+    expected = json.loads(unit)
+    assert code == 0
+    assert [entry["measured"] for entry in found["eigenvalues"]] == [6, 9]
+    assert [entry["predicted"]["lo"] for entry in found["eigenvalues"]] == [6, 9]
+    for entry, at_one in zip(found["claims"], expected["claims"], strict=True):
+        assert (entry["id"], entry["verdict"]) == (at_one["id"], "holds")
+        assert entry["margin"] == pytest.approx(at_one["margin"], rel=1e-6, abs=1e-9)
+
+
+def test_a_matrix_file_of_huge_entries(capsys, tmp_path):
+    path = tmp_path / "huge.csv"
+    path.write_text("1e160,0\n0,5e159\n")
+    code, out = run(capsys, str(path), "--depth", "2", "--alpha", "5e79", "--eta", "2.5e-161")
+    assert code == 0
+    assert out.splitlines()[-1] == "19 steps"
+
+
+def test_a_start_whose_power_underflows_contradicts_nothing(capsys):
+    # W(0) = 1e-400 I is 0 in float64, and W has few digits for some steps after.
+    numbers = ["--spectrum", "1,1/2", "--depth", "2", "--alpha", "1e-200", "--eta", "1/4"]
+    code, out = run(capsys, *numbers, "--json")
+    assert code == 0
+    assert {entry["verdict"] for entry in json.loads(out)["claims"]} == {"holds"}
+
+
+def test_a_descent_that_leaves_float64_is_undecided(capsys):
+    # W(0) = 1e310 I is not in float64, alpha is.
+    numbers = ["--spectrum", "1", "--depth", "2", "--alpha", "1e155", "--eta", "1e-311"]
+    code, line, steps, stopped, _ = ending(capsys, *numbers)
+    assert (code, steps, stopped) == (3, 0, "left float64")
+    assert line == "0 steps; the next iterate is not in float64"
+    found = json.loads(run(capsys, *numbers, "--json")[1])
+    assert [entry["verdict"] for entry in found["claims"]] == ["undecided"]
+    assert "no iterate 0: the iterate is not in float64" in found["claims"][0]["detail"]
+    assert found["eigenvalues"][0]["measured"] is None
