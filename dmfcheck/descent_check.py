@@ -315,7 +315,7 @@ def _decoupling(problem: Problem, record: DescentRecord) -> ClaimOutcome:
     scale = float(problem.scale_power)
     distance = float(np.abs(record.components - w).max()) / scale
     stray = float(record.off_diagonal.max(initial=0.0))
-    margin = 1 - max(distance, stray) / DEPARTED
+    margin = 1 - float(np.maximum(distance, stray)) / DEPARTED
     evidence.drawn += 1
     # NaN is no departure that is small enough.
     if not margin >= 0:
