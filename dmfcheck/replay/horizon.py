@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 
 ROUNDING = 2.0**-53
 DEPARTED = 1e-6
+NEGLIGIBLE = 2.0**-480
 RELATIVE_CHANGE, ABSOLUTE_CHANGE = 0.02, 1e-3
 STEP_LIMIT = 200_000
 
@@ -29,7 +30,8 @@ def float_horizon(
 ) -> int | None:
     """The last step before the modelled deviation exceeds 1e-6 M; None if it is beyond ``steps``.
 
-    Raises :class:`~dmfcheck.replay.lacking.CannotReplay` beyond :data:`STEP_LIMIT` steps.
+    0 where float64 cannot hold the parameters or what a step multiplies. Raises
+    :class:`~dmfcheck.replay.lacking.CannotReplay` beyond :data:`STEP_LIMIT` steps.
 
     >>> half = Fraction(1, 2)
     >>> float_horizon([Fraction(1), half], 2, Fraction(1, 10), Fraction(1, 10), 1000)
@@ -38,19 +40,39 @@ def float_horizon(
     """
     if steps > STEP_LIMIT:
         raise CannotReplay(f"float horizon of more than {STEP_LIMIT} steps")
-    values = np.array([float(value) for value in spectrum])
-    start, size = float(alpha), float(eta)
+    power = max(alpha**depth, *(abs(value) for value in spectrum))
+    unit = (_bits(power) - 1) // depth
+    longest = (2 * depth - 1) * (unit + 3) + len(spectrum).bit_length()
+    numbers = [alpha, eta, *(value for value in spectrum if value)]
+    if max(longest, longest + _bits(eta)) > 1023 or not all(map(_held, numbers)):
+        return 0
+    scale = Fraction(2) ** unit
+    after = max(Fraction(1), 4 * scale) ** (2 * depth - 2)
+    lost = 1 + len(spectrum) * (2 * depth - 1) * eta * after
+    least = max(float(lost * Fraction(2) ** -1074 / scale), NEGLIGIBLE)
+    values = np.array([float(value / scale**depth) for value in spectrum])
+    start, size = float(alpha / scale), float(eta * scale ** (2 * depth - 2))
     M = max(start, float(np.abs(values).max()) ** (1 / depth))
     last = 0
-    for step, deviation in _deviations(values, depth, start, size, M, steps):
+    for step, deviation in _deviations(values, depth, start, size, M, steps, least):
         if not deviation <= DEPARTED * M:
             return last
         last = step
     return None
 
 
+def _bits(number: Fraction) -> int:
+    """The length of the numerator less that of the denominator, plus 1."""
+    return number.numerator.bit_length() - number.denominator.bit_length() + 1
+
+
+def _held(number: Fraction) -> bool:
+    """Whether float64 has a finite number other than 0 for it."""
+    return Fraction(1, 2**1075) < abs(number) < Fraction(2**1024 - 2**970)
+
+
 def _deviations(
-    values: Array, N: int, alpha: float, eta: float, M: float, steps: int
+    values: Array, N: int, alpha: float, eta: float, M: float, steps: int, least: float
 ) -> Iterator[tuple[int, float]]:
     """(k, bound of the deviation at k) at every step up to 64, then whenever k grew by 1/64."""
     pairs = list(combinations(range(len(values)), 2))
@@ -58,7 +80,7 @@ def _deviations(
     blocks += [_Block(i, i, 0) for i in range(len(values))]
     d = np.full(len(values), alpha)
     for block in blocks:
-        block.begin(N, alpha, d)
+        block.begin(N, ROUNDING * alpha + least, d)
     settled, checkpoint = d.copy(), 1
     largest = float(np.abs(values).max())
     for k in range(1, steps + 1):
@@ -70,7 +92,7 @@ def _deviations(
         if not due and not moved.any():
             continue
         W = float(np.abs(d).max())
-        sigma = ROUNDING * (W + eta * N * W ** (N - 1) * max(largest, W**N))
+        sigma = ROUNDING * (W + eta * N * W ** (N - 1) * max(largest, W**N)) + least
         for block in blocks:
             if due or moved[block.i] or moved[block.j]:
                 block.carry(k, values, N, eta, sigma * sigma, before, d)
@@ -87,8 +109,8 @@ class _Block:
     def __init__(self, i: int, j: int, sign: int) -> None:
         self.i, self.j, self.sign = i, j, sign
 
-    def begin(self, N: int, alpha: float, d: Array) -> None:
-        self.C = (ROUNDING * alpha) ** 2 * np.eye(N)
+    def begin(self, N: int, rounding: float, d: Array) -> None:
+        self.C = rounding**2 * np.eye(N)
         self.at, self.since = (d[self.i], d[self.j]), 0
 
     def carry(
@@ -140,7 +162,7 @@ class _Block:
         # An error along the orbit is a shift in time.
         along = float(self.C.sum()) / N
         speed = eta * x ** (N - 2) * abs(float(values[self.i] - d[self.i] ** N)) * np.sqrt(N) * x
-        part = min(1.0, (travelled / speed) ** 2) if speed > 0 else 1.0
+        part = (travelled / speed) ** 2 if travelled < speed else 1.0
         return float(N * (max(trace - along, 0.0) + along * part))
 
 

@@ -10,6 +10,7 @@ from dmfcheck.descent.factors import Factors, gradient, perturbed_start
 from dmfcheck.descent.hessian import pair_hessian, single_hessian
 from dmfcheck.descent.horizon import DEPARTED, float_horizon, rounding_deviation
 from dmfcheck.descent.recursion import perturbed_orbit
+from dmfcheck.replay.horizon import float_horizon as replayed_horizon
 from dmfcheck.validation import BadInput
 
 SADDLE = [2, "1.2", "0.6", "0.3", "-0.5", -1]
@@ -315,6 +316,9 @@ def test_the_horizon_has_no_unit(depth, unit, beta):
         for spectrum, alpha, eta, perturbation in (plain, scaled)
     ]
     assert horizons[0] == horizons[1]
+    if beta == "0":
+        spectrum, alpha, eta, _ = scaled
+        assert replayed_horizon(spectrum, depth, alpha, eta, 9000) == horizons[0]
     assert beta != "0" or 50 < horizons[0] < 9000
 
 
@@ -330,6 +334,10 @@ def test_a_start_whose_square_is_not_in_float64_is_followed(spectrum):
     departed = at[np.argmax(deviation > DEPARTED)]
     assert deviation.max() > 0.1
     assert departed / 2 < horizon < departed
+    again = replayed_horizon(
+        [Fraction(x) for x in spectrum], 2, Fraction(alpha), Fraction(eta), steps
+    )
+    assert again == horizon
 
 
 @pytest.mark.parametrize(
@@ -345,6 +353,8 @@ def test_a_start_whose_square_is_not_in_float64_is_followed(spectrum):
 )
 def test_what_float64_does_not_hold_it_does_not_follow(spectrum, depth, alpha, eta):
     assert float_horizon(spectrum, depth, alpha, eta, steps=100) == 0
+    exact = [Fraction(value) for value in (*spectrum, alpha, eta)]
+    assert replayed_horizon(exact[:-2], depth, *exact[-2:], 100) == 0
     with pytest.raises(BadInput, match="float64"):
         rounding_deviation(spectrum, depth, alpha, eta, steps=100)
 
@@ -360,6 +370,8 @@ def test_a_gradient_that_underflows_is_announced(depth, eigenvalue, alpha, eta):
     assert orbit > 1.002 * alpha
     assert gradient([[[alpha]]] * depth, [[eigenvalue]])[0] == 0
     assert float_horizon([eigenvalue], depth, alpha, eta, steps=100) == 0
+    exact = [Fraction(value) for value in (eigenvalue, alpha, eta)]
+    assert replayed_horizon(exact[:1], depth, *exact[1:], 100) == 0
 
 
 def test_an_orbit_that_overflows_has_a_horizon():
