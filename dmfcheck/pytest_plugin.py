@@ -101,6 +101,17 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         seeds.import_everything()
 
 
+def pytest_pycollect_makemodule(module_path: Path, parent: Any) -> pytest.Module | None:
+    """Load a file of claims that is asked for by its name as a file of claims is loaded."""
+    config = parent.config
+    given = {Path(argument.partition(SEPARATOR)[0]).resolve() for argument in config.args}
+    if module_path not in given or not may_claim(module_path, config.getini(PATTERNS)):
+        return None
+    from dmfcheck.hunt.collect import ClaimModule
+
+    return ClaimModule.from_parent(parent, path=module_path)
+
+
 def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> list[pytest.Item] | None:
     """Make a test of every claim in a file of claims, such as ``pytest my_claims.py``."""
     if "dmfcheck.claims.claim" not in sys.modules:

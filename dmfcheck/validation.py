@@ -45,6 +45,10 @@ class BadInput(ValueError):
         self.wrong = wrong
         self.accepted = accepted
 
+    def __reduce__(self) -> tuple[type[BadInput], tuple[str, str, str]]:
+        # What a worker raises is sent to the process that waits for it.
+        return type(self), (self.argument, self.wrong, self.accepted)
+
 
 def rational(value: object, argument: str) -> Fraction:
     """The exact rational that ``value`` stands for.

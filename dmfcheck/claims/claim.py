@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dmfcheck import validation
 from dmfcheck.claims.domain import Variable, read_point
 from dmfcheck.claims.point import Point
+from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -49,6 +50,23 @@ class Constant:
     sharp: bool = False
 
 
+FUNCTION = "a function of (arithmetic, point, constants)"
+
+
+def _require_tuple_of(kind: type, values: object, argument: str) -> None:
+    accepted = f"a tuple of {kind.__name__}s"
+    if not isinstance(values, (tuple, list)):
+        raise BadInput(argument, f"are of type {type(values).__name__}", accepted)
+    for index, value in enumerate(values, start=1):
+        if not isinstance(value, kind):
+            raise BadInput(
+                f"{argument}, entry {index},", f"is of type {type(value).__name__}", accepted
+            )
+        function = getattr(value, "margin", getattr(value, "stated", None))
+        if kind is not Variable and not callable(function):
+            raise BadInput(f"{argument}, entry {index},", "has no function", FUNCTION)
+
+
 @dataclass(frozen=True)
 class Claim:
     """A statement about gradient descent that can be held, refuted or left undecided.
@@ -76,6 +94,26 @@ class Claim:
     derivation: str | None = None
     counterexamples: tuple[Mapping[str, Any], ...] = ()
     study: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no claim, with a line that says why."""
+        name = self.id
+        if not isinstance(name, str) or not name or name != name.strip() or not name.isprintable():
+            raise BadInput("id of a claim", f"is {name!r:.60}", "printable text such as my.claim")
+        of = f"of claim {name!r}"
+        for field, choices in (("kind", get_args(Kind)), ("expected", get_args(Expected))):
+            value = getattr(self, field)
+            if value not in choices:
+                raise BadInput(f"{field} {of}", f"is {value!r:.60}", ", ".join(choices))
+        if not callable(self.margin):
+            raise BadInput(f"margin {of}", f"is of type {type(self.margin).__name__}", FUNCTION)
+        parts = {"variables": Variable, "hypotheses": Hypothesis, "constants": Constant}
+        for field, kind in parts.items():
+            _require_tuple_of(kind, getattr(self, field), f"{field} {of}")
+        names = [variable.name for variable in self.variables]
+        twice = [known for known in names if names.count(known) > 1]
+        if twice:
+            raise BadInput(f"variables {of}", f"have {twice[0]!r} twice", "each name once")
 
     def point(self, **values: object) -> Point:
         """The validated point of the domain that ``values`` names.

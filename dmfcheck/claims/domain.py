@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from numbers import Rational
+from typing import Any, Literal, get_args
 
 from dmfcheck import validation
 from dmfcheck.claims.point import Point
@@ -32,6 +33,20 @@ class Variable:
     open_high: bool = False
     meaning: str = ""
     largest_denominator: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a shape or a range that is none, with a line that says why."""
+        if not isinstance(self.name, str) or not self.name.isidentifier():
+            raise BadInput("name of a variable", f"is {self.name!r:.60}", "a name such as eta")
+        of = f"of variable {self.name!r}"
+        if self.shape not in get_args(Shape):
+            raise BadInput(f"shape {of}", f"is {self.shape!r:.60}", ", ".join(get_args(Shape)))
+        for end in ("low", "high"):
+            value = getattr(self, end)
+            if value is not None and (isinstance(value, bool) or not isinstance(value, Rational)):
+                raise BadInput(f"{end} {of}", f"is {value!r:.60}", "an int, a Fraction or None")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise BadInput(f"high {of}", f"is {shown(self.high)}", f"at least {shown(self.low)}")
 
     def read(self, value: object) -> Any:
         """``value`` validated: an int, a Fraction, or a tuple of them.

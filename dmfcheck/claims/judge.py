@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dmfcheck.bounds import check_time, interruptible, shared, within
 from dmfcheck.certified.certificate import seal
+from dmfcheck.claims import faults
 from dmfcheck.claims.arithmetic import CannotSay, Exact, NotExact
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
 from dmfcheck.claims.point import Point, depth_of
@@ -81,16 +82,13 @@ def _certain_sign(margin: Margin, claim: Claim, point: Point, last_bits: int) ->
 def _exactly(margin: Margin, claim: Claim, point: Point) -> Fraction | None:
     """The exact margin, or None where it is none, too long or takes too large a part of the time.
 
-    Raises TypeError where the margin makes no exact number of exact ones.
+    Raises :class:`~dmfcheck.claims.faults.ClaimFault` where it makes no exact number of exact ones.
     """
     exact = Exact()
     try:
-        with shared(EXACT_SHARE), interruptible():
+        with shared(EXACT_SHARE), interruptible(), faults.shown(claim, margin):
             constants = claim.constant_values(exact, depth_of(point))
-            value = margin(exact, point.converted(exact.number), constants)
-            if not isinstance(value, numbers.Rational):
-                raise TypeError(f"the margin is of type {type(value).__name__}, no exact number")
-            return Fraction(value)
+            return faults.exact_value(margin(exact, point.converted(exact.number), constants))
     except NotExact:
         pass
     return None
@@ -128,9 +126,9 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
         with ctx.workprec(bits):
             balls = BallPoint()
             converted = point.converted(balls.number)
-            with interruptible():
+            with interruptible(), faults.shown(claim, margin):
                 found = margin(balls, converted, claim.constant_values(balls, depth_of(point)))
-            ball = _ball_of(found)
+                ball = _ball_of(found)
             decided = 1 if ball > 0 else -1 if ball < 0 else 0 if ball == 0 else None
             if decided is None and ball >= 0:
                 decided = 1
@@ -165,11 +163,12 @@ def _ball_of(margin: Any) -> arb:
 
     from dmfcheck.certified.precision import ball
 
+    faults.require_number(margin)
     if isinstance(margin, numbers.Rational):
         return ball(Fraction(margin))
     # A float is no enclosure of anything, and what it was rounded from is not known.
     if not isinstance(margin, arb):
-        raise TypeError(f"the margin is of type {type(margin).__name__}, no ball")
+        raise faults.NoNumber(f"a {type(margin).__name__} for balls")
     return margin
 
 
@@ -252,9 +251,10 @@ def float_margin(claim: Claim, point: Point) -> float:
     batch = FloatBatch()
     converted = point.converted(batch.number)
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), faults.shown(claim, claim.margin):
             margin = claim.margin(batch, converted, claim.constant_values(batch, depth_of(point)))
+            (value,) = faults.float_values(margin, 1)
     except CannotSay:
         return float("nan")
-    value = float(np.ravel(margin)[0])
+    value = float(value)
     return value if np.isfinite(value) else float("nan")

@@ -13,6 +13,7 @@ from dmfcheck.validation import BadInput
 if TYPE_CHECKING:
     from dmfcheck.hunt.directory import HuntDirectory
     from dmfcheck.hunt.executors import Executor
+    from dmfcheck.hunt.first_look import FirstLook
     from dmfcheck.hunt.subject import Subject
 
 SECONDS = 60.0
@@ -71,16 +72,18 @@ def hunt(
     directory = _directory(folder, resume)
     if resume is None:
         subject, number = _subject(claim_id), number or 0
+        look = _look(subject, time_limit)
         executor = _executor(workers, scheduler)
         with directory.locked(create=True):
             directory.begin(settings_of(subject, number))
-            summary = run_hunt(subject, number, directory, executor, budget)
+            summary = run_hunt(subject, number, directory, executor, budget, look)
     else:
         directory.require_hunt()
         with directory.locked(create=False):
             subject, number = _continued(directory, claim_id, number)
+            look = _look(subject, time_limit)
             executor = _executor(workers, scheduler)
-            summary = run_hunt(subject, number, directory, executor, budget)
+            summary = run_hunt(subject, number, directory, executor, budget, look)
     if json_output:
         output.print_json(summary)
     else:
@@ -106,6 +109,13 @@ def _subject(claim_id: str | None) -> Subject:
     if claim_id is None:
         raise BadInput("ID", "is missing", ACCEPTED)
     return read_subject(claim_id)
+
+
+def _look(subject: Subject, seconds: float | None) -> FirstLook:
+    """What a first look at a claim of a user's own finds; built-in claims need none."""
+    from dmfcheck.hunt.first_look import NOTHING_UNDEFINED, first_look
+
+    return first_look(subject.claim(), seconds) if subject.path else NOTHING_UNDEFINED
 
 
 def _continued(
@@ -159,8 +169,9 @@ def _print_summary(summary: dict[str, Any]) -> None:
         if summary["resolution"] is not None:
             print(f"    {summary['resolution']}")
         print(f"certificate: {summary['certificate']}")
+    elif summary["reason"] is not None:
+        print(f"undecided: {summary['reason']}")
     else:
-        # A hunt that never met the hypotheses, or a margin that is never defined, shows nothing.
         print(
             f"undecided: no counterexample in {summary['evaluations']} evaluations,"
             f" {summary['counts']['inside']} of them within the hypotheses"

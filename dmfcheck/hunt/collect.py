@@ -9,17 +9,20 @@ import pytest
 from dmfcheck import seeds
 from dmfcheck.bounds import within
 from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.claims.ledger import ledger
 from dmfcheck.hunt.decision import Decision
 from dmfcheck.hunt.executors import Serial
+from dmfcheck.hunt.first_look import first_look, nothing_seen
 from dmfcheck.hunt.hunt import Budget
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.simplify import simplify
-from dmfcheck.hunt.subject import SEPARATOR, Subject
+from dmfcheck.hunt.subject import SEPARATOR, Subject, loading
 from dmfcheck.report.evidence import evidence_for
+from dmfcheck.validation import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 EVALUATIONS = {"quick": 50_000, "deep": 5_000_000}
 SECONDS = {"quick": 10, "deep": 600}
@@ -47,6 +50,19 @@ def claim_items(collector: Any, name: str, value: object) -> list[pytest.Item] |
     return [ClaimItem.from_parent(collector, name=entry.id, claim=entry) for entry in own]
 
 
+class ClaimModule(pytest.Module):
+    """A file of claims: one that does not end, or that ends the process, is an error of its own."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Run the file, and collect the claims in it."""
+        try:
+            with loading(str(self.path)):
+                _ = self.obj
+        except BadInput as error:
+            raise self.CollectError(str(error)) from None
+        return super().collect()
+
+
 class ClaimItem(pytest.Item):
     """A claim of a user's own as a test: hunted, and refuted exactly if it says so itself."""
 
@@ -58,9 +74,16 @@ class ClaimItem(pytest.Item):
         """Hunt for as many evaluations as the profile says, and record what was seen."""
         profile = self.config.getoption("--dmf-profile") or "quick"
         subject = Subject(self.claim.id, str(self.path), self.path.read_text(encoding="utf-8"))
-        search = self._hunted(subject, EVALUATIONS[profile], SECONDS[profile])
+        try:
+            look = first_look(self.claim)
+            search = self._hunted(subject, EVALUATIONS[profile], SECONDS[profile])
+        except ClaimFault as fault:
+            pytest.fail(str(fault), pytrace=False)
         self._record(search)
         if search.found is None:
+            reason = nothing_seen(search, look)
+            if reason is not None:
+                pytest.fail(f"{self.claim.id} was not checked: {reason}", pytrace=False)
             if self.claim.expected == "refuted":
                 pytest.fail(f"{self.claim.id} is false, but no counterexample was found")
             return

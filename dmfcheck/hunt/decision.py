@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.faults import OF_THE_POINT, ClaimFault
 from dmfcheck.claims.judge import confirm
-from dmfcheck.hunt.objective import UNDEFINED
 from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Certificate, Holds, Refuted, Undecided
 
@@ -64,9 +64,11 @@ def decide(claim: Claim, values: Mapping[str, Any], last_bits: int = SEARCH_BITS
     """
     try:
         verdict = confirm(claim, claim.point(**values), last_bits=last_bits)
+    except ClaimFault:
+        raise
     except BadInput:
         return Decision("outside", float("nan"), None)
-    except UNDEFINED:
+    except OF_THE_POINT:
         return Decision("undecided", float("nan"), None)
     if isinstance(verdict, (Holds, Refuted)):
         return Decision.of(verdict.certificate)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.claims.claim import Claim
-from dmfcheck.hunt.objective import UNDEFINED, evaluate, lessened
+from dmfcheck.claims.faults import OF_THE_POINT, ClaimFault
+from dmfcheck.hunt.objective import evaluate, lessened
 from dmfcheck.hunt.tally import Tally
-from dmfcheck.validation import BadInput
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -47,7 +47,9 @@ def _refutes(tally: Tally, values: Mapping[str, Any]) -> bool:
     try:
         point = tally.claim.point(**values)
         scores = evaluate(tally.claim, point.exact, 1)
-    except (BadInput, *UNDEFINED):
+    except ClaimFault:
+        raise
+    except OF_THE_POINT:
         return False
     # A distance of NaN is one that float64 does not know.
     if scores.distance[0] > ROUNDING:

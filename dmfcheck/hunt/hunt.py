@@ -15,6 +15,7 @@ from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.describe import sentence, snippet
 from dmfcheck.hunt.directory import CERTIFICATE, SNIPPET, SUMMARY, HuntDirectory
 from dmfcheck.hunt.executors import Executor
+from dmfcheck.hunt.first_look import NOTHING_UNDEFINED, FirstLook, nothing_seen
 from dmfcheck.hunt.heartbeat import beat, heard_by
 from dmfcheck.hunt.progress import Progress
 from dmfcheck.hunt.search import Search
@@ -62,12 +63,18 @@ def settings_of(subject: Subject, seed: int) -> dict[str, Any]:
 
 
 def hunt(
-    subject: Subject, seed: int, directory: HuntDirectory, executor: Executor, budget: Budget
+    subject: Subject,
+    seed: int,
+    directory: HuntDirectory,
+    executor: Executor,
+    budget: Budget,
+    look: FirstLook = NOTHING_UNDEFINED,
 ) -> dict[str, Any]:
     """Search until the budget ends it, going on from what the folder has on record.
 
     Returns the summary that is also written to the folder: verdict, certificate (a path), and what
-    every stage saw. The folder must be locked.
+    every stage saw; without a find ``reason`` says why that means nothing, if it does. ``look`` is
+    what a first look at the claim found. The folder must be locked.
     """
     search = Search(subject.claim(), seed, len(strategies_for(subject.name)))
     recorded = directory.results()
@@ -95,7 +102,9 @@ def hunt(
             for name, stage in search.stages.items()
         ],
     }
-    if search.found is not None:
+    if search.found is None:
+        summary["reason"] = nothing_seen(search, look)
+    else:
         summary |= _write_found(search, subject, directory, budget, clock.remaining)
     directory.write(SUMMARY, json.dumps(summary, indent=2) + "\n")
     return summary

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dmfcheck.bounds import interruptible
+from dmfcheck.claims import faults
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.point import Point, depth_of
@@ -35,9 +36,6 @@ SINGLES = 64
 
 STUDY_COST = 16
 """A point of an empirical claim is a study: shards take so many times fewer of them."""
-
-UNDEFINED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What a margin raises where it is not defined, or that does not know arrays."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +102,8 @@ class Objective:
             return None
         try:
             scores = evaluate(self.claim, self.box.values(cube), len(cube))
-        except UNDEFINED:
+        except faults.OF_THE_POINT:
+            # A mistake of the claim, too: single points show whether it is one.
             self.vectorised = False
             return None
         if self._compared < PROBES:
@@ -126,7 +125,9 @@ class Objective:
     def _single(self, cube: Batch, row: int) -> Scores:
         try:
             return evaluate(self.claim, self.box.exact(cube, row), 1)
-        except UNDEFINED:
+        except faults.ClaimFault:
+            raise
+        except faults.OF_THE_POINT:
             # The margin is not defined at this point, or for this structure: nothing is known.
             nothing = np.array([np.nan])
             return Scores(nothing, np.array([False]), nothing)
@@ -147,10 +148,11 @@ def hypotheses(
     distance = np.zeros(size)
     inside = np.ones(size, dtype=bool)
     with np.errstate(all="ignore"):
-        constants = claim.constant_values(arithmetic, depth_of(point))
         for hypothesis in claim.hypotheses:
-            with interruptible():
-                margin = _flat(hypothesis.margin(arithmetic, point, constants), size)
+            with interruptible(), faults.shown(claim, hypothesis.margin):
+                constants = claim.constant_values(arithmetic, depth_of(point))
+                found = hypothesis.margin(arithmetic, point, constants)
+                margin = faults.float_values(found, size)
             # NaN is not inside, and is kept as the distance.
             inside &= margin > 0 if hypothesis.strict else margin >= 0
             distance = np.maximum(distance, -margin)
@@ -167,12 +169,7 @@ def evaluate(claim: Claim, values: Mapping[str, Any], size: int) -> Scores:
         return Scores(np.full(size, np.nan), inside, distance)
     arithmetic = FloatBatch()
     point = Point(values).converted(arithmetic.number)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), interruptible(), faults.shown(claim, claim.margin):
         constants = claim.constant_values(arithmetic, depth_of(point))
-        with interruptible():
-            margin = _flat(claim.margin(arithmetic, point, constants), size)
+        margin = faults.float_values(claim.margin(arithmetic, point, constants), size)
     return Scores(np.where(np.isfinite(margin), margin, np.nan), inside, distance)
-
-
-def _flat(margin: Any, size: int) -> Batch:
-    return np.array(np.broadcast_to(np.ravel(np.asarray(margin, dtype=np.float64)), (size,)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from dmfcheck.bounds import within
 from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.faults import OF_THE_POINT
 from dmfcheck.hunt.bases import simpler_bases
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.moves import (
@@ -19,8 +20,7 @@ from dmfcheck.hunt.moves import (
     simpler_number,
     smaller_integers,
 )
-from dmfcheck.hunt.objective import UNDEFINED, evaluate
-from dmfcheck.validation import BadInput
+from dmfcheck.hunt.objective import evaluate
 
 DECISIONS = 400
 """Certified decisions of one simplification at most: a count, so that the answer is repeatable."""
@@ -67,7 +67,7 @@ class Simplifier:
         try:
             point = self.claim.point(**values).exact
             scores = evaluate(self.claim, point, 1)
-        except (BadInput, *UNDEFINED):
+        except OF_THE_POINT:
             return None
         clearly_not = scores.margin[0] > ROUNDING or scores.distance[0] > ROUNDING
         return None if clearly_not else point

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
+from dmfcheck.bounds import interruptible, within
 from dmfcheck.claims.claim import Claim
 from dmfcheck.files import file_label, require_readable
 from dmfcheck.validation import BadInput
 
 SEPARATOR = "::"
 LARGEST_FILE = 1 << 22
+LOADING = 10
+"""Seconds that a file of claims may take to run."""
+
 DEFINES = "a Python file that defines claims"
 ACCEPTED = "an id, a mutant, or FILE.py::claim.id"
 
@@ -95,7 +103,9 @@ def read_source(path: str, argument: str = "ID") -> str:
 def claims_of(path: str, source: str) -> dict[str, Claim]:
     """The claims that a file defines, by id: its ``CLAIMS``, or every :class:`Claim` in it.
 
-    The file is run. Raises :class:`~dmfcheck.validation.BadInput` if it fails, or has none.
+    The file is run, for :data:`LOADING` seconds at most, with its folder on ``sys.path``, so that
+    it may import its neighbours. Raises :class:`~dmfcheck.validation.BadInput` if it fails, ends
+    the process, does not end, or has no claims.
 
     >>> list(claims_of("mine.py", "from dmfcheck import claim; mine = claim('step.monotone')"))
     ['step.monotone']
@@ -104,17 +114,62 @@ def claims_of(path: str, source: str) -> dict[str, Claim]:
     module = ModuleType(name)
     module.__file__ = path
     sys.modules[name] = module  # where dataclasses look for the module they are defined in
-    try:
-        exec(compile(source, path, "exec"), module.__dict__)  # noqa: S102 - the user's own file
-    except Exception as error:  # noqa: BLE001 - whatever their file raises is their bad input
-        wrong = f"raises {type(error).__name__}: {error}"
-        raise BadInput(path, " ".join(wrong.split())[:200], DEFINES) from None
-    listed = getattr(module, "CLAIMS", None)
-    entries = list(vars(module).values()) if listed is None else list(listed)
-    found = {entry.id: entry for entry in entries if isinstance(entry, Claim)}
+    with loading(path):
+        try:
+            exec(compile(source, path, "exec"), module.__dict__)  # noqa: S102 - the user's own file
+        except Exception as error:  # noqa: BLE001 - whatever their file raises is their bad input
+            text = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            raise BadInput(path, f"raises {text}{_line_of(error, path)}", DEFINES) from None
+    found: dict[str, Claim] = {}
+    for entry in _listed(module, path):
+        if found.setdefault(entry.id, entry) is not entry:
+            raise BadInput(path, f"defines two claims {entry.id!r}", DEFINES)
     if not found:
         raise BadInput(path, "defines no claim", DEFINES)
     return found
+
+
+@contextmanager
+def loading(path: str) -> Iterator[None]:
+    """Run the file at ``path`` in the block: bounded in time, its folder on ``sys.path``.
+
+    Raises :class:`~dmfcheck.validation.BadInput` naming the file if it ends the process, or does
+    not end.
+    """
+    folder = str(Path(path).resolve().parent)
+    importlib.invalidate_caches()
+    sys.path.insert(0, folder)
+    try:
+        with within(LOADING) as limit, interruptible():
+            yield
+    except SystemExit as error:
+        wrong = f"ends the process ({type(error).__name__}: {error}){_line_of(error, path)}"
+        raise BadInput(path, wrong, DEFINES) from None
+    finally:
+        with suppress(ValueError):  # the file may have taken it away itself
+            sys.path.remove(folder)
+    if limit.reached:
+        raise BadInput(path, f"is still running after {LOADING} s", DEFINES)
+
+
+def _line_of(error: BaseException, path: str) -> str:
+    """Where in the file it happened, as the end of a sentence; nothing if it is not known."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == path]
+    return f" (line {lines[-1]})" if lines else ""
+
+
+def _listed(module: ModuleType, path: str) -> list[Claim]:
+    listed = getattr(module, "CLAIMS", None)
+    if listed is None:
+        return [value for value in vars(module).values() if isinstance(value, Claim)]
+    if not isinstance(listed, (tuple, list)):
+        raise BadInput(path, f"has CLAIMS of type {type(listed).__name__}", "a tuple of claims")
+    for index, entry in enumerate(listed, start=1):
+        if not isinstance(entry, Claim):
+            wrong = f"has CLAIMS with entry {index} of type {type(entry).__name__}"
+            raise BadInput(path, wrong, "a tuple of claims")
+    return list(listed)
 
 
 def _chosen(claims: dict[str, Claim], subject: Subject) -> Claim:

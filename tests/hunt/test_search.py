@@ -144,7 +144,7 @@ def test_a_claim_without_depth_is_decided():
 
 
 def test_a_margin_that_cannot_be_formed_is_undecided_not_outside():
-    broken = replace(claim("step.monotone"), margin=lambda a, p, c: p.nothing)
+    broken = replace(claim("step.monotone"), margin=lambda a, p, c: 1 / (p.eta - p.eta))
     point = {"depth": 2, "eigenvalue": 1, "alpha": "1/2", "eta": "1/4", "steps": 2}
     assert decide(broken, point).outcome == "undecided"
 
