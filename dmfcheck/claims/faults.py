@@ -69,7 +69,7 @@ def part_of(claim: Claim, function: Callable[..., Any]) -> str:
 
     >>> from dmfcheck import claim
     >>> part_of(claim("step.monotone"), claim("step.monotone").hypotheses[0].margin)
-    "hypothesis 'h <= 1/N'"
+    "hypothesis 'alpha^N < lambda'"
     """
     texts = [known.text for known in claim.hypotheses if known.margin is function]
     return f"hypothesis {texts[0]!r}" if texts else "margin"
