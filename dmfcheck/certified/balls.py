@@ -93,7 +93,9 @@ def interval(x: arb) -> tuple[Fraction, Fraction]:
 def power(x: arb, exponent: int) -> arb:
     """x^exponent for an integer exponent >= 0, also on a ball around 0.
 
-    flint's own power of a ball whose midpoint is 0 is not a number.
+    python-flint 0.9 makes a ball of the exponent too and asks for a power by a real number
+    (``arb_pow``), which is NaN where the midpoint is 0: https://github.com/flintlib/python-flint/issues/426
+    (open in September 2026), first seen in its issue 8.
 
     >>> (arb(0, 1) ** 2).is_nan(), power(arb(0, 1), 2).contains(1)
     (True, True)

@@ -13,6 +13,7 @@ import typer
 
 from dmfcheck.commands import options, output
 from dmfcheck.exact_text import json_text
+from dmfcheck.report.numbers import reproducible
 from dmfcheck.validation import BadInput
 
 MOST_RUNS = 100_000
@@ -67,8 +68,8 @@ def study(
     found = {
         **header,
         "columns": list(table.columns),
-        "rows": list(table.rows),
-        "rates": [rate.as_json() for rate in table.rates],
+        "rows": reproducible(list(table.rows)),
+        "rates": reproducible([rate.as_json() for rate in table.rates]),
     }
     if destination is not None and journal is not None:
         write_whole(destination, json_text(found) + "\n", "--output")

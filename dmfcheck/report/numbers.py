@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from dmfcheck.exact_text import decimal_digits
+
+REPRODUCIBLE_DIGITS = 6
+"""Of a measured number, in significant digits: processors, whose vector instructions and fused
+products round differently, agree on ten of what a study publishes."""
 
 
 def nearest(number: Fraction) -> int | float:
@@ -63,3 +69,18 @@ def integer_text(number: int, longest: int = 24) -> str:
     if len(digits) <= longest:
         return sign + digits
     return f"{sign}{digits[0]}.{digits[1:4]}e{len(digits) - 1} ({len(digits)} digits)"
+
+
+def reproducible(value: Any) -> Any:
+    """``value`` with every float in it rounded to ``REPRODUCIBLE_DIGITS`` significant digits.
+
+    >>> reproducible({"mean": [2 / 3, 1e-300 / 3, 7, None]})
+    {'mean': [0.666667, 3.33333e-301, 7, None]}
+    """
+    if isinstance(value, float):
+        return float(f"{value:.{REPRODUCIBLE_DIGITS}g}")
+    if isinstance(value, Mapping):
+        return {key: reproducible(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [reproducible(entry) for entry in value]
+    return value

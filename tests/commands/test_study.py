@@ -1,11 +1,17 @@
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dmfcheck.cli import main
 from dmfcheck.studies import study as studies
 from dmfcheck.studies.study import study_named
+
+NOTES = Path(__file__).parents[2] / "notes"
 
 
 @pytest.fixture
@@ -45,3 +51,35 @@ def test_a_study_prints_and_writes_its_table(capsys, tmp_path):
     assert "seed 5, 3 runs" in out
     assert f"{row['converged']['mean']:.3g}" in out
     assert "stopping.gaussian: rate " in out
+
+
+def floats_in(value):
+    if isinstance(value, dict | list):
+        entries = value.values() if isinstance(value, dict) else value
+        return [number for entry in entries for number in floats_in(entry)]
+    return [value] if isinstance(value, float) else []
+
+
+@pytest.mark.parametrize("name", studies.MODULES)
+def test_a_published_study_holds_no_digit_that_another_processor_would_change(name):
+    found = json.loads((NOTES / "studies" / f"{name}.json").read_text())
+    numbers = floats_in([found["rows"], found["rates"]])
+    assert len(numbers) > 100
+    assert numbers == [float(f"{number:.6g}") for number in numbers]
+    assert (found["study"], found["seed"]) == (name, 0)
+
+
+def test_other_vector_instructions_give_the_same_study(tmp_path):
+    """As far as one processor can act as another: OpenBLAS and numba without its newer half."""
+    script = "import sys; from dmfcheck.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", script, "study", "gaussian", "--runs", "2", "--json"]
+    older = {"OPENBLAS_CORETYPE": "Prescott", "NUMBA_CPU_NAME": "generic"}
+    older["NUMBA_CACHE_DIR"] = str(tmp_path)
+    outputs = [
+        subprocess.run(
+            [*command, "--workers", "1"], env=os.environ | extra, capture_output=True, check=True
+        ).stdout
+        for extra in ({}, older)
+    ]
+    assert outputs[0] == outputs[1]
+    assert len(floats_in(json.loads(outputs[0])["rows"])) > 50

@@ -57,7 +57,7 @@ def squared_distance(diagonal: list[Any], matrix: Matrix) -> Any:
         for i, row in enumerate(matrix)
         for j, entry in enumerate(row)
     )
-    # Not as a power: flint has none of a ball whose midpoint is 0.
+    # Not as a power: python-flint has none of a ball whose midpoint is 0 (its issue 426).
     return sum_of(difference * difference for difference in differences)
 
 
