@@ -68,11 +68,15 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     for hypothesis in claim.hypotheses:
         _require(hypothesis, claim, point)
     found = _decisive(claim.margin, claim, point, margin.bits)
-    if found.exact is not None and found.compared and not _same(margin, found):
-        # Equality has another unit in exact arithmetic than in enclosures.
-        found = _enclosed(claim.margin, claim, point, margin.bits)
+    if found.exact is not None and found.compared and margin.exact is None:
+        # Equality has another unit in exact arithmetic than in enclosures, and a ball may have
+        # come from either.
+        found = (
+            found if _same(margin, found) else _enclosed(claim.margin, claim, point, margin.bits)
+        )
     opposite = found.low_sign >= 0 if verdict == "refuted" else found.high_sign < 0
-    if not _same(margin, found) and found.compared and margin.exact is not None:
+    other_unit = found.compared and found.exact is None and margin.exact is not None
+    if other_unit and not _same(margin, found):
         raise CannotReplay("equality as exact as that of the certificate")
     if not _same(margin, found):
         raise Rejected("the recorded margin is not the margin at these parameters")

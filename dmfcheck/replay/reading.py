@@ -26,6 +26,8 @@ SCHEMA = "dmfcheck-certificate/1"
 LARGEST_FILE = 64 * 2**20
 """Bytes beyond which a file is no certificate."""
 
+ACCEPTED = "a certificate file written by dmfcheck"
+
 LARGEST_RATIONAL = 100_000
 """Digits of a rational beyond which it is not read."""
 
@@ -38,30 +40,38 @@ def read(path: Path) -> dict[str, Any]:
     Raises :class:`~dmfcheck.validation.BadInput` if there is no such file, if it is none (a pipe, a
     device), or if it holds no JSON object.
     """
-    accepted = "a certificate file written by dmfcheck"
     argument = f"CERTIFICATE {path}"
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             # Opening a pipe waits for whoever writes to it, and a device has no end.
-            raise BadInput(argument, "is not a regular file", accepted)
+            raise BadInput(argument, "is not a regular file", ACCEPTED)
         if about.st_size > LARGEST_FILE:
-            raise BadInput(argument, f"has more than {LARGEST_FILE} bytes", accepted)
+            raise BadInput(argument, f"has more than {LARGEST_FILE} bytes", ACCEPTED)
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise BadInput(argument, "does not exist", accepted) from None
+        raise BadInput(argument, "does not exist", ACCEPTED) from None
     except BadInput:
         raise
     except (OSError, ValueError):
-        raise BadInput(argument, "cannot be read as text", accepted) from None
+        raise BadInput(argument, "cannot be read as text", ACCEPTED) from None
+    return parsed(text, argument)
+
+
+def parsed(text: str, argument: str = "CERTIFICATE") -> dict[str, Any]:
+    """The JSON object that ``text`` is, strictly; raises :class:`~dmfcheck.validation.BadInput`.
+
+    >>> parsed('{"lo": 1}')
+    {'lo': 1}
+    """
     try:
         content = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_integer
         )
     except (ValueError, RecursionError):
-        raise BadInput(argument, "is not strict JSON", accepted) from None
+        raise BadInput(argument, "is not strict JSON", ACCEPTED) from None
     if not isinstance(content, dict):
-        raise BadInput(argument, "is not a JSON object", accepted)
+        raise BadInput(argument, "is not a JSON object", ACCEPTED)
     return content
 
 
