@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,11 +26,24 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     rank  from step
     1     44
     """
-    lines = [headings, *rows]
+    lines = [[printable(cell) for cell in line] for line in (headings, *rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         print("  ".join(cells).rstrip())
+
+
+def printable(text: str) -> str:
+    r"""``text`` on one line, with escapes for what a terminal would not show as it is.
+
+    Line ends, control characters and those that change the direction of writing are escaped, and
+    two spaces or more, which would look like the end of a cell.
+
+    >>> print(printable("a\nb  holds\x1b[2K"))
+    a\nb\x20\x20holds\x1b[2K
+    """
+    spaced = re.sub("^ +| +$| {2,}", lambda found: r"\x20" * len(found[0]), text)
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in spaced)
 
 
 def steps_text(bracket: Mapping[str, int]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dmfcheck.commands import options, output
+from dmfcheck.validation import BadInput
+
+MOST_SECONDS = 1e6
 
 
 def verify(
@@ -18,17 +20,24 @@ def verify(
         str | None,
         typer.Option("--claims", metavar="FILE.py", help="Your claims that they are about."),
     ] = None,
+    seconds: Annotated[
+        float,
+        typer.Option("--seconds", metavar="S", help="How long a certificate may take (60)."),
+    ] = 60.0,
     json_output: options.Json = False,
 ) -> int:
     """Replay certificates from the files alone, with other arithmetic than made them.
 
-    A certificate about a claim of your own needs the file that defines it: it is run.
+    A certificate about a claim of your own needs the file that defines it: it is run. What takes
+    more than --seconds, or 2 GB, is undecided.
     """
-    from dmfcheck.hunt.subject import claims_of, read_source
-    from dmfcheck.replay.verify import verify as replay
+    from dmfcheck.commands.limited_replay import ClaimsFile, replays
+    from dmfcheck.hunt.subject import read_source
 
-    own = {} if claims is None else claims_of(claims, read_source(claims, "--claims"))
-    results = [replay(Path(name), own) for name in certificates]
+    if not 0 < seconds < MOST_SECONDS:
+        raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
+    own = None if claims is None else ClaimsFile(claims, read_source(claims, "--claims"))
+    results = list(replays(certificates, seconds, own))
     if json_output:
         output.print_json(
             {

@@ -48,7 +48,7 @@ LARGEST_MARGIN = mpf(10) ** 10_000
 def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) -> str:
     """The verdict of the certificate, after deciding it again; raises :class:`Rejected`.
 
-    The claim is looked up in ``claims`` (a user's own), the ledger and the mutants, in this order.
+    The claim is looked up in the ledger, ``claims`` (a user's own) and the mutants, in this order.
 
     Every hypothesis must hold with certainty, the recorded margin must be decisive and meet the
     margin found here, which is found to more digits than are recorded. Raises
@@ -129,7 +129,7 @@ def _require(hypothesis: Hypothesis, claim: Claim, point: Point) -> None:
 def _known(name: Any, claims: Mapping[str, Claim]) -> Claim:
     if not isinstance(name, str):
         raise Rejected("the claim has no name")
-    for known in (claims, ledger()):
+    for known in (ledger(), claims):
         if name in known:
             return known[name]
     mutant = mutants().get(name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import islice, pairwise
+from math import comb
 from typing import Any
 
 from mpmath import iv, mpf
@@ -24,6 +26,9 @@ COUNT_LIMIT = 20_000
 
 FEW_STEPS = 1000
 """Up to here a rising eigenvalue is iterated as written, which loses bits at every step."""
+
+NEAR = 0.25
+"""Gaps up to here are expanded in powers of themselves."""
 
 PIECES = 512
 """Intervals of a quadrature."""
@@ -100,6 +105,31 @@ class Intervals(Replayed):
             raise CannotReplay(f"descent of more than {COUNT_LIMIT} steps")
         return super().descend(factors, target, eta, steps)
 
+    def contractions(self, point: Point, which: Which = None) -> list[Any]:
+        """1 - h phi(x_k), also where x_k is so near to 1 that only 1 - x_k shows it.
+
+        phi(1 - g) = sum_i c_i (-g)^i, c_i = sum_{j=N-1}^{2N-2} C(j, i), in powers of the gap g,
+        which every step multiplies by what it contracts by.
+        """
+        N = point.depth
+        gap, step, spare = self.exactly_if_possible(point, partial(_gap, which=which))
+        c = [sum(comb(j, i) for j in range(N - 1, 2 * N - 1)) for i in range(2 * N - 1)]
+        factors = []
+        for _ in range(point.steps):
+            _require_known(gap)
+            if abs(gap).b < NEAR:
+                # Horner's rule, from the highest power down to c_1.
+                rest = iv.mpf(0)
+                for coefficient in reversed(c[1:]):
+                    rest = coefficient - gap * rest
+                factors.append(spare + step * gap * rest)
+            else:
+                x = 1 - gap
+                powers = sum((x**j for j in range(N, 2 * N - 1)), x ** (N - 1))
+                factors.append(1 - step * powers)
+            gap = gap * factors[-1]
+        return factors
+
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
         """w(step), enclosed by :mod:`~dmfcheck.replay.far` where it is far.
 
@@ -156,6 +186,8 @@ class Intervals(Replayed):
             value = quantity(exact, point.converted(exact.number))
         except NotRational:
             return quantity(self, point)
+        if isinstance(value, tuple):
+            return tuple(self.number(Number(part).fraction()) for part in value)
         return self.number(Number(value).fraction())
 
     def negative_recovery_time(self, point: Point) -> Any:
@@ -200,6 +232,12 @@ class Intervals(Replayed):
             return hypergeometric(b, y)
         except OverflowError as lack:
             raise CannotReplay(str(lack)) from None
+
+
+def _gap(arithmetic: Any, point: Point, which: Which) -> tuple[Any, Any, Any]:
+    """(1 - x_0, h, 1 - hN)."""
+    start, step = arithmetic.scaled(point, which)
+    return 1 - start, step, 1 - point.depth * step
 
 
 def _whole(lo: int, hi: int) -> Any:
