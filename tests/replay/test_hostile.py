@@ -103,7 +103,8 @@ def test_too_many_steps_end_undecided(name, tmp_path):
     path = tmp_path / "steps.json"
     path.write_text(json.dumps(sealed(certificate | {"parameters": parameters})))
     (replay,) = replays([str(path)], 60)
-    assert replay.verdict == "undecided" and "steps" in replay.reason
+    assert replay.verdict == "undecided"
+    assert "steps" in replay.reason
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders")
@@ -130,7 +131,8 @@ def test_what_does_not_end_is_killed_and_the_next_file_is_replayed(genuine, tmp_
     arguments = [*map(str, paths), "--claims", str(loop), "--seconds", "20", "--json"]
     assert main(["verify", *arguments]) == 3
     first, second = json.loads(capsys.readouterr().out)["results"]
-    assert first["verdict"] == "undecided" and first["reason"] == "it took more than 20 s"
+    assert first["verdict"] == "undecided"
+    assert first["reason"] == "it took more than 20 s"
     assert second == {"path": str(paths[1]), "verdict": "holds", "reason": ""}
 
 
@@ -164,7 +166,8 @@ def test_a_file_of_claims_redefines_nothing(genuine, tmp_path, capsys):
 
 def test_a_claim_of_ones_own_asks_for_its_file(genuine):
     replay = verify_content(sealed(genuine | {"claim": "my.own"}))
-    assert replay.verdict == "undecided" and "--claims FILE.py" in replay.reason
+    assert replay.verdict == "undecided"
+    assert "--claims FILE.py" in replay.reason
 
 
 @pytest.mark.parametrize(
