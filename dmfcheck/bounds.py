@@ -16,7 +16,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from types import FrameType, TracebackType
 
-__all__ = ["Limit", "TimeUp", "check_time", "interruptible", "remaining", "shared", "within"]
+__all__ = [
+    "Limit",
+    "OutOfWork",
+    "TimeUp",
+    "check_time",
+    "effort",
+    "interruptible",
+    "remaining",
+    "shared",
+    "spend",
+    "within",
+]
 
 AGAIN = 0.25
 """Seconds between two alarms: a margin that swallows the first one meets the next."""
@@ -130,6 +141,45 @@ def check_time() -> None:
     limit = _limit.get()
     if limit is not None and time.monotonic() >= limit.end:
         raise TimeUp(limit)
+
+
+class OutOfWork(ArithmeticError):
+    """The work that a computation may take is used up, on whatever machine it runs."""
+
+
+_effort: ContextVar[list[int] | None] = ContextVar("dmfcheck_effort", default=None)
+
+
+@contextmanager
+def effort(most: int) -> Iterator[None]:
+    """Let the block spend so much work, in units of its own: what lasts a few seconds at most.
+
+    Unlike a limit of time it ends the same computation at the same place everywhere.
+
+    >>> with effort(2):
+    ...     for _ in range(3):
+    ...         spend(1)
+    Traceback (most recent call last):
+    dmfcheck.bounds.OutOfWork: more work than is worth it
+    """
+    before = _effort.set([most])
+    try:
+        yield
+    finally:
+        _effort.reset(before)
+
+
+def spend(work: int) -> None:
+    """Spend work of the :func:`effort` in force, if there is one, and look at the time.
+
+    >>> spend(10**9)
+    """
+    check_time()
+    left = _effort.get()
+    if left is not None:
+        left[0] -= work
+        if left[0] < 0:
+            raise OutOfWork("more work than is worth it")
 
 
 @contextmanager

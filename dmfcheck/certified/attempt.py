@@ -125,8 +125,9 @@ class Attempt:
         if steps < 1:
             return "orbit", self._iterate(*self.start)
         x = self._locate(reached, switch, last, error)
-        if x is not None:
-            return "jump", _after(steps, self._iterate(x, 1 - x))
+        landed = None if x is None else self._iterate(x, 1 - x)
+        if landed is not None:
+            return "jump", _after(steps, landed)
         # Too few bits to place x_steps: count to the switch point and again from there. The first
         # orbit point beyond it is ahead of the orbit from it, the orbit point before is behind.
         counted, rest = self._between(first, last, error), self._iterate(*here)

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from flint import acb, arb, arb_poly, ctx, fmpq
 
+from dmfcheck.certified import quadrature
 from dmfcheck.certified.balls import ball
 from dmfcheck.certified.precision import ceilings, magnitude
 
@@ -229,10 +230,10 @@ def _log_excess(rate: arb_poly, low: arb, high: arb) -> arb:
     ends = low.log(), high.log()
     tolerance = arb(2) ** -(TOLERANCE_BITS + 10)
     with ctx.workprec(128):
-        integral = acb.integral(
+        integral = quadrature.integral(
             lambda z, _: _excess(rate(z.exp())),
-            acb(ends[0].mid()),
-            acb(ends[1].mid()),
+            ends[0].mid(),
+            ends[1].mid(),
             rel_tol=tolerance,
             abs_tol=tolerance,
         )

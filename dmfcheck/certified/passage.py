@@ -13,12 +13,19 @@ from functools import lru_cache
 
 from flint import arb, arb_poly, ctx, fmpz_poly
 
+from dmfcheck.bounds import check_time
 from dmfcheck.certified.precision import ball, ceilings, floor_below
 
 __all__ = ["Map", "Passage", "first_passage", "skip_linear_growth"]
 
 STEP_LIMIT = 200_000
 """More steps than any level of the driver needs; beyond it the balls were too wide to decide."""
+
+WIDEST = 0.5
+"""Largest radius of a ball on the way, relative to its middle."""
+
+ASKED_EVERY = 256
+"""Steps between two looks at the time."""
 
 Passage = tuple[int, int]
 """lo <= K <= hi: the step at which the level may first be reached, and the one at which it is."""
@@ -99,7 +106,7 @@ def first_passage(
     """Bracket of the first k >= 1 with x_k >= b, x_0 in the ball ``x`` and known to be < b.
 
     ``gap`` and ``b_gap`` are 1 - x and 1 - b; where they are small they decide, not x and b.
-    None if more than ``limit`` steps do not decide.
+    None if more than ``limit`` steps do not decide, or the balls are too wide to.
 
     >>> half = arb(0.5)
     >>> first_passage(Map(2, half, arb(0)), arb(1) / 8, arb(7) / 8, half, half)
@@ -110,7 +117,10 @@ def first_passage(
     first: int | None = None
     k = 0
     while not (by_gap and gap < near):
-        if k >= limit:
+        if k % ASKED_EVERY == 0:
+            check_time()
+        # A ball as wide as its number never leaves 0 behind, however often it is mapped.
+        if k >= limit or not x.rad() < x.mid() * WIDEST:
             return None
         x = map_.step(x)
         k += 1
@@ -128,6 +138,8 @@ def _first_passage_near_one(
 ) -> Passage | None:
     image, slope = map_.gap_maps()
     while k < limit:
+        if k % ASKED_EVERY == 0:
+            check_time()
         if first is None and gap > b_gap:
             rest = _linear_decay(map_, gap, b_gap)
             if rest is not None:

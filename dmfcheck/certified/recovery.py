@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from flint import acb, arb, ctx
 
+from dmfcheck.certified import quadrature
 from dmfcheck.certified.balls import ball
 from dmfcheck.certified.decay import TOLERANCE_BITS, SlowCount
 from dmfcheck.certified.perturbed_orbit import FactorPair
@@ -199,10 +200,10 @@ class _Passage:
             # artanh is analytic in the unit disc.
             return 1 / exponent.atanh() if exponent.abs_upper() < LARGEST_EXPONENT else acb("nan")
 
-        return acb.integral(
+        return quadrature.integral(
             density,
-            acb(low),
-            acb(high),
+            low,
+            high,
             rel_tol=arb(2) ** (40 - ctx.prec),
             abs_tol=tolerance.max(arb(2) ** -(TOLERANCE_BITS + 2)),
         ).real

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from flint import arb, arb_series, ctx
 
+from dmfcheck.bounds import spend
 from dmfcheck.certified.recovery_curve import Curve
 
 __all__ = [
@@ -24,6 +25,9 @@ __all__ = [
 
 LARGEST_EXPONENT = 0.5
 """E must stay below this: beyond it the bounds prove nothing of use."""
+
+BLOCK = 8
+"""What a block costs, in steps in balls, and a third of the depth; some are cut again."""
 
 MOST_BLOCKS = 200_000
 
@@ -71,6 +75,7 @@ def cut_into_blocks(curve: Curve, end: arb, start: arb) -> Iterator[Block]:
     pending = [(end, start)]
     found = 0
     while pending:
+        spend(BLOCK + curve.depth // 3)
         low, high = pending.pop()
         width = high - low
         # More than the delta of the curve: that the orbit, a little off it, steps less is checked.

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from flint import ctx
 
+from dmfcheck.bounds import OutOfWork, effort, spend
 from dmfcheck.certified.bracket import HittingTime
 from dmfcheck.certified.decay import SlowCount
 from dmfcheck.verdict import Undecided
@@ -25,6 +26,9 @@ LAST_STRETCH = 50_000
 
 HOPELESS = 1000
 """An error of so many steps is not worth another count before the last milestone."""
+
+MOST_WORK = 250_000
+"""Steps of one search at most, a block of a count being worth some of them: a few seconds."""
 
 WALK_BITS = (192, 1024)
 """Precisions of the steps: the second is for passages that the first cannot tell from a tie."""
@@ -67,13 +71,11 @@ def first_passage_of(descent: Descent[State]) -> HittingTime | Undecided:
     steps. ``method`` of the result is ``orbit`` (balls), ``potential`` (counted) or ``exact``.
     """
     bracket = _Bracket()
-    for bits in WALK_BITS:
-        bracket.used(bits)
-        with ctx.workprec(bits):
-            # What a leap left open, more steps may settle.
-            outcome = _Walk(descent, bracket, leaps=bits == WALK_BITS[0]).run()
-        if not outcome.tied:
-            break
+    try:
+        with effort(MOST_WORK):
+            outcome = _walked(descent, bracket)
+    except OutOfWork as spent:
+        outcome = _Outcome("potential", False, f"the rest takes {spent}")
     if bracket.hi is None:
         return Undecided(f"K >= {bracket.lo}, but {outcome.why}")
     method = outcome.method
@@ -84,6 +86,19 @@ def first_passage_of(descent: Descent[State]) -> HittingTime | Undecided:
         method = "exact"
         bracket.narrow(bracket.lo if settled else bracket.lo + 1, bracket.lo if settled else None)
     return HittingTime(bracket.lo, bracket.hi, bracket.bits, 0, method)
+
+
+def _walked(descent: Descent[State], bracket: _Bracket) -> _Outcome:
+    first, second = WALK_BITS
+    outcome = _at(first, descent, bracket, leaps=True)
+    # What a leap left open, more steps may settle.
+    return _at(second, descent, bracket, leaps=False) if outcome.tied else outcome
+
+
+def _at(bits: int, descent: Descent[State], bracket: _Bracket, *, leaps: bool) -> _Outcome:
+    bracket.used(bits)
+    with ctx.workprec(bits):
+        return _Walk(descent, bracket, leaps=leaps).run()
 
 
 class _Outcome(NamedTuple):
@@ -160,6 +175,7 @@ class _Walk(Generic[State]):
     def _advance(self, count: int) -> _Outcome | None:
         """So many steps, fewer where the level is reached or no step can be taken."""
         for _ in range(count):
+            spend(1)
             lost = self.descent.stray(self.state)
             if lost is not None:
                 why = f"step {self.steps + 1} cannot be taken: {lost}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
 
+from dmfcheck.certified import quadrature
 from dmfcheck.certified.precision import floor_below
 from dmfcheck.claims.arithmetic import Arithmetic, Exact, Factors, NotExact, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
@@ -219,11 +220,11 @@ class BallPoint(Arithmetic):
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> arb:
         """Rigorous adaptive quadrature of a function that is analytic near the interval."""
 
-        def on_complex(z: acb, analytic: bool) -> acb:
+        def on_complex(z: acb, analytic: bool) -> Any:
             self._analytic = bool(analytic)
-            return acb(integrand(z))
+            return integrand(z)
 
-        return acb.integral(on_complex, acb(low), acb(high)).real
+        return quadrature.integral(on_complex, low, high).real
 
 
 def _ball(x: Any) -> Any:
