@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import numbers
 from dataclasses import dataclass
 from fractions import Fraction
@@ -244,17 +245,10 @@ def _confirmed(claim: Claim, point: Point, last_bits: int) -> Verdict:
 
 def float_margin(claim: Claim, point: Point) -> float:
     """The margin in float64, NaN where it cannot say (overflow, too many steps, CannotSay)."""
-    import numpy as np
+    from dmfcheck.claims.float_fractions import float_margins
 
-    from dmfcheck.claims.float_batch import FloatBatch
-
-    batch = FloatBatch()
-    converted = point.converted(batch.number)
     try:
-        with np.errstate(all="ignore"), faults.shown(claim, claim.margin):
-            margin = claim.margin(batch, converted, claim.constant_values(batch, depth_of(point)))
-            (value,) = faults.float_values(margin, 1)
+        margin = float(float_margins(claim, claim.margin, point.exact, 1)[0])
     except CannotSay:
         return float("nan")
-    value = float(value)
-    return value if np.isfinite(value) else float("nan")
+    return margin if math.isfinite(margin) else float("nan")

@@ -29,7 +29,7 @@ ENOUGH = 3
 BITS = 128
 """Precision up to which one of them is decided, to see the margin in exact numbers or balls too."""
 
-SECONDS = 3.0
+SECONDS = 10.0
 """How long all of it may take."""
 
 

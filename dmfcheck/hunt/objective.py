@@ -9,11 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dmfcheck.bounds import interruptible
 from dmfcheck.claims import faults
 from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.float_batch import FloatBatch
-from dmfcheck.claims.point import Point, depth_of
+from dmfcheck.claims.float_fractions import float_margins
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.heartbeat import beat
 
@@ -143,19 +141,13 @@ def hypotheses(
 ) -> tuple[NDArray[np.bool_], Batch]:
     """(whether all hold, by how much the worst fails) at ``size`` points, in float64."""
     beat()
-    arithmetic = FloatBatch()
-    point = Point(values).converted(arithmetic.number)
     distance = np.zeros(size)
     inside = np.ones(size, dtype=bool)
-    with np.errstate(all="ignore"):
-        for hypothesis in claim.hypotheses:
-            with interruptible(), faults.shown(claim, hypothesis.margin):
-                constants = claim.constant_values(arithmetic, depth_of(point))
-                found = hypothesis.margin(arithmetic, point, constants)
-                margin = faults.float_values(found, size)
-            # NaN is not inside, and is kept as the distance.
-            inside &= margin > 0 if hypothesis.strict else margin >= 0
-            distance = np.maximum(distance, -margin)
+    for hypothesis in claim.hypotheses:
+        margin = float_margins(claim, hypothesis.margin, values, size)
+        # NaN is not inside, and is kept as the distance.
+        inside &= margin > 0 if hypothesis.strict else margin >= 0
+        distance = np.maximum(distance, -margin)
     return inside, distance
 
 
@@ -167,9 +159,5 @@ def evaluate(claim: Claim, values: Mapping[str, Any], size: int) -> Scores:
     inside, distance = hypotheses(claim, values, size)
     if not inside.any():
         return Scores(np.full(size, np.nan), inside, distance)
-    arithmetic = FloatBatch()
-    point = Point(values).converted(arithmetic.number)
-    with np.errstate(all="ignore"), interruptible(), faults.shown(claim, claim.margin):
-        constants = claim.constant_values(arithmetic, depth_of(point))
-        margin = faults.float_values(claim.margin(arithmetic, point, constants), size)
+    margin = float_margins(claim, claim.margin, values, size)
     return Scores(np.where(np.isfinite(margin), margin, np.nan), inside, distance)
