@@ -155,6 +155,7 @@ def early_stopped(
     """
     outer = [max(ends, key=abs) for ends in spectrum.enclosures]
     Problem.from_spectrum(outer, depth=depth, alpha=alpha, eta=eta).require_stable_step()
+    in_units(spectrum.values, depth=depth, alpha=alpha, eta=eta)  # refused before the long part
     certain = plateaus(spectrum.enclosures, depth=depth, alpha=alpha, eta=eta, delta=delta)
     steps = [p.start if p.stop is None else (p.start + p.stop) // 2 for p in certain]
     found = values_at(spectrum.values, steps, depth=depth, alpha=alpha, eta=eta)

@@ -53,6 +53,8 @@ def read_rational(text: str) -> Fraction:
     >>> read_rational("1e-3"), read_rational("1/1" + 5000 * "0") == Fraction(1, 10**5000)
     (Fraction(1, 1000), True)
     """
+    if not text.isascii():  # Python reads the digits of every script
+        raise ValueError(f"the number {text[:40]!r}")
     if len(text) <= SHORT:
         return Fraction(text)
     if len(text) > LONGEST:

@@ -12,7 +12,7 @@ from dmfcheck import validation
 from dmfcheck.certified.level_times import Bracket, Enclosure, recovery_time
 from dmfcheck.certified.plateaus import Plateau, plateaus
 from dmfcheck.problem import Problem
-from dmfcheck.validation import Rational
+from dmfcheck.validation import BadInput, Rational
 
 if TYPE_CHECKING:
     from dmfcheck.validation import FloatMatrix
@@ -169,6 +169,8 @@ def predict_matrix(
 def nearest_spectrum(matrix: FloatMatrix) -> tuple[Fraction, ...]:
     """The float64 numbers nearest to the eigenvalues' enclosures, nonincreasing.
 
+    Raises :class:`~dmfcheck.validation.BadInput` where an eigenvalue is beyond float64.
+
     >>> import numpy as np
     >>> [float(value) for value in nearest_spectrum(np.diag([1.0, 3.0]))]
     [3.0, 1.0]
@@ -176,7 +178,12 @@ def nearest_spectrum(matrix: FloatMatrix) -> tuple[Fraction, ...]:
     from dmfcheck.certified.eigenvalues import eigenvalue_enclosures
 
     enclosures = eigenvalue_enclosures(validation.symmetric(matrix))
-    return tuple(Fraction(float(_middle(enclosure))) for enclosure in enclosures)
+    try:
+        return tuple(Fraction(float(_middle(enclosure))) for enclosure in enclosures)
+    except OverflowError:
+        wrong = "has an eigenvalue that float64 cannot hold"
+        accepted = "for a real descent a norm up to 1.7e308; predict takes any"
+        raise BadInput("MATRIX", wrong, accepted) from None
 
 
 def _predict(

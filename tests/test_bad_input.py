@@ -165,6 +165,13 @@ ROWS += [
     ("hunt monotone.literal -o good.csv/found", "--output", "cannot be used"),
     ("hunt monotone.literal --resume folder.csv", "--resume", "holds no hunt"),
     ("hunt monotone.literal --resume missing", "--resume", "holds no hunt"),
+    (f"hunt --resume {'x' * 300}", "--resume", "holds no hunt"),
+    (f"hunt monotone.literal -o {'x' * 300}", "--output", "cannot be used"),
+    (f"check {START} top.csv", "MATRIX", "an eigenvalue that float64 cannot hold"),
+    ("denoise top.csv --depth 3", "MATRIX", "has a norm above what float64 holds"),
+    ("denoise good.csv --depth 2 --eta 1e-99999", "--eta", "about 1.0e-99999"),
+    ("denoise good.csv --depth 2 --alpha 1e-99999", "--alpha", "about 1.0e-99999"),
+    ("predict --spectrum 2 --depth 3 --alpha \u0661 --eta 1/9", "--alpha", "is '\u0661'"),
     ("hunt monotone.literal -o found --seconds 0", "--seconds", "is 0"),
     ("hunt monotone.literal -o found --seconds x", "--seconds", "'x'"),
     ("hunt monotone.literal -o found --evaluations 1/2", "--evaluations", "is 1/2"),
@@ -207,6 +214,7 @@ def bad_files(tmp_path, monkeypatch):
         "asymmetric": "1,2\n5,1",
         "hole": "3,,1\n0,1,1\n0,1,1",
         "wide": "1,2",
+        "top": "1e308,1e308\n1e308,1e308",
         "zero": "0,0\n0,0",
     }
     for name, text in (texts | {"good": "1,0\n0,1"}).items():

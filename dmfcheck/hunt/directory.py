@@ -57,7 +57,11 @@ class HuntDirectory:
 
     def require_hunt(self) -> None:
         """Refuse a folder without a hunt, before a lock is made in it."""
-        if not (self.path / SETTINGS).is_file():
+        try:
+            found = (self.path / SETTINGS).is_file()
+        except (OSError, ValueError):  # a name too long, or with a null character
+            found = False
+        if not found:
             raise self._refusal("holds no hunt", "the folder of an earlier hunt")
 
     def begin(self, settings: Mapping[str, Any]) -> None:
@@ -72,7 +76,7 @@ class HuntDirectory:
         """The settings that the hunt began with."""
         try:
             content = json.loads((self.path / SETTINGS).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             content = None
         if not isinstance(content, dict) or content.get("schema") != SCHEMA:
             raise self._refusal("holds no hunt that this version can read", NEW)
