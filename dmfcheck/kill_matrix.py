@@ -16,7 +16,6 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import dmfcheck
 from dmfcheck.claims.mutant import Mutant
 
 EXAMPLES = 30
@@ -36,19 +35,6 @@ class PropertyTest:
     name: str
     claims: frozenset[str]
     run: Callable[[], object]
-
-
-def properties_folder() -> Path | None:
-    """The folder of property tests: in the package if a wheel was installed, else beside it.
-
-    None where there is neither, as in a copy of the package alone.
-
-    >>> properties_folder().name
-    'properties'
-    """
-    package = Path(dmfcheck.__file__).resolve().parent
-    folders = (package / "properties", package.parent / "properties")
-    return next((folder for folder in folders if (folder / "test_step.py").is_file()), None)
 
 
 def property_tests(folder: Path, seed: int) -> list[PropertyTest]:

@@ -19,10 +19,10 @@ from dmfcheck.claims.mutants import mutants
 from dmfcheck.kill_matrix import (
     PropertyTest,
     killers,
-    properties_folder,
     property_tests,
     redundant,
 )
+from dmfcheck.shipped import properties_folder
 from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Refuted
 from dmfcheck.workers import WorkerPool
@@ -99,7 +99,7 @@ def run_mutants(
     """Try each mutant on its own search and on the property tests, in ``workers`` processes.
 
     Where there is no folder of property tests (see
-    :func:`~dmfcheck.kill_matrix.properties_folder`) there are no tests.
+    :func:`~dmfcheck.shipped.properties_folder`) there are no tests.
     """
     trials = []
     tests: dict[str, frozenset[str]] = {}

@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +12,10 @@ from dmfcheck.descent.cut_short import complete
 from dmfcheck.descent.matrix import descend, identical_start
 from dmfcheck.matrix_files import read_matrix
 from dmfcheck.report.evidence import evidence_for
+from dmfcheck.shipped import data_folder
 from dmfcheck.testing import examine
 
-DATA = Path(__file__).parents[1] / "tests" / "data"
+DATA = data_folder()
 MATRICES = ("digits_covariance.csv", "karate_club.mtx")
 LEVELS = (0.02, 0.05, 0.2)
 RANK = 5

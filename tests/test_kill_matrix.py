@@ -9,9 +9,10 @@ from dmfcheck.claims.ledger import claim, ledger, standing_in
 from dmfcheck.claims.mutants import mutants
 from dmfcheck.cli import main
 from dmfcheck.commands.mutants import _print_matrix
-from dmfcheck.kill_matrix import killers, properties_folder, property_tests, redundant
+from dmfcheck.kill_matrix import killers, property_tests, redundant
 from dmfcheck.mutation import KillMatrix, Trial
 from dmfcheck.report.evidence import gathered
+from dmfcheck.shipped import properties_folder
 
 FILE = """
 import pytest

@@ -33,8 +33,8 @@ def mutants(
     """
     from dmfcheck import seeds, validation
     from dmfcheck.claims.ledger import claim
-    from dmfcheck.kill_matrix import properties_folder
     from dmfcheck.mutation import chosen_mutants, run_mutants
+    from dmfcheck.shipped import properties_folder
 
     if claim_id is not None:
         claim(claim_id)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,10 +24,11 @@ from dmfcheck.early_stopping import (
     longest_plateau,
 )
 from dmfcheck.matrix_files import read_rectangular
+from dmfcheck.shipped import data_folder
 from dmfcheck.studies.study import Result, Study, Table, Task
 from dmfcheck.studies.summaries import grouped, mean_json
 
-DATA = Path(__file__).parents[2] / "tests" / "data"
+DATA = data_folder()
 MATRICES: dict[str, tuple[str, Start]] = {
     "digits": ("digits_covariance.csv", "identical"),
     "karate": ("karate_club.mtx", "aligned"),

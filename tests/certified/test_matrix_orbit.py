@@ -126,7 +126,7 @@ def test_a_distance_of_almost_nothing_is_not_lost():
         ([[1]], [[[1]]], "factors is of type list"),
         ([[1]], "11", "factors is of type str"),
         ([[1], [2, 3]], [[[1]], [[1]]], "target has rows"),
-        ([[1]], [[[1]], [["x"]]], r"factors\[1\]"),
+        ([[1]], [[[1]], [["x"]]], "factors matrix 2 row 1 entry 1 is 'x'"),
     ],
 )
 def test_shapes_that_do_not_fit_are_refused(target, factors, named):
