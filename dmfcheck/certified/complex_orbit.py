@@ -8,6 +8,7 @@ from fractions import Fraction
 from flint import acb, arb, ctx
 
 from dmfcheck import validation
+from dmfcheck.bounds import check_time
 from dmfcheck.certified.balls import ball, power
 from dmfcheck.validation import BadInput
 
@@ -38,6 +39,7 @@ def complex_orbit(
         d = acb(ball(start))
         orbit = [d]
         for _ in range(count):
+            check_time()
             d = _step(n, goal, eta_ball, d)
             orbit.append(d)
     return orbit

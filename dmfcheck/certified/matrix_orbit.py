@@ -9,6 +9,7 @@ from typing import cast
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 
 from dmfcheck import validation
+from dmfcheck.bounds import check_time
 from dmfcheck.certified.balls import ball
 from dmfcheck.validation import BadInput
 
@@ -44,6 +45,7 @@ def matrix_orbit(
         current = tuple(_ball_matrix(start) for start in starts)
         orbit = [current]
         for _ in range(count):
+            check_time()
             current = _step(current, goal_ball, eta_ball)
             orbit.append(current)
     return orbit

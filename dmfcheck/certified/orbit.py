@@ -14,6 +14,7 @@ from typing import TypeVar
 from flint import acb, arb, arb_mat, ctx
 
 from dmfcheck import validation
+from dmfcheck.bounds import check_time
 from dmfcheck.certified.balls import ball, decide, power
 from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Undecided
@@ -56,6 +57,7 @@ def identical_orbit(
         target, d, step = (ball(number) for number in numbers)
         orbit = [d]
         for _ in range(count):
+            check_time()
             d = _identical_step(n, target, step, d)
             orbit.append(d)
     return orbit

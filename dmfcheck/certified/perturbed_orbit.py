@@ -12,6 +12,7 @@ from typing import NamedTuple
 from flint import arb, ctx
 
 from dmfcheck import validation
+from dmfcheck.bounds import check_time
 from dmfcheck.certified.balls import ball, power
 from dmfcheck.certified.orbit import identical_orbit, require_affordable
 
@@ -82,6 +83,7 @@ def perturbed_orbit(
         map_ = PerturbedMap(n, ball(target), ball(step))
         orbit = [pair]
         for _ in range(count):
+            check_time()
             pair = map_.step(pair)
             orbit.append(pair)
     return orbit

@@ -14,6 +14,7 @@ from functools import lru_cache
 from flint import arb, ctx
 
 from dmfcheck import validation
+from dmfcheck.bounds import check_time
 from dmfcheck.certified.abel import abel_function
 from dmfcheck.certified.attempt import Level, ScaledPassage
 from dmfcheck.certified.bracket import LEVELS
@@ -136,6 +137,7 @@ class _Inversion:
                 skipped, x = self._skip(k)
         with ctx.workprec(self.bits):
             for _ in range(k - skipped):
+                check_time()
                 x = self.map.step(x)
         return x
 

@@ -13,9 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
 
+from dmfcheck.bounds import check_time
 from dmfcheck.certified import quadrature
 from dmfcheck.certified.precision import floor_below
-from dmfcheck.claims.arithmetic import Arithmetic, Exact, Factors, NotExact, Which, eigenvalue_of
+from dmfcheck.claims.arithmetic import (
+    Arithmetic,
+    CannotSay,
+    Exact,
+    Factors,
+    NotExact,
+    Which,
+    eigenvalue_of,
+)
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
 from dmfcheck.verdict import Undecided
@@ -25,6 +34,10 @@ if TYPE_CHECKING:
 
 AGREEMENT_DIGITS = 25
 """A closed form and a quadrature agree when they differ by less than 10^-25, relatively."""
+
+MOST_BALLS = 1 << 21
+MOST_BITS = 1 << 31
+"""Balls of an orbit, and bits of all of them, at most: a quarter of a gigabyte."""
 
 
 class BallPoint(Arithmetic):
@@ -100,6 +113,7 @@ class BallPoint(Arithmetic):
         """Enclosures of d(0), ..., d(steps) at the working precision."""
         from dmfcheck.certified.orbit import identical_orbit
 
+        _require_affordable(point.steps)
         return identical_orbit(
             point.depth,
             eigenvalue_of(point, which, exact=True),
@@ -128,7 +142,9 @@ class BallPoint(Arithmetic):
         N = point.depth
         start, step, spare = self._gap_coordinates(point, which)
         gap, factors = start, []
+        _require_affordable(point.steps)
         for _ in range(point.steps):
+            check_time()
             x = 1 - gap
             # sums is j terms 1 + x + ... + x^{j-1}, total their sum over j = N-1, ..., 2N-2.
             sums, total = arb(0), arb(0)
@@ -154,6 +170,7 @@ class BallPoint(Arithmetic):
         """Enclosures of (p, q, w) at the working precision."""
         from dmfcheck.certified.perturbed_orbit import perturbed_orbit
 
+        _require_affordable(point.steps)
         exact = point.exact
         pairs = perturbed_orbit(
             point.depth,
@@ -212,6 +229,7 @@ class BallPoint(Arithmetic):
         """The enclosure of W at the working precision."""
         from dmfcheck.certified.matrix_orbit import end_to_end, matrix_orbit, scaled_identities
 
+        _require_affordable(len(point.target) ** 2 * point.steps)
         exact = point.exact
         starts = scaled_identities(len(exact["target"]), point.depth, exact["alpha"])
         orbit = matrix_orbit(exact["target"], starts, exact["eta"], point.steps, bits=ctx.prec)
@@ -225,6 +243,12 @@ class BallPoint(Arithmetic):
             return integrand(z)
 
         return quadrature.integral(on_complex, low, high).real
+
+
+def _require_affordable(numbers: int) -> None:
+    """Raise CannotSay where so many balls would not fit the memory, or the patience, of anybody."""
+    if numbers > MOST_BALLS or numbers * ctx.prec > MOST_BITS:
+        raise CannotSay(f"an orbit of {numbers} numbers is too long for balls of {ctx.prec} bits")
 
 
 def _ball(x: Any) -> Any:

@@ -3,10 +3,13 @@
 from fractions import Fraction
 
 import pytest
+from flint import ctx
 
 from dmfcheck.bounds import within
+from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_EIGENVALUE, STEPS, Variable
+from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.claims.judge import confirm, sign_of
 from dmfcheck.verdict import Holds, Refuted, Undecided
 
@@ -92,7 +95,7 @@ def test_certificates_of_short_margins_keep_their_rationals():
     "margin", [lambda a, p, c: p.alpha * 0.1, lambda a, p, c: 0.5, lambda a, p, c: [p.alpha]]
 )
 def test_a_margin_that_is_no_exact_number_is_refused(margin):
-    with pytest.raises(TypeError, match="exact"):
+    with pytest.raises(ClaimFault, match=r"no float|is a float|returns a (float|list)"):
         plain(margin).examine(**POINT, steps=1)
 
 
@@ -147,3 +150,20 @@ def test_a_variable_named_seconds_is_the_variable():
 def test_a_limit_that_is_none_is_bad_input(seconds):
     with pytest.raises(ValueError, match=r"^seconds .*accepted: "):
         plain(endless).examine(**POINT, steps=1, seconds=seconds)
+
+
+@pytest.mark.parametrize("steps", [3 * 10**6, 10**12])
+def test_an_orbit_that_no_memory_holds_is_undecided(steps):
+    ends = plain(lambda a, p, _c: 2 - a.orbit(p)[-1])
+    verdict = ends.examine(**POINT, steps=steps)
+    assert isinstance(verdict, Undecided)
+    assert "too long for balls of 64 bits" in verdict.reason
+
+
+def test_an_orbit_in_balls_looks_at_the_time():
+    ends = plain(lambda a, p, _c: 2 - a.orbit(p)[-1])
+    point = ends.point(**POINT, steps=10**6)
+    with within(0.2) as limit, ctx.workprec(256):
+        BallPoint().orbit(point)
+    assert limit.reached
+    assert ctx.prec == 53
