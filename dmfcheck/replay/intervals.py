@@ -87,8 +87,7 @@ class Intervals(Replayed):
 
         Raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT` steps.
         """
-        if steps > COUNT_LIMIT:
-            raise CannotReplay(f"orbit of more than {COUNT_LIMIT} steps")
+        _require_followed(steps)
         orbit = []
         for iterate in islice(iterates, steps + 1):
             for part in iterate[:2] if isinstance(iterate, tuple) else (iterate,):
@@ -101,8 +100,7 @@ class Intervals(Replayed):
 
     def descend(self, factors: Sequence[Rows], target: Rows, eta: Any, steps: int) -> list[Rows]:
         """The factors, enclosed; raises :class:`CannotReplay` beyond :data:`COUNT_LIMIT` steps."""
-        if steps > COUNT_LIMIT:
-            raise CannotReplay(f"descent of more than {COUNT_LIMIT} steps")
+        _require_followed(steps)
         return super().descend(factors, target, eta, steps)
 
     def contractions(self, point: Point, which: Which = None) -> list[Any]:
@@ -111,6 +109,7 @@ class Intervals(Replayed):
         phi(1 - g) = sum_i c_i (-g)^i, c_i = sum_{j=N-1}^{2N-2} C(j, i), in powers of the gap g,
         which every step multiplies by what it contracts by.
         """
+        _require_followed(point.steps)
         N = point.depth
         gap, step, spare = self.exactly_if_possible(point, partial(_gap, which=which))
         c = [sum(comb(j, i) for j in range(N - 1, 2 * N - 1)) for i in range(2 * N - 1)]
@@ -244,6 +243,11 @@ def _whole(lo: int, hi: int) -> Any:
     """The interval of the integers, exact at any working precision."""
     with precision(max(iv.prec, hi.bit_length() + 1)):
         return iv.mpf([lo, hi])
+
+
+def _require_followed(steps: int) -> None:
+    if steps > COUNT_LIMIT:
+        raise CannotReplay(f"orbit of more than {COUNT_LIMIT} steps")
 
 
 def _require_few(step: int) -> None:

@@ -16,6 +16,9 @@ from dmfcheck.replay.matrices import Rows
 BIT_LIMIT = 80_000
 """Iterates of more bits are not followed."""
 
+STEP_LIMIT = 20_000
+"""Nor are iterates that rest, or return, beyond so many steps."""
+
 QUOTIENT_BITS = 8_000
 """Quotients of longer iterates are left to intervals."""
 
@@ -57,6 +60,8 @@ class Rationals(Replayed):
 
     def followed(self, iterates: Iterator[Any], steps: int) -> list[Any]:
         """The iterates up to ``steps``; raises :class:`NotRational` where they grow too long."""
+        if steps > STEP_LIMIT:
+            raise NotRational("an orbit of too many steps")
         orbit = []
         for iterate in islice(iterates, steps + 1):
             parts = iterate if isinstance(iterate, tuple) else (iterate,)
