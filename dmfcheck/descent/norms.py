@@ -24,7 +24,7 @@ def frobenius(array: FloatArray) -> float:
     >>> frobenius(np.array([[3.0, 4.0]]) * 2.0**700) == 5 * 2.0**700
     True
     """
-    flat = array.ravel()
+    flat = array.ravel(order="K")
     with np.errstate(over="ignore"):
         square = float(flat @ flat)
     if LEAST_SQUARE < square < np.inf:

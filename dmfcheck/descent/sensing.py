@@ -116,8 +116,11 @@ def curvature_bound(sizes: Sequence[float], slope_size: float, curvature: float)
     ordered = sorted(sizes)
     without_one = float(np.prod(ordered[1:]))
     without_two = float(np.prod(ordered[2:]))
-    # Products, not powers: beyond float64 they are inf, where a power raises.
-    return N * curvature * without_one * without_one + (N - 1) * slope_size * without_two
+    try:
+        gauss_newton = N * curvature * without_one**2
+    except OverflowError:
+        gauss_newton = np.inf
+    return gauss_newton + (N - 1) * slope_size * without_two
 
 
 def _step_size(
