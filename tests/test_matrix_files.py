@@ -299,3 +299,9 @@ def test_damaged_files_are_read_as_symmetric_or_refused(tmp_path, suffix):
             assert np.array_equal(matrix, matrix.T)
             outcomes.add("read")
     assert outcomes == {"1 line", "read"}
+
+
+def test_the_least_numbers_are_read_as_they_are(tmp_path):
+    """Averaging would halve them first, and the half of the least one is 0."""
+    (tmp_path / "a.csv").write_text("5e-324,1.5e-323\n1.5e-323,-5e-324\n")
+    assert read_matrix(tmp_path / "a.csv").tolist() == [[5e-324, 1.5e-323], [1.5e-323, -5e-324]]
