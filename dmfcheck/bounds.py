@@ -207,10 +207,13 @@ def interruptible() -> Iterator[None]:
     if 0 < earlier <= left:
         yield
         return
-    armed = True
+    armed, rung = True, False
 
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        if armed:
+    def ring(_number: int, frame: FrameType | None) -> None:
+        nonlocal rung
+        # The next alarm comes soon.
+        if armed and not _untouchable(frame):
+            rung = True
             raise TimeUp(limit)
 
     handler = signal.signal(signal.SIGALRM, ring)
@@ -218,8 +221,15 @@ def interruptible() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, min(left, LONGEST_ALARM), AGAIN)
         try:
             yield
+        except Exception as consequence:
+            if rung:
+                raise TimeUp(limit) from consequence
+            raise
         finally:
             armed = False
+        # Compiled code that calls back may lose the exception, and go on with half a result.
+        if rung:
+            raise TimeUp(limit)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, handler)
@@ -227,6 +237,20 @@ def interruptible() -> Iterator[None]:
             # Whoever else set a timer gets its alarm when it was to come, or at once.
             rest = max(1e-3, earlier - (time.monotonic() - begun))
             signal.setitimer(signal.ITIMER_REAL, rest, interval)
+
+
+UNTOUCHED = ("importlib._bootstrap", "numba.", "llvmlite.", "weakref")
+"""Modules whose work is not broken off: loading and compiling, of which half is worse than none,
+and callbacks, which swallow what is raised in them."""
+
+
+def _untouchable(frame: FrameType | None) -> bool:
+    """Whether the code in ``frame`` runs for one of :data:`UNTOUCHED`."""
+    while frame is not None:
+        if frame.f_globals.get("__name__", "").startswith(UNTOUCHED):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _has_alarms() -> bool:

@@ -21,6 +21,7 @@ from dmfcheck.claims.exact_number import NotExact as NotExact
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
 from dmfcheck.steepness import steepness
+from dmfcheck.validation import shown
 
 Which = int | None
 """Which eigenvalue of a point: ``None`` for ``point.eigenvalue``, i for ``point.spectrum[i]``."""
@@ -30,8 +31,27 @@ Factors = tuple[Any, Any, Any]
 """(p, q, w): the first factor, each of the others, and the end-to-end eigenvalue p q^{N-1}."""
 
 
+MOST_BITS = 1 << 32
+"""Bits of an orbit at most, half a gigabyte."""
+
+BITS_OF_AN_OBJECT = 1024
+
+
 class CannotSay(ArithmeticError):
     """The margin needs what no precision provides, such as a float64 descent that left float64."""
+
+
+def require_room(numbers: int, bits: int) -> None:
+    """Raise :class:`CannotSay` where an orbit of so many numbers of so many bits is not held.
+
+    >>> require_room(10**6, 64)
+    >>> require_room(10**9, 64)
+    Traceback (most recent call last):
+    dmfcheck.claims.arithmetic.CannotSay: an orbit of 1000000000 numbers of 64 bits is too long
+    """
+    if numbers * (bits + BITS_OF_AN_OBJECT) > MOST_BITS:
+        many = shown(Fraction(numbers))
+        raise CannotSay(f"an orbit of {many} numbers of {bits} bits is too long")
 
 
 def eigenvalue_of(point: Point, which: Which, *, exact: bool = False) -> Any:
@@ -165,10 +185,12 @@ class Arithmetic(ABC):
 
     def heavy_ball_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
         """d(0), ..., d(steps) with momentum ``point.momentum``, from rest."""
+        require_room(point.steps, 64)
         return other_orbits.heavy_ball_orbit(point, eigenvalue)
 
     def decayed_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
         """d(0), ..., d(steps) with weight decay ``point.decay``."""
+        require_room(point.steps, 64)
         return other_orbits.decayed_orbit(point, eigenvalue)
 
     def complex_orbit(self, point: Point) -> list[tuple[Any, Any]]:

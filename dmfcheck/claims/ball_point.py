@@ -27,6 +27,7 @@ from dmfcheck.claims.arithmetic import (
 )
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
+from dmfcheck.validation import shown
 from dmfcheck.verdict import Undecided
 
 if TYPE_CHECKING:
@@ -248,7 +249,8 @@ class BallPoint(Arithmetic):
 def _require_affordable(numbers: int) -> None:
     """Raise CannotSay where so many balls would not fit the memory, or the patience, of anybody."""
     if numbers > MOST_BALLS or numbers * ctx.prec > MOST_BITS:
-        raise CannotSay(f"an orbit of {numbers} numbers is too long for balls of {ctx.prec} bits")
+        many = shown(Fraction(numbers))
+        raise CannotSay(f"an orbit of {many} numbers is too long for balls of {ctx.prec} bits")
 
 
 def _ball(x: Any) -> Any:

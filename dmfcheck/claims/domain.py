@@ -22,6 +22,10 @@ class Variable:
     ``low`` and ``high`` bound every number in it (None: unbounded on that side); an open end is
     said by ``open_low`` and ``open_high``. ``largest_denominator`` is that of the rationals a hunt
     tries, for exponents, which no arithmetic takes at the 53 bits of a float64.
+
+    ``sizes`` says how many entries a spectrum has, or rows and columns a matrix, or matrices, rows
+    and columns several: a number, or a name. Sizes of one name are equal at a point, whichever
+    parameters have them; the name of an integer parameter is its value.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Variable:
     open_high: bool = False
     meaning: str = ""
     largest_denominator: int | None = None
+    sizes: tuple[int | str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a shape or a range that is none, with a line that says why."""
@@ -96,6 +101,8 @@ class Variable:
 def read_point(variables: tuple[Variable, ...], values: Mapping[str, object]) -> Point:
     """The point that ``values`` names, every variable validated and none missing or unknown.
 
+    Raises :class:`~dmfcheck.validation.BadInput` on a refused value, and on sizes that disagree.
+
     >>> read_point((Variable("eta", "number"),), {"eta": "1/8"}).eta
     Fraction(1, 8)
     """
@@ -106,7 +113,48 @@ def read_point(variables: tuple[Variable, ...], values: Mapping[str, object]) ->
     for name in names:
         if name not in values:
             raise BadInput(name, "is missing", f"a value for each of {', '.join(names)}")
-    return Point({variable.name: variable.read(values[variable.name]) for variable in variables})
+    point = Point({variable.name: variable.read(values[variable.name]) for variable in variables})
+    require_sizes(variables, point)
+    return point
+
+
+ENTRIES = {
+    "spectrum": ("entries",),
+    "matrix": ("rows", "columns"),
+    "matrices": ("matrices", "rows", "columns"),
+}
+"""What the sizes of each shape count."""
+
+
+def require_sizes(variables: tuple[Variable, ...], point: Point) -> None:
+    """Raise :class:`~dmfcheck.validation.BadInput` where sizes that should be equal are not.
+
+    >>> one, two = (Variable(name, "spectrum", sizes=("n",)) for name in ("one", "two"))
+    >>> require_sizes((one, two), read_point((one, two), {"one": "1,2", "two": "3"}))
+    Traceback (most recent call last):
+    dmfcheck.validation.BadInput: two has 1 entries; accepted: 2, as many as one has entries
+    """
+    known = {
+        v.name: (f"the value of {v.name}", point.exact[v.name])
+        for v in variables
+        if v.shape == "integer"
+    }
+    for variable in variables:
+        if not variable.sizes:
+            continue
+        value = point.exact[variable.name]
+        for size, counted in zip(variable.sizes, ENTRIES.get(variable.shape, ()), strict=True):
+            found = len(value)
+            if isinstance(size, int):
+                wanted, why = size, ""
+            else:
+                source, wanted = known.setdefault(
+                    size, (f"as many as {variable.name} has {counted}", found)
+                )
+                why = f", {source}"
+            if found != wanted:
+                raise BadInput(variable.name, f"has {found} {counted}", f"{wanted}{why}")
+            value = value[0]
 
 
 DEPTH = Variable("depth", "integer", Fraction(2), Fraction(50), meaning="number N of factors")

@@ -68,6 +68,14 @@ def sign_of(margin: Margin, claim: Claim, point: Point, *, last_bits: int = LAST
         return _certain_sign(margin, claim, point, last_bits)
     except CannotSay as error:
         return Sign(None, "unknown", 0, float("nan"), None, str(error))
+    except ArithmeticError as error:
+        return Sign(None, "undefined", 0, float("nan"), None, _undefined(error))
+
+
+def _undefined(error: ArithmeticError) -> str:
+    """Why there is no margin at a point: a division by 0, an overflow, digits out of reach."""
+    what = " ".join(str(error).split())[:120]
+    return f"the margin has no value here: {type(error).__name__}" + (f", {what}" if what else "")
 
 
 def _certain_sign(margin: Margin, claim: Claim, point: Point, last_bits: int) -> Sign:

@@ -97,7 +97,6 @@ def test_a_horizon_that_lets_no_rounding_pass_is_refuted():
     ("claim_id", "changes", "hypothesis"),
     [
         ("float.saddle", {"basis": ((1, 1), (0, 1))}, "V orthogonal"),
-        ("float.saddle", {"basis": ((1,),)}, "V of the size of the spectrum"),
         ("float.saddle", {"eta": "3/4"}, "eta <= 1/(N M^{2N-2})"),
         ("float.determinant", {"target": ((1, 3), (0, "1/2"))}, "det What < 0"),
         ("float.determinant", {"eta": "1"}, "eta <= 1/(2 max(alpha^2, ||What||_F))"),

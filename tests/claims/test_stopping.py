@@ -158,9 +158,7 @@ def test_five_is_attained():
     assert claim("stopping.plateau/threshold_sharp").examine(**doubled).name == "holds"
 
 
-def test_hypotheses_are_named_where_shapes_disagree():
-    short = {**POINTS["stopping.projection"], "factor": (("1",),)}
-    assert "B has n rows" in claim("stopping.projection").examine(**short).which
+def test_a_rank_that_does_not_exist_is_outside():
     above = {**POINTS["stopping.plateau"], "rank": 5}
     assert "L <= n" in claim("stopping.plateau").examine(**above).which
 

@@ -38,8 +38,10 @@ EIGENVALUE = Variable("eigenvalue", "number", meaning="lambda, of either sign, n
 BETA = Variable(
     "beta", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="perturbation"
 )
-TARGET = Variable("target", "matrix", meaning="What, n x n")
-STARTS = Variable("starts", "matrices", meaning="W_1, ..., W_N, n x n each")
+TARGET = Variable("target", "matrix", meaning="What, n x n", sizes=("n", "n"))
+STARTS = Variable(
+    "starts", "matrices", meaning="W_1, ..., W_N, n x n each", sizes=("depth", "n", "n")
+)
 
 
 def flow_time(a: Arithmetic, depth: int, x: Any) -> Any:
@@ -142,10 +144,6 @@ def _balanced(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.equal(largest, a.number(Fraction(0)), magnitude)
 
 
-def _one_start_for_each_factor(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return a.number(Fraction(-abs(p.depth - len(p.starts))))
-
-
 def _perturbation_below_start(a: Arithmetic, p: Point, c: Constants) -> Any:
     return p.alpha - p.beta
 
@@ -190,7 +188,6 @@ CLAIMS = (
         kind="identity",
         expected="holds",
         variables=(SHALLOW, TARGET, STARTS),
-        hypotheses=(Hypothesis("one start for each factor", _one_start_for_each_factor),),
         margin=_balanced,
         exact=True,
         derivation="balanced",

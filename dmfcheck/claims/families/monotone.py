@@ -11,6 +11,7 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, Variable
 from dmfcheck.claims.effective_rank import (
+    constant_orbit,
     distinct,
     rank_sequence,
     settled,
@@ -36,7 +37,9 @@ UP_TO_TWELVE = Variable(
     "depth", "integer", Fraction(2), Fraction(12), meaning="number N of factors"
 )
 REAL_SPECTRUM = Variable("spectrum", "spectrum", meaning="eigenvalues of any sign")
-MODES = Variable("modes", "matrix", meaning="rows (lambda_i, d_i(0)), the leading one first")
+MODES = Variable(
+    "modes", "matrix", meaning="rows (lambda_i, d_i(0)), the leading one first", sizes=("n", 2)
+)
 EXCESS = Variable(
     "excess",
     "number",
@@ -124,16 +127,14 @@ def leading_quotients(a: Arithmetic, p: Point) -> list[Any]:
 
 def _leading_row(a: Arithmetic, p: Point, c: Constants) -> Any:
     eigenvalue, start = p.modes[0]
-    gaps = [a.minimum(1 - low / eigenvalue, 1 - d / start) for low, d in p.modes[1:]]
+    gaps = [a.minimum(eigenvalue - low, start - d) for low, d in p.modes[1:]]
     return a.minimum(a.number(Fraction(1)), *gaps)
 
 
 def starts_below(a: Arithmetic, p: Point, c: Constants) -> Any:
-    """min_i 1 - d_i(0)^N / lambda_i; negative where an eigenvalue or a start is not positive."""
-    rows = [
-        a.minimum(1 - d**p.depth / eigenvalue, a.indicator(eigenvalue), a.indicator(d))
-        for eigenvalue, d in p.modes
-    ]
+    """min_i lambda_i - d_i(0)^N; negative where a start is not positive."""
+    # -indicator(-d) is 1 where d > 0 and, unlike the indicator, -1 where d = 0.
+    rows = [a.minimum(eigenvalue - d**p.depth, -a.indicator(-d)) for eigenvalue, d in p.modes]
     return a.minimum(*rows)
 
 
@@ -148,7 +149,7 @@ def power_sequence(a: Arithmetic, p: Point) -> list[Any]:
     a.require_few_of(p)
     (index, lead), *others = distinct(p)
     if not others:
-        return [a.number(Fraction(lead))] * (p.steps + 1)
+        return constant_orbit(a, lead, p.steps)
     exponent = p.exact["power"] * p.depth
     first, *rest = [a.orbit(p, i) for i, _ in [(index, lead), *others]]
     return [

@@ -11,6 +11,7 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, TWO_LAYERS, Variable
 from dmfcheck.claims.effective_rank import (
+    constant_orbit,
     distinct,
     effective_rank,
     rank_sequence,
@@ -73,7 +74,7 @@ def measured_by(measure: Measure) -> RankSequence:
         groups = distinct(p)
         counts = [count for _, count in groups]
         if len(groups) == 1:
-            return [a.number(Fraction(counts[0]))] * (p.steps + 1)
+            return constant_orbit(a, counts[0], p.steps)
         ends = [a.end_to_end(p, index) for index, _ in groups]
         return [measure(a, column, counts) for column in zip(*ends, strict=True)]
 
@@ -100,7 +101,7 @@ def _norm_quotients(a: Arithmetic, p: Point) -> list[Any]:
 
 def _first_row_largest(a: Arithmetic, p: Point, c: Constants) -> Any:
     eigenvalue = p.modes[0][0]
-    return a.minimum(*(1 - low / eigenvalue for low, _ in p.modes))
+    return a.minimum(*(eigenvalue - low for low, _ in p.modes))
 
 
 TWO = Hypothesis("n = 2", _two_eigenvalues)

@@ -86,6 +86,12 @@ def _largest_in_size(a: Arithmetic, p: Point, c: Constants) -> Any:
     return p.spectrum[0] + p.spectrum[-1]
 
 
+def _decay(p: Point) -> Any:
+    """eta alpha^{N-2} (|lambda| + alpha^N) for the negative eigenvalue nearest 0."""
+    size = -p.spectrum[signs(p).negative[0]]
+    return p.eta * p.alpha ** (p.depth - 2) * (size + p.alpha**p.depth)
+
+
 def negative_floor(a: Arithmetic, p: Point) -> Any:
     """A lower bound of |w(steps)| for the negative eigenvalue nearest 0, N >= 3.
 
@@ -93,8 +99,7 @@ def negative_floor(a: Arithmetic, p: Point) -> Any:
     u = alpha^{-m} + steps m (q / alpha^m) (1-q)^{-m-1}.
     """
     m = p.depth - 2
-    size = a.absolute(p.spectrum[signs(p).negative[0]])
-    q = p.eta * p.alpha**m * (size + p.alpha**p.depth)
+    q = _decay(p)
     u = (1 + p.steps * m * q / (1 - q) ** (m + 1)) / p.alpha**m
     return 1 / a.root(u**p.depth, m)
 
@@ -104,7 +109,7 @@ def _late_deep(a: Arithmetic, p: Point, c: Constants) -> Any:
     N = p.depth
     a.require_few_of(p)
     parts = signs(p)
-    if not (parts.negative and parts.positive):
+    if not (parts.negative and parts.positive) or _decay(Point(p.exact)) >= 1:
         return a.number(Fraction(-1))
     terms = []
     for i in parts.positive:
@@ -189,9 +194,14 @@ def _late_below(a: Arithmetic, p: Point) -> Any:
 def _late(a: Arithmetic, p: Point, c: Constants) -> Any:
     if not (signs(p).negative and signs(p).positive):
         return a.number(Fraction(-1))
-    # Which rate is the slower is decided without rounding.
-    both = rates(Point(p.exact))
-    if both.negative == both.positive:
+    # Which rate is the slower is decided without rounding, and so is what "late" presupposes.
+    exact = Point(p.exact)
+    both, steepest = rates(exact), max(2 * exact.spectrum[0], -exact.spectrum[-1])
+    if (
+        both.negative == both.positive
+        or exact.eta * steepest >= 1
+        or exact.alpha**2 >= _smallest_positive(exact)
+    ):
         return a.number(Fraction(-1))
     return _late_above(a, p) if both.negative > both.positive else _late_below(a, p)
 

@@ -36,7 +36,9 @@ from dmfcheck.claims.families.order import LEADING_STEP_BOUND
 from dmfcheck.claims.families.perturbed import BETA, SMALLER, STEP
 from dmfcheck.claims.point import Point
 
-SCHEDULE = Variable("schedule", "matrix", meaning="one row: the step sizes eta_0, eta_1, ...")
+SCHEDULE = Variable(
+    "schedule", "matrix", meaning="one row: the step sizes eta_0, eta_1, ...", sizes=(1, "steps")
+)
 MOMENTUM = Variable("momentum", "number", Fraction(0), Fraction(1), open_high=True, meaning="m")
 DECAY = Variable("decay", "number", Fraction(0), None, meaning="weight decay c")
 

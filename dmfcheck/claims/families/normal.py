@@ -18,9 +18,13 @@ ROOT_IMAGINARY = Variable("root_imaginary", "number", meaning="Im rho, lambda = 
 STEPS = Variable("steps", "integer", Fraction(1), Fraction(60), meaning="number of steps")
 SHALLOW = Variable("depth", "integer", Fraction(2), Fraction(4), meaning="number N of factors")
 FEW_STEPS = Variable("steps", "integer", Fraction(1), Fraction(3), meaning="number of steps")
-LEFT = Variable("left", "matrix", Fraction(-1), Fraction(1), meaning="U, m x m orthogonal")
-RIGHT = Variable("right", "matrix", Fraction(-1), Fraction(1), meaning="V, n x n orthogonal")
-TRIANGLE = Variable("target", "matrix", meaning="What = [[a, b], [0, d]]")
+LEFT = Variable(
+    "left", "matrix", Fraction(-1), Fraction(1), meaning="U, m x m orthogonal", sizes=("m", "m")
+)
+RIGHT = Variable(
+    "right", "matrix", Fraction(-1), Fraction(1), meaning="V, n x n orthogonal", sizes=("n", "n")
+)
+TRIANGLE = Variable("target", "matrix", meaning="What = [[a, b], [0, d]]", sizes=(2, 2))
 MANY_STEPS = Variable("steps", "integer", Fraction(1), Fraction(4000), meaning="number of steps")
 
 
@@ -192,7 +196,7 @@ _LONG = Hypothesis("eta k min(|a|, |d|) >= 30", _long_enough(_least_size))
 _START = Hypothesis(
     "alpha^2 between min(|a|, |d|)/100 and ||What||_F",
     lambda a, p, c: a.minimum(
-        100 * p.alpha**2 / _least_size(a, p) - 1, _frobenius_squared(p.target) - p.alpha**4
+        100 * p.alpha**2 - _least_size(a, p), _frobenius_squared(p.target) - p.alpha**4
     ),
 )
 _LIMIT = r"\|W(k) - \hat W\|_F \le \|\hat W\|_F/100"

@@ -20,13 +20,24 @@ FEW_STEPS = Variable(
     meaning="number of steps: exact digits are multiplied by 2N-1 at each",
 )
 ROTATION = Variable(
-    "basis", "matrix", Fraction(-1), Fraction(1), meaning="orthogonal V, What = V Lambda V^T"
+    "basis",
+    "matrix",
+    Fraction(-1),
+    Fraction(1),
+    meaning="orthogonal V, What = V Lambda V^T",
+    sizes=("n", "n"),
 )
 TARGET_BLOCKS = Variable(
-    "target", "matrix", meaning="V^T What V: a 2 x 2 block a I + b J, then real eigenvalues"
+    "target",
+    "matrix",
+    meaning="V^T What V: a 2 x 2 block a I + b J, then real eigenvalues",
+    sizes=("n", "n"),
 )
 FACTOR_BLOCKS = Variable(
-    "starts", "matrices", meaning="V^T W_j(0) V, of the same block form, one for each factor"
+    "starts",
+    "matrices",
+    meaning="V^T W_j(0) V, of the same block form, one for each factor",
+    sizes=("depth", "n", "n"),
 )
 SCALE = Variable(
     "scale", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="lambda^{1/N}"
@@ -37,7 +48,7 @@ UNIT_START = Variable(
 UNIT_STEP = Variable(
     "step", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="h"
 )
-TRIANGLE = Variable("target", "matrix", meaning="What = [[a, b], [0, d]], a != d")
+TRIANGLE = Variable("target", "matrix", meaning="What = [[a, b], [0, d]], a != d", sizes=(2, 2))
 
 
 def _largest(a: Arithmetic, values: list[Any]) -> Any:
@@ -51,6 +62,8 @@ def outside_blocks(matrix: Matrix) -> list[Any]:
     [0, 0, 0, 0, 0, 0]
     """
     size = len(matrix)
+    if size == 1:
+        return [0 * matrix[0][0]]
     stray = [
         matrix[i][j] for i in range(size) for j in range(size) if i != j and not (i < 2 and j < 2)
     ]
@@ -76,10 +89,6 @@ def orthogonality(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _blocks(a: Arithmetic, p: Point, c: Constants) -> Any:
     return -_largest(a, [x for block in (p.target, *p.starts) for x in outside_blocks(block)])
-
-
-def _one_start_for_each_factor(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return a.number(Fraction(-abs(p.depth - len(p.starts))))
 
 
 def _scales(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -119,6 +128,10 @@ def _nonnormal(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.equal(stray, zero, p.alpha)
 
 
+def _triangular(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return -a.absolute(p.target[1][0])
+
+
 def _diagonalisable(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.absolute(p.target[0][0] - p.target[1][1])
 
@@ -137,7 +150,6 @@ CLAIMS = (
         hypotheses=(
             Hypothesis("V orthogonal", orthogonality),
             Hypothesis("What and W_j(0) diagonal in the same unitary basis", _blocks),
-            Hypothesis("one start for each factor", _one_start_for_each_factor),
         ),
         margin=_stays_in_eigenbasis,
         exact=True,
@@ -168,7 +180,10 @@ CLAIMS = (
         kind="identity",
         expected="refuted",
         variables=(SHALLOW, TRIANGLE, ALPHA, ETA, FEW_STEPS),
-        hypotheses=(Hypothesis("distinct eigenvalues", _diagonalisable, strict=True),),
+        hypotheses=(
+            Hypothesis("What = [[a, b], [0, d]]", _triangular),
+            Hypothesis("distinct eigenvalues", _diagonalisable, strict=True),
+        ),
         margin=_nonnormal,
         exact=True,
         counterexamples=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -106,6 +107,7 @@ ABOVE = Hypothesis("alpha^N > lambda", _start_above, strict=True)
 MONOTONE_STEP = Hypothesis("h <= 1/N", lambda a, p, c: scaled_step_margin(p, c[STEP_BOUND.name]))
 
 _SCALAR = (DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS)
+_TWO_STEPS = (*_SCALAR[:-1], replace(STEPS, low=Fraction(2), meaning="number of steps, 2 or more"))
 
 CLAIMS = (
     Claim(
@@ -168,7 +170,7 @@ CLAIMS = (
         source="abstract C1",
         kind="equivalence",
         expected="holds",
-        variables=_SCALAR,
+        variables=_TWO_STEPS,
         hypotheses=(
             BELOW,
             Hypothesis(
@@ -185,7 +187,7 @@ CLAIMS = (
         source="abstract C1",
         kind="equivalence",
         expected="holds",
-        variables=_SCALAR,
+        variables=_TWO_STEPS,
         hypotheses=(
             BELOW,
             Hypothesis(

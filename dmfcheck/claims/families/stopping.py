@@ -34,8 +34,15 @@ from dmfcheck.claims.families.step import decay_size
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, combine, identity, product, transpose
 
-SPECTRUM = Variable("spectrum", "spectrum", meaning="eigenvalues of What, of any sign")
-FACTOR = Variable("factor", "matrix", meaning="B with W* = B B^T in the eigenbasis of What, n x r")
+SPECTRUM = Variable(
+    "spectrum", "spectrum", meaning="eigenvalues of What, of any sign", sizes=("n",)
+)
+FACTOR = Variable(
+    "factor",
+    "matrix",
+    meaning="B with W* = B B^T in the eigenbasis of What, n x r",
+    sizes=("n", "r"),
+)
 NOISE = Variable(
     "noise", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="a bound of ||E||"
 )
@@ -186,23 +193,15 @@ def _noise_within(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.number(min(margins))
 
 
-def _shapes_agree(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return a.number(Fraction(-abs(len(p.factor) - len(p.spectrum))))
-
-
 def _low_rank(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.number(Fraction(p.rank - len(p.factor[0])))
 
 
 def _noisy(a: Arithmetic, p: Point, c: Constants) -> Any:
-    if len(p.factor) != len(p.spectrum):
-        return a.number(Fraction(-1))
     return noise_square(p)
 
 
 def _misses(a: Arithmetic, p: Point, c: Constants) -> Any:
-    if len(p.factor) != len(p.spectrum):
-        return a.number(Fraction(-1))
     return squared_distance(limit(a, p), truth(p))
 
 
@@ -229,7 +228,6 @@ CONTRACTION = Constant("contraction", lambda N: Fraction(1), "1", sharp=True)
 FACTOR_SQUARE = Constant("square of the factor", lambda N: Fraction(8), "8")
 SHARP_FACTOR_SQUARE = Constant(FACTOR_SQUARE.name, lambda N: Fraction(5), "5", sharp=True)
 
-SHAPES = Hypothesis("B has n rows", _shapes_agree)
 NOISY = Hypothesis("E != 0", _noisy, strict=True)
 DECAY_STEP = Hypothesis("eta alpha^{N-2}(|lambda_n| + alpha^N) <= 1", _decay_step)
 ANY_LEADING_STEP = Hypothesis("h_1 <= 1/N", _leading_step)
@@ -247,7 +245,7 @@ CLAIMS = (
         kind="inequality",
         expected="holds",
         variables=(DEPTH, SPECTRUM, FACTOR),
-        hypotheses=(SHAPES, NOISY),
+        hypotheses=(NOISY,),
         constants=(CONTRACTION,),
         margin=_projection,
         exact=True,
@@ -282,7 +280,6 @@ CLAIMS = (
         expected="holds",
         variables=(DEPTH, SPECTRUM, FACTOR, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS),
         hypotheses=(
-            SHAPES,
             RANK_EXISTS,
             BELOW_RANK,
             QUIET_START,
@@ -303,7 +300,7 @@ CLAIMS = (
         kind="inequality",
         expected="holds",
         variables=(DEPTH, SPECTRUM, FACTOR, RANK, NOISE),
-        hypotheses=(SHAPES, RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
+        hypotheses=(RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
         constants=(FACTOR_SQUARE,),
         margin=_threshold_error,
         exact=True,
@@ -318,7 +315,7 @@ CLAIMS = (
         kind="inequality",
         expected="holds",
         variables=(DEPTH, SPECTRUM, FACTOR, RANK, NOISE),
-        hypotheses=(SHAPES, RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
+        hypotheses=(RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
         constants=(SHARP_FACTOR_SQUARE,),
         margin=_threshold_error,
         exact=True,
@@ -334,7 +331,6 @@ CLAIMS = (
         expected="refuted",
         variables=(DEPTH, SPECTRUM, FACTOR, ALPHA, ETA, STEPS),
         hypotheses=(
-            SHAPES,
             Hypothesis("What_+ != W*", _misses, strict=True),
             Hypothesis("alpha^N <= every lambda_i > 0", _starts_below_positive),
             ANY_LEADING_STEP,
