@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 
 from dmfcheck.commands import options, output
 from dmfcheck.report.numbers import integer_text, number_text
-from dmfcheck.validation import BadInput
+from dmfcheck.validation import BadInput, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,7 +216,8 @@ def _write(
 
 
 def _print(result: dict[str, Any]) -> None:
-    print(f"{result['start']} start, alpha {result['alpha']}, step size {result['eta']}\n")
+    alpha, eta = (shown(Fraction(result[name])) for name in ("alpha", "eta"))
+    print(f"{result['start']} start, alpha {alpha}, step size {eta}\n")
     columns = ["rank", "from step", "to step", "stopped at", "effective rank"]
     compared = "errors" in result
     if compared:

@@ -164,3 +164,14 @@ def test_matrices_near_the_ends_of_float64(capsys, scale, depth):
 def test_a_noise_level_that_float64_cannot_hold(capsys, sigma):
     assert main(["denoise", "noisy.npy", "--depth", "3", "--sigma", sigma]) == 2
     assert "--sigma is about 1.0e" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("files")
+def test_a_start_of_many_digits_is_shown_in_few(capsys):
+    np.save("scaled.npy", np.diag([4e300, 1e300, 1e298]))
+    code, out = run(capsys, "scaled.npy --depth 2")
+    assert code == 0
+    first = out.splitlines()[0]
+    assert first.startswith("identical start, alpha about ")
+    assert "step size about " in first
+    assert len(first) < 80
