@@ -30,7 +30,7 @@ from dmfcheck.claims.families.monotone import falls_then_rises
 from dmfcheck.claims.point import Point
 from dmfcheck.hunt import shards
 from dmfcheck.hunt.box import Box
-from dmfcheck.hunt.objective import UNDEFINED, Objective, evaluate
+from dmfcheck.hunt.objective import Objective, evaluate
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.structure import Structure, draw_structure
 from dmfcheck.hunt.subject import Subject
@@ -154,7 +154,7 @@ def hypothesis_search(
         count += 1
         try:
             scores = evaluate(given, values, 1)
-        except UNDEFINED:
+        except (ArithmeticError, LookupError, ValueError):  # the margin is undefined there
             return
         if target:
             hypothesis.target(-float(scores.objective()[0]))
