@@ -127,17 +127,13 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
     from flint import ctx
 
     from dmfcheck.certified.balls import exact_ball_to_json
-    from dmfcheck.claims.ball_point import BallPoint
 
     bits, last_bits = FIRST_BITS, _bits_for(point, last_bits)
     while True:
         check_time()
         with ctx.workprec(bits):
-            balls = BallPoint()
-            converted = point.converted(balls.number)
             with interruptible(), faults.shown(claim, margin):
-                found = margin(balls, converted, claim.constant_values(balls, depth_of(point)))
-                ball = _ball_of(found)
+                ball = _in_balls(margin, claim, point)
             decided = 1 if ball > 0 else -1 if ball < 0 else 0 if ball == 0 else None
             if decided is None and ball >= 0:
                 decided = 1
@@ -149,6 +145,24 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
         if decided is not None or bits >= last_bits:
             return Sign(decided, shown, bits, size, exact)
         bits = min(2 * bits, last_bits)
+
+
+def _in_balls(margin: Margin, claim: Claim, point: Point) -> arb:
+    """The margin at the working precision, also where it mixes its numbers with bare Fractions."""
+    from dmfcheck.claims.ball_point import BallPoint
+
+    def found(balls: BallPoint) -> arb:
+        constants = claim.constant_values(balls, depth_of(point))
+        return _ball_of(margin(balls, point.converted(balls.number), constants))
+
+    try:
+        return found(BallPoint())
+    except TypeError as error:
+        if "Fraction" not in str(error):
+            raise
+    from dmfcheck.claims.mixed_balls import MixedBalls
+
+    return found(MixedBalls())
 
 
 def _bits_for(point: Point, last_bits: int) -> int:

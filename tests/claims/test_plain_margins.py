@@ -167,3 +167,25 @@ def test_an_orbit_in_balls_looks_at_the_time():
         BallPoint().orbit(point)
     assert limit.reached
     assert ctx.prec == 53
+
+
+HALF = Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    "margin",
+    [
+        lambda a, p, _c: HALF * a.orbit(p)[-1] - a.orbit(p)[-1] * Fraction(499, 1000),
+        lambda a, p, _c: a.log(1 + p.alpha * HALF) - Fraction(1, 30),
+        lambda a, p, _c: a.minimum(HALF, p.alpha / Fraction(1, 3)) - a.exp(-p.alpha * 2) / 3,
+        lambda a, p, _c: (
+            Fraction(7, 2) - a.root(2 + HALF, 2) ** 2 - (HALF if p.alpha < HALF else 9)
+        ),
+        lambda a, p, _c: abs(-(a.log(p.alpha) - HALF)) - 2,
+    ],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_margin_with_bare_fractions_is_decided_in_balls_too(margin, sign):
+    verdict = plain(lambda a, p, c: sign * margin(a, p, c)).examine(**POINT, steps=40)
+    assert isinstance(verdict, Holds if sign > 0 else Refuted)
+    assert verdict.certificate["bits"] > 0
