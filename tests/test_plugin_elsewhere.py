@@ -219,3 +219,21 @@ def test_settings_are_put_on_the_tests_of_dmfcheck_only(
     shown = json.loads(seen)
     assert json.loads(shown["seen-test_shown.json"]) == own
     assert json.loads(shown["seen-test_told.json"]) == others
+
+
+CLAIMS = """
+from dataclasses import replace
+from dmfcheck import claim
+
+mine = replace(claim("order.depth"), id="my.width")
+"""
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+@pytest.mark.parametrize("name", ["test_local.py", "claims.py"])
+def test_the_header_says_what_is_in_force_on_any_number_of_workers(tmp_path, workers, name):
+    files = {**MIXED, "claims.py": CLAIMS}
+    options = ["-n", workers, "--dmf-seed", "5", *PLAIN, "-k", "test_shown or my.width"]
+    printed, _ = ran(tmp_path / "it", files, {}, name, *options)
+    assert "1 passed" in printed
+    assert printed.count("dmfcheck: profile quick, seed 5\n") == 1

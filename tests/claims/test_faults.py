@@ -114,6 +114,20 @@ def test_a_hunt_that_sees_nothing_says_so(tmp_path, monkeypatch, capsys, name):
     assert FAULTS[name][1] in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_mistake_that_is_met_late_ends_the_hunt_all_the_same(
+    tmp_path, monkeypatch, capsys, workers
+):
+    monkeypatch.chdir(tmp_path)
+    late = "late = claim('late', lambda a, p, c: 1 if p.x < Fraction(99, 100) else c['rate'])"
+    (tmp_path / "my_claims.py").write_text(HEAD + late)
+    limits = ["--seconds", "120", "--workers", workers]
+    assert main(["hunt", "my_claims.py::my.late", "-o", "found", *limits]) == 2
+    error = capsys.readouterr().err
+    assert f"margin that raises KeyError: 'rate' (my_claims.py, line {LINE})" in error
+    assert error.count("\n") == 1
+
+
 def test_a_hunt_without_an_evaluation_is_undecided(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["hunt", "step.monotone", "-o", "found", "--seconds", "0.0000001"]) == 3
