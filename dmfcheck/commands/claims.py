@@ -68,6 +68,9 @@ def claim_json(
     >>> claim_json(claim("time.two_layer"), {})["status"]
     'holds'
     """
+    from dmfcheck.claims.ledger import ledger
+    from dmfcheck.replay.readings.catalogue import readings
+
     return {
         "id": entry.id,
         "status": entry.expected,
@@ -84,6 +87,7 @@ def claim_json(
             for constant in entry.constants
         ],
         "mutants": list(mutants),
+        "second_reading": entry.id in readings() and entry is ledger().get(entry.id),
         "evidence": dict(evidence),
     }
 
@@ -150,5 +154,7 @@ def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
         for hypothesis in claim.hypotheses if evidence.get("binding") else ():
             times = evidence["binding"].get(hypothesis.text, 0)
             print(f"    tightest in {times} of them: {hypothesis.text}")
+    if entry["second_reading"]:
+        print("    `dmfcheck verify` reads its statement a second time")
     if entry["mutants"]:
         print(f"    mutants: {', '.join(entry['mutants'])}")

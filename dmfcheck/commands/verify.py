@@ -42,15 +42,23 @@ def verify(
         output.print_json(
             {
                 "results": [
-                    {"path": entry.path, "verdict": entry.verdict, "reason": entry.reason}
+                    {
+                        "path": entry.path,
+                        "verdict": entry.verdict,
+                        "reason": entry.reason,
+                        "second_reading": entry.second_reading,
+                    }
                     for entry in results
                 ]
             }
         )
     else:
         output.print_table(
-            ["certificate", "verdict", ""],
-            [[entry.path, entry.verdict, entry.reason] for entry in results],
+            ["certificate", "verdict", "second reading", ""],
+            [
+                [entry.path, entry.verdict, "yes" if entry.second_reading else "-", entry.reason]
+                for entry in results
+            ],
         )
     # A rejected file outweighs an undecided one.
     codes = {entry.exit_code for entry in results}

@@ -21,6 +21,8 @@ from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import Rationals
 from dmfcheck.replay.reading import parameter
+from dmfcheck.replay.readings.catalogue import readings
+from dmfcheck.replay.readings.reading import Reading, second_verdict
 from dmfcheck.replay.recorded import Raw, Recorded, enclosure, narrow, recorded, wider
 from dmfcheck.replay.rejected import Rejected
 from dmfcheck.validation import BadInput
@@ -41,14 +43,31 @@ STALLED = 2
 FEW_BITS = 3
 """What is not found to so many bits at least confirms no margin."""
 
+SAYS = {"holds": "holds", "refuted": "fails"}
+UNREAD = "the second reading of the statement decides nothing here"
+
 LARGEST_MARGIN = mpf(10) ** 10_000
 """An enclosure beyond it says nothing, and has too many digits to compare."""
 
 
-def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) -> str:
+@dataclass(frozen=True)
+class Replayed:
+    """A verdict that was decided again, and whether a second reading of the statement decided too.
+
+    ``note`` says why a claim's second reading did not.
+    """
+
+    verdict: str
+    second_reading: bool = False
+    note: str = ""
+
+
+def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) -> Replayed:
     """The verdict of the certificate, after deciding it again; raises :class:`Rejected`.
 
     The claim is looked up in the ledger, ``claims`` (a user's own) and the mutants, in this order.
+    A claim of the ledger that has a second reading (:mod:`dmfcheck.replay.readings`) is decided by
+    that as well.
 
     Every hypothesis must hold with certainty, the recorded margin must be decisive and meet the
     margin found here, which is found to more digits than are recorded. Raises
@@ -65,6 +84,8 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     margin = recorded(certificate["margin"], certificate["bits"])
     if not margin.shows(verdict):
         raise Rejected("the recorded margin does not show the verdict")
+    reading = readings().get(claim.id) if ledger().get(claim.id) is claim else None
+    second = None if reading is None else _second(reading, point, verdict)
     for hypothesis in claim.hypotheses:
         _require(hypothesis, claim, point)
     found = _decisive(claim.margin, claim, point, margin.bits)
@@ -86,7 +107,17 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
         raise CannotReplay("certainty of the sign of the margin")
     if found.low_sign * found.high_sign > 0 and not narrow(found.low, found.high, FEW_BITS):
         raise CannotReplay("digit of the margin")
-    return str(verdict)
+    if reading is None:
+        return Replayed(verdict)
+    return Replayed(verdict, second is not None, "" if second else UNREAD)
+
+
+def _second(reading: Reading, point: Point, verdict: str) -> str | None:
+    """What the second reading decides; raises :class:`Rejected` if that is not ``verdict``."""
+    second = second_verdict(reading, point)
+    if second not in (verdict, None):
+        raise Rejected(f"read a second time, the statement {SAYS[str(second)]} at these parameters")
+    return second
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,15 @@ class Replay:
 
     ``verdict`` is the verdict that was decided again ("holds" or "refuted"), "rejected" if the file
     is not what it claims to be, or "undecided" if the replay lacks what it would need; ``reason``
-    says why.
+    says why. ``second_reading`` says whether the verdict is also that of the statement read a
+    second time (:mod:`dmfcheck.replay.readings`); where a claim has a second reading that decides
+    nothing, ``reason`` says so.
     """
 
     path: str
     verdict: str
     reason: str = ""
+    second_reading: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -35,14 +38,17 @@ class Replay:
 
 NO_CLAIMS: Mapping[str, Claim] = {}
 
-Kind = tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]
+Kind = tuple[frozenset[str], Callable[[Mapping[str, Any]], claims.Replayed]]
 
 
 def kinds(user: Mapping[str, Claim]) -> dict[str, Kind]:
     """The kinds of certificate: the fields each has, and what replays it (with a user's claims)."""
     return {
         "claim": (claims.FIELDS, lambda content: claims.replay_claim(content, user)),
-        "hitting_time": (hitting_times.FIELDS, hitting_times.replay_hitting_time),
+        "hitting_time": (
+            hitting_times.FIELDS,
+            lambda content: claims.Replayed(hitting_times.replay_hitting_time(content)),
+        ),
     }
 
 
@@ -75,7 +81,8 @@ def verify_content(
             raise Rejected("the fields are not those of its kind")
         if content["digest"] != digest(content):
             raise Rejected("the digest is not that of the content")
-        return Replay(path, replay(content))
+        found = replay(content)
+        return Replay(path, found.verdict, found.note, found.second_reading)
     except RecursionError:
         return Replay(path, "rejected", "it is nested too deeply")
     except Rejected as rejection:
