@@ -88,8 +88,8 @@ def replays(
                 os.environ[name] = value
 
 
-def _answer(path: str, own: ClaimsFile | None) -> tuple[str, ...]:
-    """(verdict, reason), or "bad input" and the parts of the refusal."""
+def _answer(path: str, own: ClaimsFile | None) -> tuple[Any, ...]:
+    """(verdict, reason, whether a second reading decided too), or "bad input" and the parts of the refusal."""
     from dmfcheck.replay.verify import verify
 
     try:
@@ -98,7 +98,7 @@ def _answer(path: str, own: ClaimsFile | None) -> tuple[str, ...]:
         return "bad input", error.argument, error.wrong, error.accepted
     except MemoryError:
         return "undecided", f"it takes more than {MEMORY // 2**30} GB"
-    return found.verdict, found.reason
+    return found.verdict, found.reason, found.second_reading
 
 
 def _limit_memory() -> None:
