@@ -89,7 +89,7 @@ def replays(
 
 
 def _answer(path: str, own: ClaimsFile | None) -> tuple[Any, ...]:
-    """(verdict, reason, whether a second reading decided too), or "bad input" and the parts of the refusal."""
+    """(verdict, reason, second reading), or "bad input" and the parts of the refusal."""
     from dmfcheck.replay.verify import verify
 
     try:
