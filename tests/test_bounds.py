@@ -138,3 +138,40 @@ def test_a_limit_raises_nothing_else_of_a_block():
     with pytest.raises(ZeroDivisionError), within(60):
         raise ZeroDivisionError
     assert remaining() == math.inf
+
+
+def test_a_block_that_swallows_the_end_of_its_time_has_no_result():
+    with within(0.05) as limit, interruptible():
+        try:
+            while True:
+                pass
+        except BaseException:  # noqa: BLE001, S110 - as compiled code that calls back does
+            pass
+        went_on = True
+    assert went_on
+    assert limit.reached
+
+
+def test_what_follows_from_the_end_of_the_time_is_no_exception_of_the_block():
+    with within(0.05) as limit, interruptible():
+        try:
+            while True:
+                pass
+        except BaseException:  # noqa: BLE001 - as compiled code that calls back does
+            raise SystemError("returned a result with an exception set") from None
+    assert limit.reached
+
+
+def test_a_module_is_loaded_to_its_end(tmp_path, monkeypatch):
+    (tmp_path / "slow_to_load.py").write_text(
+        "import time\nend = time.monotonic() + 0.6\n"
+        "while time.monotonic() < end:\n    pass\nwhole = 1\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with within(0.05) as limit, interruptible():
+        import slow_to_load
+
+        while True:
+            pass
+    assert limit.reached
+    assert slow_to_load.whole == 1
