@@ -24,6 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 from extreme_points import extreme_points
 
+from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.claims.ledger import ledger
 from dmfcheck.validation import BadInput
 from dmfcheck.verdict import Holds, Refuted, Undecided
@@ -39,6 +40,8 @@ def answer(claim_id: str, values: Mapping[str, Any], seconds: float, *, replay: 
     """[what ``examine`` answers, why]; whatever is not an answer is one of :data:`WRONG`."""
     try:
         verdict = ledger()[claim_id].examine(**values, seconds=seconds)
+    except ClaimFault as fault:
+        return ["raised", str(fault)]
     except BadInput as refusal:
         return ["bad input", refusal.argument]
     except Exception as error:  # noqa: BLE001 - what is looked for
