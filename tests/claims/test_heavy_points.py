@@ -54,3 +54,8 @@ def test_a_division_by_0_is_undecided_with_the_reason_and_a_mistake_is_shown():
     forgets = replace(subject, margin=lambda a, p, c: c["no such constant"])
     with pytest.raises((KeyError, BadInput)):
         confirm(forgets, point)
+
+
+def test_one_eigenvalue_is_in_order():
+    alone = {"depth": 3, "spectrum": "1", "alpha": "3/4", "eta": "1/6", "steps": 5}
+    assert claim("order.preserved").examine(**alone).name == "holds"

@@ -19,7 +19,7 @@ def _order_kept(a: Arithmetic, p: Point, c: Constants) -> Any:
         for above, below in pairwise(orbits)
         for larger, smaller in zip(above, below, strict=False)
     ]
-    return a.minimum(*gaps)
+    return a.minimum(a.number(Fraction(1)), *gaps)
 
 
 def _start_below_all(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -34,7 +34,7 @@ def leading_step(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _distinct(a: Arithmetic, p: Point, c: Constants) -> Any:
     gaps = [(larger - smaller) / larger for larger, smaller in pairwise(p.spectrum)]
-    return a.minimum(*gaps)
+    return a.minimum(a.number(Fraction(1)), *gaps)
 
 
 LEADING_STEP_BOUND = Constant("leading step bound", lambda N: Fraction(1, N), "1/N")
