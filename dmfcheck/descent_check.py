@@ -260,7 +260,8 @@ def measured_times(
         if eigenvalue > 0 and start_above(problem, eigenvalue) is not None:
             times.append(None)
             continue
-        ratio = record.components[:, index] / float(eigenvalue) if eigenvalue else np.zeros(1)
+        with np.errstate(over="ignore"):  # infinitely many times 5e-324 is at any level
+            ratio = record.components[:, index] / float(eigenvalue) if eigenvalue else np.zeros(1)
         reached = ratio >= float(fraction) * (1 + shift)
         times.append(int(np.argmax(reached)) if reached.any() else None)
     return times

@@ -23,6 +23,10 @@ GUARD_BITS = 64
 """Beyond the bits that a level asks for: what rounding of a few thousand operations may eat."""
 
 
+LEADING_BITS = 4096
+"""Of a number of steps that ``max_bits`` cannot hold: more take seconds, and settle no more."""
+
+
 @dataclass(frozen=True)
 class Level:
     """The order m, the largest t = h N x^{N-2} where A_m is used, and bits after the point."""
@@ -99,13 +103,17 @@ class Attempt:
     def _abel_at(self, point: Point, order: int) -> arb:
         """A_m to an absolute error of 2^-bits, if ``max_bits`` allow; ``order`` is log2 of x."""
         precision = self.bits - self.passage.step.order + max(0, (2 - self.depth) * order)
+        most = self.max_bits
+        if precision > most + self.bits:
+            # No single step can be told from the next, so that the leading digits are enough.
+            most, self.most_bits = min(most, LEADING_BITS), most
         while True:
-            precision = min(precision, self.max_bits)
+            precision = min(precision, most)
             self.most_bits = max(self.most_bits, precision)
             with ctx.workprec(precision):
                 value = self.abel.value(*point(), self.passage.step.ball())
             excess = magnitude(value.rad()) + self.level.bits
-            if excess <= 0 or precision == self.max_bits:
+            if excess <= 0 or precision == most:
                 return value
             precision += excess + 16
 

@@ -17,7 +17,7 @@ from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.replay.abel import precision
 from dmfcheck.replay.constants import constant_values
 from dmfcheck.replay.exact import Number
-from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals
+from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals, Unscaled
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import Rationals
 from dmfcheck.replay.reading import parameter
@@ -95,10 +95,10 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
         found = (
             found if _same(margin, found) else _enclosed(claim.margin, claim, point, margin.bits)
         )
+    if found.compared and found.exact is None and not _same(margin, found):
+        # Or the certificate is from exact arithmetic, and this replay has none here.
+        found = _as_if_exact(claim, point, margin)
     opposite = found.low_sign >= 0 if verdict == "refuted" else found.high_sign < 0
-    other_unit = found.compared and found.exact is None and margin.exact is not None
-    if other_unit and not _same(margin, found):
-        raise CannotReplay("equality as exact as that of the certificate")
     if not _same(margin, found):
         raise Rejected("the recorded margin is not the margin at these parameters")
     if opposite:
@@ -147,6 +147,16 @@ def _same(margin: Recorded, found: _Found) -> bool:
     if margin.exact is not None and found.exact is not None:
         return margin.exact == found.exact
     return margin.meets(found.low, found.high)
+
+
+def _as_if_exact(claim: Claim, point: Point, margin: Recorded) -> _Found:
+    """The margin enclosed in the unit that equality has in exact arithmetic.
+
+    Raises :class:`CannotReplay` for an equality that is exact: no enclosure shows one.
+    """
+    if margin.exact == 0:
+        raise CannotReplay("equality as exact as that of the certificate")
+    return _enclosed(claim.margin, claim, point, margin.bits, Unscaled)
 
 
 def _require(hypothesis: Hypothesis, claim: Claim, point: Point) -> None:
@@ -212,7 +222,13 @@ def _decisive(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found:
     return _over_rationals(margin, claim, point, bits) or _enclosed(margin, claim, point, bits)
 
 
-def _enclosed(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found:
+def _enclosed(
+    margin: Margin,
+    claim: Claim,
+    point: Point,
+    bits: int,
+    arithmetic: type[Intervals] = Intervals,
+) -> _Found:
     """The same in intervals, at rising precision for as long as that helps."""
     # Iterated as written an orbit loses a few bits at every step, so that many more are kept; how
     # many steps a hitting time takes is only known when they have been counted.
@@ -220,7 +236,7 @@ def _enclosed(margin: Margin, claim: Claim, point: Point, bits: int) -> _Found:
     found, working, stalled = None, min(FIRST_BITS, last), 0
     while True:
         with precision(working):
-            better = _in_intervals(margin, claim, point)
+            better = _in_intervals(margin, claim, point, arithmetic())
         if found is not None and better is not None:
             helped = wider((found.low, found.high), (better.low, better.high))
             stalled = 0 if helped else stalled + 1
@@ -239,9 +255,10 @@ def _enough(found: _Found, bits: int) -> bool:
     return found.certain and narrow(found.low, found.high, bits)
 
 
-def _in_intervals(margin: Margin, claim: Claim, point: Point) -> _Found | None:
+def _in_intervals(
+    margin: Margin, claim: Claim, point: Point, arithmetic: Intervals
+) -> _Found | None:
     """What the working precision shows; None where that leaves nothing known."""
-    arithmetic = Intervals()
     try:
         interval = iv.mpf(_value(margin, arithmetic, claim, point))
     except (Blurred, ZeroDivisionError):

@@ -258,3 +258,16 @@ def _require_few(step: int) -> None:
 def _require_known(iterate: Any) -> None:
     if not abs(iterate).b < LARGEST_ITERATE:
         raise Blurred("an iterate without a digit")
+
+
+class Unscaled(Intervals):
+    """The same with equality in the unit of exact arithmetic, for what was found there.
+
+    >>> bool(Unscaled().equal(iv.mpf(3), iv.mpf(1), iv.mpf(4)) == -0.5)
+    True
+    """
+
+    def equal(self, left: Any, right: Any, scale: Any) -> Any:
+        """-|left - right| / scale."""
+        self.compared = True
+        return -abs(iv.mpf(left - right)) / scale

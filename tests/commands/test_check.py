@@ -233,3 +233,13 @@ def test_a_descent_that_leaves_float64_is_undecided(capsys):
     assert [entry["verdict"] for entry in found["claims"]] == ["undecided"]
     assert "no iterate 0: the iterate is not in float64" in found["claims"][0]["detail"]
     assert found["eigenvalues"][0]["measured"] is None
+
+
+@pytest.mark.parametrize("spectrum", ["5e-324", "1,5e-324", "1,5e-324,-5e-324"])
+@pytest.mark.parametrize("start", ["1/10", "1e-108"])
+def test_the_least_float64_is_an_eigenvalue_like_any_other(capsys, spectrum, start):
+    # A warning would be an error here.
+    numbers = ["--depth", "3", "--alpha", start, "--eta", "1/10", "--steps", "50", "--json"]
+    code, out = run(capsys, "--spectrum", spectrum, *numbers)
+    assert code == 0
+    assert len(json.loads(out)["eigenvalues"]) == spectrum.count(",") + 1

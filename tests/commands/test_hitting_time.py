@@ -1,7 +1,9 @@
 import json
 import re
+import time
 
 import pytest
+from flint import fmpz
 
 from dmfcheck.cli import main
 
@@ -57,3 +59,15 @@ def test_no_bracket_at_all_is_undecided_and_says_why(capsys, monkeypatch):
     assert code == 3
     assert json.loads(out) == {"lo": None, "hi": None, "exact": False, "reason": reason}
     assert err == f"dmfcheck: undecided: {reason}\n"
+
+
+@pytest.mark.parametrize("depth", [2, 3, 50])
+@pytest.mark.parametrize("start", ["1/3", "1/100"])
+def test_a_time_of_a_hundred_thousand_digits_takes_no_longer_than_another(capsys, depth, start):
+    begun = time.process_time()
+    code, out, err = run(capsys, depth, "1e-99999", start, "1/2")
+    assert time.process_time() - begun < 5
+    found = json.loads(out, parse_int=fmpz)
+    assert (code, found["exact"], err) == (3, False, "")
+    assert fmpz(10) ** 99_998 < found["lo"] < found["hi"]
+    assert (found["hi"] - found["lo"]) * fmpz(10) ** 1000 < found["lo"]

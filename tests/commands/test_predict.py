@@ -1,7 +1,9 @@
 import json
+import time
 
 import numpy as np
 import pytest
+from flint import fmpz
 
 from dmfcheck.cli import main
 
@@ -102,3 +104,16 @@ def test_as_tables(capsys):
     assert "e301 (302 digits)" in far[1]
     assert far[-1] == "float64 follows the exact descent for at least 20000 steps"
     assert all(line == line.rstrip() for line in lines + far)
+
+
+@pytest.mark.parametrize("spectrum", ["1", "3,2,1"])
+@pytest.mark.parametrize("depth", [2, 3, 8])
+def test_times_of_a_hundred_thousand_digits_take_no_longer_than_others(capsys, spectrum, depth):
+    line = f"--spectrum {spectrum} --depth {depth} --alpha 1/10 --eta 1e-99999 --json"
+    begun = time.process_time()
+    eigenvalues = json.loads(run(capsys, line), parse_int=fmpz)["eigenvalues"]
+    assert time.process_time() - begun < 5
+    for entry in eigenvalues:
+        lo, hi = (entry["hitting_time"][end] for end in ("lo", "hi"))
+        assert fmpz(10) ** 99_998 < lo < hi
+        assert (hi - lo) * fmpz(10) ** 1000 < lo

@@ -1,5 +1,6 @@
 """The float horizon: its Hessian, its rounding model, and descents that do leave their orbit."""
 
+import random
 from fractions import Fraction
 
 import numpy as np
@@ -394,3 +395,20 @@ def test_bad_input_is_refused(change, named):
     with pytest.raises(BadInput) as refusal:
         float_horizon(**(arguments | change))
     assert refusal.value.argument == named
+
+
+def test_the_replay_finds_the_same_horizon_of_random_problems():
+    generator = random.Random(31)
+    found = []
+    for _ in range(20):
+        depth, size = generator.choice([2, 3, 4]), generator.randint(2, 4)
+        spectrum = [Fraction(generator.randint(-12, 12), 12) for _ in range(size - 1)]
+        spectrum.append(Fraction(generator.choice([-1, -1, 1])))
+        alpha, eta = Fraction(1, generator.randint(2, 30)), Fraction(1, generator.randint(10, 60))
+        horizon = float_horizon(spectrum, depth, alpha, eta, steps=4000)
+        again = replayed_horizon(spectrum, depth, alpha, eta, 4000)
+        # Read off where the model is evaluated: they may differ by one such step.
+        found.append((horizon or 4000, again or 4000))
+    assert all(abs(a - b) <= 1 + max(a, b) / 64 for a, b in found)
+    assert sum(a < 4000 for a, _ in found) >= 8
+    assert len(set(found)) > 8

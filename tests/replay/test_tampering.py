@@ -3,10 +3,13 @@
 import copy
 import json
 import random
+import time
+from fractions import Fraction
 
 import pytest
 
 from dmfcheck import BadInput, claim
+from dmfcheck.bounds import interruptible, within
 from dmfcheck.certified.certificate import digest, write
 from dmfcheck.replay.reading import read
 from dmfcheck.replay.recorded import recorded
@@ -164,3 +167,33 @@ def test_a_replay_of_too_few_bits_is_undecided_and_rejects_nothing(monkeypatch):
     monkeypatch.setattr("dmfcheck.replay.claims.LAST_BITS", 128)
     replay = verify_content(certificate)
     assert (replay.verdict, replay.exit_code) == ("undecided", 3)
+
+
+def test_an_exact_margin_too_long_for_the_replay_is_confirmed_and_a_forged_one_is_not():
+    # Equality is exact for the maker, to 25 digits in an enclosure: here they disagree.
+    values = POINTS["reduction.nonnormal"] | {
+        "target": [["9/49", "9/49"], [0, 0]],
+        "alpha": Fraction(9 * 10**300 // 7, 4 * 10**300),
+        "eta": "1e-30",
+        "steps": 4,
+    }
+    certificate = dict(claim("reduction.nonnormal").examine(**values).certificate)
+    assert (certificate["verdict"], certificate["bits"]) == ("refuted", 64)
+    assert verify_content(certificate).verdict == "refuted"
+    (middle, scale), radius = (certificate["margin"][part] for part in ("mid", "rad"))
+    for mid in ([middle + 4, scale], [2 * middle + 1, scale], [-1, -200], [-1, 0]):
+        forged = certificate | {"margin": {"mid": mid, "rad": radius}}
+        assert verify_content(forged | {"digest": digest(forged)}).verdict == "rejected"
+    turned = certificate | {"verdict": "holds"}
+    assert verify_content(turned | {"digest": digest(turned)}).verdict == "rejected"
+
+
+def test_a_limit_ends_a_replay_of_long_numbers():
+    level = Fraction(10**400 - 1, 10**400)
+    point = {"depth": 50, "eigenvalue": 1, "alpha": "3/4000000000", "eta": "1/200"}
+    found = claim("time.corrected_upper/lower").examine(**point, fraction=level)
+    begun = time.process_time()
+    with within(0.3) as limit, interruptible():
+        verify_content(dict(found.certificate))
+    assert limit.reached
+    assert time.process_time() - begun < 5

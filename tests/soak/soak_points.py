@@ -56,10 +56,10 @@ def answer(claim_id: str, values: Mapping[str, Any], seconds: float, *, replay: 
 
 def replayed(name: str, certificate: Mapping[str, Any], seconds: float) -> list[str]:
     """The verdict, or "rejected" if the replay does not agree; undecided is no rejection."""
-    from dmfcheck.bounds import within
+    from dmfcheck.bounds import interruptible, within
     from dmfcheck.replay.verify import verify_content
 
-    with within(seconds):
+    with within(seconds), interruptible():
         found = verify_content(dict(certificate))
         if found.verdict not in (name, "undecided"):
             return ["rejected", found.reason]
