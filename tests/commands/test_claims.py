@@ -8,7 +8,17 @@ from dmfcheck.claims.mutants import mutants
 from dmfcheck.cli import main
 from dmfcheck.report.evidence import Evidence
 
-KEYS = {"id", "status", "kind", "source", "statement", "constants", "mutants", "evidence"}
+KEYS = {
+    "id",
+    "status",
+    "kind",
+    "source",
+    "statement",
+    "constants",
+    "mutants",
+    "second_reading",
+    "evidence",
+}
 
 
 def run(capsys, *arguments):
