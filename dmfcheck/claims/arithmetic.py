@@ -219,6 +219,17 @@ class Arithmetic(ABC):
 
         return measured(depth, seed, runs)
 
+    def constant_orbit(self, value: int, steps: int) -> list[Any]:
+        """``value`` at each of the steps 0, ..., ``steps``: a rank that one eigenvalue keeps.
+
+        Raises :class:`CannotSay` where so many numbers are not held.
+
+        >>> [str(rank) for rank in Exact().constant_orbit(2, 1)]
+        ['2', '2']
+        """
+        require_room(steps, 0)
+        return [self.number(Fraction(value))] * (steps + 1)
+
     def require_few(  # noqa: B027 - only exact arithmetics refuse
         self, depth: int, steps: int, *parameters: Any
     ) -> None:

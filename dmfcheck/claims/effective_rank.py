@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, require_room
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.point import Point
 
 
@@ -27,17 +27,6 @@ def effective_rank(
         return a.number(Fraction(counts[0]))
     sizes = [a.absolute(w) for w in eigenvalues]
     return sum_of(m * size for m, size in zip(counts, sizes, strict=True)) / a.maximum(*sizes)
-
-
-def constant_orbit(a: Arithmetic, value: int, steps: int) -> list[Any]:
-    """``value`` at each of the steps 0, ..., ``steps``: the rank where there is one eigenvalue.
-
-    >>> from dmfcheck.claims.arithmetic import Exact
-    >>> [str(rank) for rank in constant_orbit(Exact(), 2, 1)]
-    ['2', '2']
-    """
-    require_room(steps, 0)
-    return [a.number(Fraction(value))] * (steps + 1)
 
 
 def sum_of(terms: Any) -> Any:

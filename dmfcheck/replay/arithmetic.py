@@ -172,6 +172,10 @@ class Replayed(ABC):
         """quantity(self, point), from exact numbers where there are some."""
         return quantity(self, point)
 
+    def constant_orbit(self, value: int, steps: int) -> list[Any]:
+        """``value`` at each of the steps 0, ..., ``steps``."""
+        return self.followed(repeat(self.number(Fraction(value))), steps)
+
     @abstractmethod
     def require_few(self, depth: int, steps: int, *parameters: Any) -> None:
         """Refuse quotients of iterates after ``steps`` exact steps where they would be too long."""

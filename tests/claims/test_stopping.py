@@ -39,7 +39,6 @@ POINTS = {
         "rank": 2,
         "noise": "9/10",
     },
-    "stopping.gaussian": {"depth": 3, "seed": 0, "runs": 100},
 }  # fmt: skip
 
 
@@ -49,6 +48,14 @@ def test_it_holds_and_its_certificate_replays(claim_id):
     assert verdict.name == "holds"
     replayed = verify_content(dict(verdict.certificate))
     assert replayed.verdict == "holds", replayed
+
+
+def test_a_study_of_random_instances_is_not_replayed_but_repeated():
+    verdict = claim("stopping.gaussian").examine(depth=3, seed=0, runs=100)
+    assert verdict.name == "holds"
+    replayed = verify_content(dict(verdict.certificate))
+    assert replayed.verdict == "undecided"
+    assert "no study of random instances" in replayed.reason
 
 
 def test_the_counterexample_replays():

@@ -11,7 +11,6 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, Variable
 from dmfcheck.claims.effective_rank import (
-    constant_orbit,
     distinct,
     rank_sequence,
     settled,
@@ -149,7 +148,7 @@ def power_sequence(a: Arithmetic, p: Point) -> list[Any]:
     a.require_few_of(p)
     (index, lead), *others = distinct(p)
     if not others:
-        return constant_orbit(a, lead, p.steps)
+        return a.constant_orbit(lead, p.steps)
     exponent = p.exact["power"] * p.depth
     first, *rest = [a.orbit(p, i) for i, _ in [(index, lead), *others]]
     return [

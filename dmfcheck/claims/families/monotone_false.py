@@ -11,7 +11,6 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, TWO_LAYERS, Variable
 from dmfcheck.claims.effective_rank import (
-    constant_orbit,
     distinct,
     effective_rank,
     rank_sequence,
@@ -74,7 +73,7 @@ def measured_by(measure: Measure) -> RankSequence:
         groups = distinct(p)
         counts = [count for _, count in groups]
         if len(groups) == 1:
-            return constant_orbit(a, counts[0], p.steps)
+            return a.constant_orbit(counts[0], p.steps)
         ends = [a.end_to_end(p, index) for index, _ in groups]
         return [measure(a, column, counts) for column in zip(*ends, strict=True)]
 
