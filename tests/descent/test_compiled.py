@@ -81,7 +81,8 @@ def test_no_folder_at_all_costs_time_only(run, tmp_path):
 
 def test_a_run_in_which_every_warning_fails_passes(run, tmp_path):
     (tmp_path / "test_one.py").write_text(TEST)
-    ended = run("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "test_one.py")
+    options = ["-q", "-W", "error", "-p", "no:cacheprovider", "-p", "no:asyncio"]
+    ended = run("-m", "pytest", *options, "test_one.py")
     assert (ended.returncode, ended.stderr) == (0, ""), ended.stdout
     assert (tmp_path / "tmp" / f"dmfcheck-{os.getuid()}").is_dir()
 
