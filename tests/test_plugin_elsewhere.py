@@ -39,7 +39,7 @@ def pytest_configure():
 import random
 import time
 import helper
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 some = settings(suppress_health_check=list(HealthCheck))
 
@@ -49,7 +49,7 @@ def test_drawn(seen, values):
     seen.append(repr(values))
 
 @given(st.integers())
-@settings(some, max_examples=3)
+@settings(some, max_examples=3, phases=[Phase.generate])
 def test_too_slow(seen, n):
     seen.append(n)
     time.sleep(0.4)
