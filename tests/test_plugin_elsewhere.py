@@ -55,6 +55,11 @@ def test_too_slow(seen, n):
     time.sleep(0.4)
 
 @given(st.integers())
+@settings(some, max_examples=400)
+def test_constants(seen, n):
+    seen.append(n)
+
+@given(st.integers())
 @some
 def test_false(seen, n):
     seen.append(n)
@@ -126,7 +131,7 @@ def test_a_project_of_others_runs_as_without_it(tmp_path, case):
     assert seen == without[1]
     # It did run, and failed where it should: an example, and the deadline but where CI has none.
     slow = environment == {"CI": "1"}
-    assert f"{1 + (not slow)} failed, {3 + slow + ('asyncio' in case)} passed" in printed
+    assert f"{1 + (not slow)} failed, {4 + slow + ('asyncio' in case)} passed" in printed
     assert "1234" in seen
     assert ("Using --randomly-seed=3" in printed) == ("random" in case)
 

@@ -107,11 +107,13 @@ def nearest_tests(path: str) -> list[str]:
     parent, _, last = module.rpartition(".")
     imports = re.compile(rf"{re.escape(module)}\b|from {re.escape(parent)} import .*\b{last}\b")
     tests = sorted(str(found.relative_to(ROOT)) for found in ROOT.glob("tests/**/test_*.py"))
-    folder = f"tests/{'/'.join(Path(path).parts[1:-1])}/"
+    room, inner = Path(path).parts[1], Path(path).parent.name
+    folder = f"tests/{room}/"
     groups = [
         [path, *(test for test in tests if stem in Path(test).stem)],
         [test for test in tests if imports.search((ROOT / test).read_text())],
-        [test for test in tests if folder != "tests//" and test.startswith(folder)],
+        [test for test in tests if test.startswith(folder) and inner in Path(test).stem],
+        [test for test in tests if test.startswith(folder)],
     ]
     return list(dict.fromkeys(test for group in groups for test in group))
 
