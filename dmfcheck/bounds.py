@@ -243,11 +243,17 @@ UNTOUCHED = ("importlib._bootstrap", "numba.", "llvmlite.", "weakref")
 """Modules whose work is not broken off: loading and compiling, of which half is worse than none,
 and callbacks, which swallow what is raised in them."""
 
+SWALLOWING = ("__del__", "gc_callback")
+"""Functions that Python calls by itself, and from which it lets nothing escape: finalisers, and
+the callback by which Hypothesis measures the collection of garbage."""
+
 
 def _untouchable(frame: FrameType | None) -> bool:
-    """Whether the code in ``frame`` runs for one of :data:`UNTOUCHED`."""
+    """Whether ``frame`` runs for one of :data:`UNTOUCHED` or of :data:`SWALLOWING`."""
     while frame is not None:
         if frame.f_globals.get("__name__", "").startswith(UNTOUCHED):
+            return True
+        if frame.f_code.co_name in SWALLOWING:
             return True
         frame = frame.f_back
     return False

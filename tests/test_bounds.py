@@ -175,3 +175,22 @@ def test_a_module_is_loaded_to_its_end(tmp_path, monkeypatch):
             pass
     assert limit.reached
     assert slow_to_load.whole == 1
+
+
+def test_an_alarm_waits_for_a_finaliser_which_would_swallow_it():
+    finished = []
+
+    class Slow:
+        def __del__(self):
+            ends = time.monotonic() + 0.3
+            while time.monotonic() < ends:
+                pass
+            finished.append(True)
+
+    slow = Slow()
+    with within(0.05) as limit, interruptible():
+        del slow
+        while True:
+            pass
+    assert limit.reached
+    assert finished == [True]
