@@ -57,7 +57,9 @@ def heeded() -> Iterator[None]:
     report = sys.unraisablehook
 
     def report_others(lost: sys.UnraisableHookArgs) -> None:
-        if lost.exc_type is not KeyboardInterrupt:
+        # An interrupted pool may have closed its pipe before the exit of Python writes to it.
+        closed = interrupted and issubclass(lost.exc_type, OSError)
+        if lost.exc_type is not KeyboardInterrupt and not closed:
             report(lost)
 
     sys.unraisablehook = report_others
