@@ -1,7 +1,7 @@
 """Plant single faults and see whether tests notice: ``python tests/soak/soak_faults.py``.
 
 Options: --sample 300 --seed 0 --workers 2 --seconds 120 (tests of one fault at most), --only TEXT
-(files whose path has it), -o FILE (JSON).
+(files whose path has it), -o FILE (a line of JSON a fault; what is in it is not tried again).
 
 A seeded sample of the single faults of the certified arithmetic, the replay, the problems and the
 hunt is planted one at a time in a copy of the checkout. Nearest tests first: the module's doctests,
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -26,7 +27,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
@@ -80,11 +81,11 @@ class Planted:
         return f"{self.path}: {line}: {self.fault.what}"
 
     def lot(self, seed: int) -> bytes:
-        """A place in a random order that a change of other files leaves alone."""
+        """A place in a random order that neither other files nor a new path change."""
         where = (ROOT / self.path).read_bytes()[
             max(0, self.fault.start - 60) : self.fault.stop + 60
         ]
-        drawn = f"{seed} {self.path} {self.fault.new} {where!r}".encode()
+        drawn = f"{seed} {self.fault.new} {where!r}".encode()
         return hashlib.sha256(drawn).digest()
 
 
@@ -134,19 +135,30 @@ def tried(planted: Planted, seconds: float) -> tuple[str, str]:
     """("killed" or "survived", by which test), the file being as before afterwards."""
     target = Path(planted.path)
     source = target.read_bytes()
-    usual = [(lasting(test), test) for test in nearest_tests(planted.path)]
-    target.write_bytes(planted.fault.planted(source))
-    try:
-        for lasts, test in usual:
-            seconds -= lasts
-            if seconds <= 0:
-                break
+    faulty = planted.fault.planted(source)
+    for test in nearest_tests(planted.path):
+        lasts = lasting(test)
+        seconds -= lasts
+        if seconds <= 0:
+            break
+        write(target, faulty)
+        try:
             by = failing(test, 20 + SLOWER * lasts)
-            if by:
-                return "killed", by
-    finally:
-        target.write_bytes(source)
+        finally:
+            write(target, source)
+        if by:
+            return "killed", by
     return "survived", ""
+
+
+def write(target: Path, source: bytes) -> None:
+    """Write with a time of its own: Python knows compiled code by the second and the size."""
+    target.write_bytes(source)
+    later = int(target.stat().st_mtime) + next(_writes)
+    os.utime(target, (later, later))
+
+
+_writes = itertools.count(1)
 
 
 def lasting(test: str) -> float:
@@ -224,13 +236,24 @@ def _examined(planted: Planted, seconds: float) -> dict[str, str]:
     return {"name": name, "outcome": outcome, "by": by}
 
 
-def run(chosen: Sequence[Planted], workers: int, seconds: float) -> list[dict[str, str]]:
+def run(chosen: Sequence[Planted], options: argparse.Namespace) -> list[dict[str, str]]:
     """Every fault tried, in as many copies of the checkout as workers."""
+    kept: Path | None = options.output
+    lines = kept.read_text(encoding="utf-8").splitlines() if kept and kept.exists() else []
+    results = [json.loads(line) for line in lines]
+    known = {entry["name"] for entry in results}
+    chosen = [one for one in chosen if one.name((ROOT / one.path).read_bytes()) not in known]
     with tempfile.TemporaryDirectory() as work:
         os.environ["SOAK_FAULTS"] = work
         context = get_context("fork")
-        with ProcessPoolExecutor(workers, context, _prepare) as pool:
-            return list(pool.map(_examined, chosen, [seconds] * len(chosen)))
+        with ProcessPoolExecutor(options.workers, context, _prepare) as pool:
+            waiting = [pool.submit(_examined, one, options.seconds) for one in chosen]
+            for done in as_completed(waiting):
+                results.append(done.result())
+                if kept:
+                    with kept.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps(done.result()) + "\n")
+    return results
 
 
 def main() -> int:
@@ -248,9 +271,7 @@ def main() -> int:
     count = min(options.sample, len(known))
     chosen = sorted(known, key=lambda planted: planted.lot(options.seed))[:count]
     print(f"{len(known)} single faults, {count} of them planted", flush=True)
-    results = run(chosen, options.workers, options.seconds)
-    if options.output is not None:
-        options.output.write_text(json.dumps(results, indent=1) + "\n")
+    results = run(chosen, options)
     return report([entry["name"] for entry in results if entry["outcome"] == "survived"], count)
 
 
