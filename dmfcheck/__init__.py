@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dmfcheck.claims.ledger import claim as claim
-    from dmfcheck.problem import Problem as Problem
-    from dmfcheck.validation import BadInput as BadInput
-    from dmfcheck.version import __version__ as __version__
+    from dmfcheck.base.problem import Problem as Problem
+    from dmfcheck.base.validation import BadInput as BadInput
+    from dmfcheck.base.version import __version__ as __version__
+    from dmfcheck.theory.ledger import claim as claim
 
 # Long strings: pytest loads this file in every run of the machine, and Hypothesis would draw short
-# ones in the tests of other projects (see dmfcheck.pytest_plugin).
+# ones in the tests of other projects (see dmfcheck.testing.pytest_plugin).
 _NAMES = "BadInput Problem claim __version__".split()
-_HOMES = dict(zip(_NAMES, "validation problem claims.ledger version".split(), strict=True))
+_HOMES = dict(
+    zip(_NAMES, "base.validation base.problem theory.ledger base.version".split(), strict=True)
+)
 
 
 def __getattr__(name: str) -> object:

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from dmfcheck import strategies, strategies_times
 from dmfcheck.testing import examine, refute, refuted_at_known_points
+from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.time import recovery_strategies as strategies_times
 
 HALF = Fraction(1, 2)
 BOUNDS = [10, 100, 1000]

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 
-from dmfcheck import strategies_depth
 from dmfcheck.testing import examine, refute, refuted_at_known_points
+from dmfcheck.theory.order import depth_strategies as strategies_depth
 
 
 @given(strategies_depth.transitions())

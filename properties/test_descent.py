@@ -4,10 +4,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck import strategies
 from dmfcheck.claims.small_matrices import gradients
-from dmfcheck.descent.matrix import gradient
+from dmfcheck.dynamics.floats.matrix import gradient
 from dmfcheck.testing import examine_descent
+from dmfcheck.theory import drawing as strategies
 
 SEEDS = st.integers(0, 2**32 - 1)
 

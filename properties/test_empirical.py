@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dmfcheck import seeds
-from dmfcheck.descent.instances import Setting, draw, run
-from dmfcheck.descent.nuclear_norm import least_nuclear_norm
-from dmfcheck.descent.rates import rate_of
-from dmfcheck.testing_rates import measured
+from dmfcheck.base import seeds
+from dmfcheck.dynamics.instances.instances import Setting, draw, run
+from dmfcheck.dynamics.instances.nuclear_norm import least_nuclear_norm
+from dmfcheck.dynamics.instances.rates import rate_of
+from dmfcheck.testing.rates import measured
 
 RUNS = 8
 SMALL = Setting(size=10, rank=2, measurements=100, depth=3, scale=1e-4, steps=1000)

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from dmfcheck import strategies_float64
 from dmfcheck.testing import examine, refute, refuted_at_known_points
+from dmfcheck.theory.float64 import departures_strategies as strategies_float64
 
 SHALLOW = strategies_float64.shallow_depths()
 

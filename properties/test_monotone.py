@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck import strategies_monotone as strategies
-from dmfcheck.descent.cut_short import complete
-from dmfcheck.descent.horizon import float_horizon
-from dmfcheck.descent.matrix import descend, identical_start
-from dmfcheck.descent_check import random_target
-from dmfcheck.problem import Problem
-from dmfcheck.report.evidence import evidence_for
+from dmfcheck.base.problem import Problem
+from dmfcheck.dynamics.floats.cut_short import complete
+from dmfcheck.dynamics.floats.horizon import float_horizon
+from dmfcheck.dynamics.floats.matrix import descend, identical_start
+from dmfcheck.problems.descent_check import random_target
 from dmfcheck.testing import examine, proved_symbolically
+from dmfcheck.testing.evidence import evidence_for
+from dmfcheck.theory.monotone import rank_strategies as strategies
 
 DEPTHS = range(2, 13)
 
@@ -90,7 +90,7 @@ def test_the_rank_keeps_the_recovered_share_of_what_it_has(values):
 @pytest.mark.parametrize("depth", [2, 3, 5])
 @pytest.mark.parametrize("later", [0, 1, 1000, 10**9])
 def test_the_onset_is_a_certified_step_at_any_scale(depth, digits, later):
-    from dmfcheck.certified.onset import onset_step
+    from dmfcheck.dynamics.balls.onset import onset_step
 
     values = {
         "depth": depth,

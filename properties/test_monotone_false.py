@@ -2,9 +2,9 @@
 
 import pytest
 
-from dmfcheck import strategies_monotone_false as strategies
-from dmfcheck.strategies_monotone import heavy_balls
 from dmfcheck.testing import refute, refuted_at_known_points
+from dmfcheck.theory.monotone import literal_strategies as strategies
+from dmfcheck.theory.monotone.rank_strategies import heavy_balls
 
 FALSE = {
     "monotone.literal": strategies.semidefinite(),

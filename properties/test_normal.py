@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dmfcheck import strategies_normal as strategies
-from dmfcheck.certified.complex_orbit import complex_orbit
-from dmfcheck.claims.families.normal import power
 from dmfcheck.claims.small_matrices import combine, identity, product, transpose
 from dmfcheck.claims.small_matrices import descend as small_descend
-from dmfcheck.descent.cut_short import complete
-from dmfcheck.descent.matrix import descend, identical_start
+from dmfcheck.dynamics.balls.complex_orbit import complex_orbit
+from dmfcheck.dynamics.floats.cut_short import complete
+from dmfcheck.dynamics.floats.matrix import descend, identical_start
 from dmfcheck.testing import examine
+from dmfcheck.theory.normal import targets_strategies as strategies
+from dmfcheck.theory.normal.targets import power
 
 
 @given(strategies.complex_eigenvalues())

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 
-from dmfcheck import strategies
 from dmfcheck.testing import examine
+from dmfcheck.theory import drawing as strategies
 
 
 @given(strategies.ordered_spectra())

@@ -5,10 +5,10 @@ import pytest
 import sympy
 from hypothesis import given
 
-from dmfcheck import strategies_perturbed as strategies
-from dmfcheck.descent.recursion import perturbed_orbit
-from dmfcheck.strategies import depths
+from dmfcheck.dynamics.floats.recursion import perturbed_orbit
 from dmfcheck.testing import examine
+from dmfcheck.theory.drawing import depths
+from dmfcheck.theory.perturbed import sign_strategies as strategies
 
 
 @given(strategies.any_perturbed())

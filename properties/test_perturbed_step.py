@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from dmfcheck import strategies_perturbed as strategies
-from dmfcheck.claims.families import perturbed_step as steps
-from dmfcheck.strategies import BELOW_ONE
 from dmfcheck.testing import examine, refute, refuted_at_known_points
+from dmfcheck.theory.drawing import BELOW_ONE
+from dmfcheck.theory.perturbed import sign_strategies as strategies
+from dmfcheck.theory.step import perturbed as steps
 
 
 def just_below_quoted(depth):

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from dmfcheck import strategies_perturbed as strategies
 from dmfcheck.testing import examine
+from dmfcheck.theory.perturbed import sign_strategies as strategies
 
 
 @given(strategies.negative_recoveries())

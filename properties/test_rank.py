@@ -5,18 +5,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck import strategies_rank, strategies_window
+from dmfcheck.base.problem import Problem
 from dmfcheck.claims.ball_point import BallPoint
-from dmfcheck.claims.families import rank, rank_window
-from dmfcheck.claims.ledger import claim
-from dmfcheck.descent.cut_short import complete
-from dmfcheck.descent.horizon import float_horizon
-from dmfcheck.descent.matrix import descend, perturbed_start
-from dmfcheck.descent_check import random_target
-from dmfcheck.problem import Problem
-from dmfcheck.report.evidence import evidence_for
-from dmfcheck.strategies import ONE
+from dmfcheck.dynamics.floats.cut_short import complete
+from dmfcheck.dynamics.floats.horizon import float_horizon
+from dmfcheck.dynamics.floats.matrix import descend, perturbed_start
+from dmfcheck.problems.descent_check import random_target
 from dmfcheck.testing import examine, refute, refuted_at_known_points
+from dmfcheck.testing.evidence import evidence_for
+from dmfcheck.theory.drawing import ONE
+from dmfcheck.theory.ledger import claim
+from dmfcheck.theory.rank import plateau as rank
+from dmfcheck.theory.rank import plateau_strategies as strategies_rank
+from dmfcheck.theory.rank import window as rank_window
+from dmfcheck.theory.rank import window_strategies as strategies_window
 
 SCALES = [3, 30, 300]
 """Starts of 10^-3, 10^-30, 10^-300: hitting times of up to about 2400 digits."""

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck import strategies, strategies_times
 from dmfcheck.testing import examine, refute, refuted_at_known_points
+from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.time import recovery_strategies as strategies_times
 
 TWO_LAYERS = st.just(2)
 

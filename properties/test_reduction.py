@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from dmfcheck import strategies
 from dmfcheck.testing import examine, proved_symbolically, refute, refuted_at_known_points
+from dmfcheck.theory import drawing as strategies
 
 DEPTHS = range(2, 13)
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from dmfcheck import strategies
-from dmfcheck.certified.orbit import identical_orbit
+from dmfcheck.dynamics.balls.orbit import identical_orbit
 from dmfcheck.testing import examine, proved_symbolically
+from dmfcheck.theory import drawing as strategies
 
 TWO = Fraction(2)
 

@@ -5,14 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck import seeds, strategies_stopping
-from dmfcheck.claims.families.stopping_gaussian import measured
-from dmfcheck.descent.cut_short import complete
-from dmfcheck.descent.horizon import float_horizon
-from dmfcheck.descent.matrix import descend, identical_start
-from dmfcheck.descent.recursion import identical_orbit
-from dmfcheck.report.evidence import evidence_for
+from dmfcheck.base import seeds
+from dmfcheck.dynamics.floats.cut_short import complete
+from dmfcheck.dynamics.floats.horizon import float_horizon
+from dmfcheck.dynamics.floats.matrix import descend, identical_start
+from dmfcheck.dynamics.floats.recursion import identical_orbit
 from dmfcheck.testing import examine, refute, refuted_at_known_points
+from dmfcheck.testing.evidence import evidence_for
+from dmfcheck.theory.stopping import plateau_strategies as strategies_stopping
+from dmfcheck.theory.stopping.gaussian import measured
 
 
 @given(strategies_stopping.projections())

@@ -6,14 +6,14 @@ from functools import cache
 import numpy as np
 import pytest
 
+from dmfcheck.base.shipped import data_folder
 from dmfcheck.claims.judge import failed_hypotheses
-from dmfcheck.claims.ledger import claim
-from dmfcheck.descent.cut_short import complete
-from dmfcheck.descent.matrix import descend, identical_start
-from dmfcheck.matrix_files import read_matrix
-from dmfcheck.report.evidence import evidence_for
-from dmfcheck.shipped import data_folder
+from dmfcheck.dynamics.floats.cut_short import complete
+from dmfcheck.dynamics.floats.matrix import descend, identical_start
+from dmfcheck.problems.matrix_files import read_matrix
 from dmfcheck.testing import examine
+from dmfcheck.testing.evidence import evidence_for
+from dmfcheck.theory.ledger import claim
 
 DATA = data_folder()
 MATRICES = ("digits_covariance.csv", "karate_club.mtx")
@@ -81,7 +81,7 @@ def test_the_error_on_plateaus_of_real_data_is_bounded(name, depth):
 @pytest.mark.parametrize(("name", "depth"), [(MATRICES[0], 3), (MATRICES[1], 4)])
 def test_real_descents_on_real_data_keep_the_bound(name, depth):
     """Full matrices in float64; the plateaus are where the theory puts them."""
-    from dmfcheck.certified.plateaus import plateaus
+    from dmfcheck.dynamics.balls.plateaus import plateaus
 
     level = 0.05
     B, What = noisy(name, level)

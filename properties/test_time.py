@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck import strategies
 from dmfcheck.testing import examine
+from dmfcheck.theory import drawing as strategies
 
 
 @given(strategies.recovery(st.just(2), largest_share=strategies.BELOW_ONE))

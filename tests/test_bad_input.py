@@ -8,10 +8,11 @@ import shlex
 import numpy as np
 import pytest
 
-from dmfcheck import BadInput, Problem, claim, validation
-from dmfcheck.certified.hitting_time import hitting_time
-from dmfcheck.cli import main
-from dmfcheck.prediction import predict_matrix, predict_spectrum
+from dmfcheck import BadInput, Problem, claim
+from dmfcheck.base import validation
+from dmfcheck.commands.main import main
+from dmfcheck.dynamics.balls.hitting_time import hitting_time
+from dmfcheck.problems.prediction import predict_matrix, predict_spectrum
 
 START = "--depth 3 --alpha 1/10 --eta 1/100"
 DESCENTS = ("predict", "check")
@@ -191,7 +192,7 @@ ROWS += [
 
 
 def test_a_study_without_its_data(tmp_path, monkeypatch, capsys):
-    from dmfcheck.studies import real
+    from dmfcheck.problems.studies import real
 
     real.truth_of.cache_clear()
     monkeypatch.setattr(real, "DATA", tmp_path)

@@ -12,12 +12,17 @@ from pathlib import Path
 import pytest
 import typer
 
-from dmfcheck import __version__, cli
-from dmfcheck.cli import main
+from dmfcheck import __version__
+from dmfcheck.commands import main as cli
+from dmfcheck.commands.main import main
 
 HITTING_TIME = ["hitting-time", "--depth", "2", "--h", "1/8", "--x0", "1/1000", "--b", "1/2"]
 START = ["--spectrum", "1,1/2", "--depth", "3", "--alpha", "1/10"]
-DMFCHECK = [sys.executable, "-c", "import sys; from dmfcheck.cli import main; sys.exit(main())"]
+DMFCHECK = [
+    sys.executable,
+    "-c",
+    "import sys; from dmfcheck.commands.main import main; sys.exit(main())",
+]
 
 
 def run(*arguments, **options):
@@ -53,7 +58,7 @@ def test_bad_input():
 
 def test_help_imports_nothing_heavy():
     script = (
-        "import sys; from dmfcheck.cli import main; code = main(['--help']); "
+        "import sys; from dmfcheck.commands.main import main; code = main(['--help']); "
         "print(*sys.modules, file=sys.stderr); sys.exit(code)"
     )
     ended = subprocess.run(
@@ -154,7 +159,7 @@ def test_interrupts_inside_a_command(monkeypatch, capsys, error):
     def interrupted(_claim_id):
         raise error
 
-    monkeypatch.setattr("dmfcheck.claims.ledger.claim", interrupted)
+    monkeypatch.setattr("dmfcheck.theory.ledger.claim", interrupted)
     assert main(["claims", "step.monotone"]) == cli.INTERRUPTED
     assert capsys.readouterr() == ("", "")
 
@@ -163,7 +168,7 @@ def test_a_crash_does_not_look_like_a_refutation(monkeypatch, capsys):
     def crash(_claim_id):
         raise TypeError("two\nlines")
 
-    monkeypatch.setattr("dmfcheck.claims.ledger.claim", crash)
+    monkeypatch.setattr("dmfcheck.theory.ledger.claim", crash)
     monkeypatch.delenv("DMFCHECK_DEBUG", raising=False)
     assert main(["claims", "step.monotone"]) == cli.INTERNAL_ERROR
     out, err = capsys.readouterr()

@@ -8,7 +8,7 @@ import pytest
 
 SUITE = """
 from hypothesis import given
-from dmfcheck import strategies
+from dmfcheck.theory import drawing as strategies
 from dmfcheck.testing import examine
 
 @given(strategies.scalings())
@@ -18,7 +18,7 @@ def test_scaling(values):
 
 FALSE_SUITE = """
 from hypothesis import given
-from dmfcheck import strategies
+from dmfcheck.theory import drawing as strategies
 from dmfcheck.testing import examine
 
 @given(strategies.triangular_targets())

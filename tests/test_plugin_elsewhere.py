@@ -10,7 +10,7 @@ import pytest
 from hypothesis.internal.constants_ast import constants_from_module
 
 import dmfcheck
-from dmfcheck import pytest_files, pytest_plugin
+from dmfcheck.testing import pytest_files, pytest_plugin
 
 # Every test says what it drew, and under which settings.
 PROJECT = {
@@ -148,7 +148,7 @@ def test_imports():
     heavy = {name for name in sys.modules if name.partition(".")[0] in ("numpy", "hypothesis")}
     assert not heavy
     ours = {name for name in sys.modules if name.partition(".")[0] == "dmfcheck"}
-    assert ours == {"dmfcheck", "dmfcheck.pytest_plugin", "dmfcheck.pytest_files"}
+    assert ours == {"dmfcheck", "dmfcheck.testing.pytest_plugin", "dmfcheck.testing.pytest_files"}
 """
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-import dmfcheck.descent.horizon
+import dmfcheck.dynamics.floats.horizon
 from dmfcheck import Problem
-from dmfcheck.descent_check import check_problem
+from dmfcheck.problems.descent_check import check_problem
 
 SPECTRUM = ["2", "1.2", ".6", ".3", "-.5", "-1"]
 CASES = [(2, "1/10"), (3, "2/5")]
@@ -31,7 +31,7 @@ def test_the_descent_is_judged_up_to_its_horizon_and_no_claim_fails(depth, alpha
 
 @pytest.mark.parametrize(("depth", "alpha"), CASES)
 def test_without_the_horizon_the_same_descent_contradicts_the_claims(depth, alpha, monkeypatch):
-    monkeypatch.setattr(dmfcheck.descent.horizon, "float_horizon", lambda *_, **__: None)
+    monkeypatch.setattr(dmfcheck.dynamics.floats.horizon, "float_horizon", lambda *_, **__: None)
     result = check(depth, alpha)
     assert result.steps == STEPS
     assert "undecided" in {outcome.verdict for outcome in result.claims}

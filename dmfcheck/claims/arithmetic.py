@@ -15,13 +15,13 @@ from typing import Any
 
 from flint import fmpq
 
+from dmfcheck.base.validation import shown
 from dmfcheck.claims import exact_steps, other_orbits, small_matrices
 from dmfcheck.claims.exact_number import ExactNumber, Work
 from dmfcheck.claims.exact_number import NotExact as NotExact
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
-from dmfcheck.steepness import steepness
-from dmfcheck.validation import shown
+from dmfcheck.dynamics.steepness import steepness
 
 Which = int | None
 """Which eigenvalue of a point: ``None`` for ``point.eigenvalue``, i for ``point.spectrum[i]``."""
@@ -201,13 +201,13 @@ class Arithmetic(ABC):
         self, target: Any, depth: int, alpha: float, eta: float, steps: int
     ) -> Sequence[Matrix]:
         """The rationals that a real float64 descent from alpha I ends in, W_1 first."""
-        from dmfcheck.claims.families.float64 import float64_factors
+        from dmfcheck.theory.float64.departures import float64_factors
 
         return float64_factors(target, depth, alpha, eta, steps)
 
     def float_horizon(self, point: Point) -> int | None:
         """Up to which step float64 can be held against an orbit; None if beyond ``steps``."""
-        from dmfcheck.descent.horizon import float_horizon
+        from dmfcheck.dynamics.floats.horizon import float_horizon
 
         exact = point.exact
         start = exact["spectrum"], exact["depth"], exact["alpha"], exact["eta"]
@@ -215,7 +215,7 @@ class Arithmetic(ABC):
 
     def denoising_study(self, depth: int, seed: int, runs: int) -> Any:
         """The rates of so many random instances with noise, in float64."""
-        from dmfcheck.claims.families.stopping_gaussian import measured
+        from dmfcheck.theory.stopping.gaussian import measured
 
         return measured(depth, seed, runs)
 

@@ -1,7 +1,7 @@
 """Balls at a point: the arithmetic in which verdicts are certified.
 
 Numbers are :class:`flint.arb` balls at the working precision of the caller; the dynamics come from
-:mod:`dmfcheck.certified`.
+:mod:`dmfcheck.dynamics.balls`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
 
-from dmfcheck.bounds import check_time
-from dmfcheck.certified import quadrature
-from dmfcheck.certified.precision import floor_below
+from dmfcheck.base.bounds import check_time
+from dmfcheck.base.validation import shown
+from dmfcheck.base.verdict import Undecided
 from dmfcheck.claims.arithmetic import (
     Arithmetic,
     CannotSay,
@@ -27,11 +27,11 @@ from dmfcheck.claims.arithmetic import (
 )
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
-from dmfcheck.validation import shown
-from dmfcheck.verdict import Undecided
+from dmfcheck.dynamics.balls import quadrature
+from dmfcheck.dynamics.balls.precision import floor_below
 
 if TYPE_CHECKING:
-    from dmfcheck.certified.bracket import HittingTime
+    from dmfcheck.dynamics.balls.bracket import HittingTime
 
 AGREEMENT_DIGITS = 25
 """A closed form and a quadrature agree when they differ by less than 10^-25, relatively."""
@@ -112,7 +112,7 @@ class BallPoint(Arithmetic):
 
     def orbit(self, point: Point, which: Which = None) -> list[arb]:
         """Enclosures of d(0), ..., d(steps) at the working precision."""
-        from dmfcheck.certified.orbit import identical_orbit
+        from dmfcheck.dynamics.balls.orbit import identical_orbit
 
         _require_affordable(point.steps)
         return identical_orbit(
@@ -126,8 +126,8 @@ class BallPoint(Arithmetic):
 
     def iterate_at(self, point: Point, step: int, which: Which = None) -> tuple[arb, arb]:
         """Enclosures at any step, 1e300 included, to at most about 280 bits."""
-        from dmfcheck.certified.far_orbit import far_iterate
-        from dmfcheck.certified.onset import growth
+        from dmfcheck.dynamics.balls.far_orbit import far_iterate
+        from dmfcheck.dynamics.balls.onset import growth
 
         eigenvalue = eigenvalue_of(point, which, exact=True)
         given = (point.depth, eigenvalue, point.exact["alpha"], point.exact["eta"], step)
@@ -169,7 +169,7 @@ class BallPoint(Arithmetic):
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
         """Enclosures of (p, q, w) at the working precision."""
-        from dmfcheck.certified.perturbed_orbit import perturbed_orbit
+        from dmfcheck.dynamics.balls.perturbed_orbit import perturbed_orbit
 
         _require_affordable(point.steps)
         exact = point.exact
@@ -186,7 +186,7 @@ class BallPoint(Arithmetic):
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> arb:
         """The enclosure at the working precision, of every step in the ball ``step``."""
-        from dmfcheck.certified.value_at import value_at
+        from dmfcheck.dynamics.balls.value_at import value_at
 
         exact = point.exact
         eigenvalue = eigenvalue_of(point, which, exact=True)
@@ -228,7 +228,7 @@ class BallPoint(Arithmetic):
 
     def end_to_end_matrix(self, point: Point) -> Matrix:
         """The enclosure of W at the working precision."""
-        from dmfcheck.certified.matrix_orbit import end_to_end, matrix_orbit, scaled_identities
+        from dmfcheck.dynamics.balls.matrix_orbit import end_to_end, matrix_orbit, scaled_identities
 
         _require_affordable(len(point.target) ** 2 * point.steps)
         exact = point.exact
@@ -273,7 +273,7 @@ def _cached_time(
     depth: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction, fraction: Fraction
 ) -> HittingTime:
     # Cached because a margin is evaluated at one precision after another.
-    from dmfcheck.certified.hitting_time import hitting_time_original
+    from dmfcheck.dynamics.balls.hitting_time import hitting_time_original
 
     return hitting_time_original(depth, eigenvalue, alpha, eta, fraction)
 
@@ -287,7 +287,7 @@ def _cached_negative_time(
     eta: Fraction,
     fraction: Fraction,
 ) -> HittingTime | None:
-    from dmfcheck.certified.other_times import negative_recovery_time
+    from dmfcheck.dynamics.balls.other_times import negative_recovery_time
 
     time = negative_recovery_time(depth, eigenvalue, alpha, beta, eta, fraction)
     return None if isinstance(time, Undecided) else time

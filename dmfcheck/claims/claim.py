@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from dmfcheck import validation
+from dmfcheck.base import validation
+from dmfcheck.base.validation import BadInput
+from dmfcheck.base.verdict import Verdict
 from dmfcheck.claims.domain import Variable, read_point
 from dmfcheck.claims.point import Point
-from dmfcheck.validation import BadInput
-from dmfcheck.verdict import Verdict
 
 if TYPE_CHECKING:
     from dmfcheck.claims.arithmetic import Arithmetic
@@ -74,7 +74,7 @@ class Claim:
     ``margin`` is written once, in an arithmetic that runs on float64 batches, on exact rationals,
     on balls at a point and on the record of a real matrix descent. ``exact`` says that the margin
     needs field operations only, so that rational points are decided without balls. ``derivation``
-    names the symbolic derivation (see :mod:`dmfcheck.symbolic`) that proves an identity.
+    names the symbolic derivation (see :mod:`dmfcheck.dynamics.symbols`) that proves an identity.
     ``counterexamples`` are known exact points where a claim that is expected to be refuted fails.
     ``study`` names the study that measures at which rate instances behave as claimed: no single
     point decides such a claim, and its margin is that of one float64 instance.
@@ -118,7 +118,7 @@ class Claim:
     def point(self, **values: object) -> Point:
         """The validated point of the domain that ``values`` names.
 
-        Raises :class:`~dmfcheck.validation.BadInput` on a missing, unknown or refused value.
+        Raises :class:`~dmfcheck.base.validation.BadInput` on a missing, unknown or refused value.
         """
         return read_point(self.variables, values)
 
@@ -126,7 +126,8 @@ class Claim:
         """The verdict at one point: what a failing property test asks the reader to run.
 
         Undecided, with that reason, if ``seconds`` (> 0) of time do not decide it. A claim with a
-        variable of that name has it there instead, and :func:`dmfcheck.bounds.within` as its limit.
+        variable of that name has it there instead, and :func:`dmfcheck.base.bounds.within` as its
+        limit.
 
         >>> from dmfcheck import claim
         >>> claim("time.two_layer").examine(

@@ -8,9 +8,9 @@ from fractions import Fraction
 from numbers import Rational
 from typing import Any, Literal, get_args
 
-from dmfcheck import validation
+from dmfcheck.base import validation
+from dmfcheck.base.validation import BadInput, shown
 from dmfcheck.claims.point import Point
-from dmfcheck.validation import BadInput, shown
 
 Shape = Literal["integer", "number", "spectrum", "matrix", "matrices"]
 
@@ -56,7 +56,7 @@ class Variable:
     def read(self, value: object) -> Any:
         """``value`` validated: an int, a Fraction, or a tuple of them.
 
-        Raises :class:`~dmfcheck.validation.BadInput` if it is outside the range.
+        Raises :class:`~dmfcheck.base.validation.BadInput` if it is outside the range.
 
         >>> Variable("fraction", "number", Fraction(0), Fraction(1)).read("1/2")
         Fraction(1, 2)
@@ -101,7 +101,8 @@ class Variable:
 def read_point(variables: tuple[Variable, ...], values: Mapping[str, object]) -> Point:
     """The point that ``values`` names, every variable validated and none missing or unknown.
 
-    Raises :class:`~dmfcheck.validation.BadInput` on a refused value, and on sizes that disagree.
+    Raises :class:`~dmfcheck.base.validation.BadInput` on a refused value, and on sizes that
+    disagree.
 
     >>> read_point((Variable("eta", "number"),), {"eta": "1/8"}).eta
     Fraction(1, 8)
@@ -127,12 +128,12 @@ ENTRIES = {
 
 
 def require_sizes(variables: tuple[Variable, ...], point: Point) -> None:
-    """Raise :class:`~dmfcheck.validation.BadInput` where sizes that should be equal are not.
+    """Raise :class:`~dmfcheck.base.validation.BadInput` where sizes that should be equal are not.
 
     >>> one, two = (Variable(name, "spectrum", sizes=("n",)) for name in ("one", "two"))
     >>> require_sizes((one, two), read_point((one, two), {"one": "1,2", "two": "3"}))
     Traceback (most recent call last):
-    dmfcheck.validation.BadInput: two has 1 entries; accepted: 2, as many as one has entries
+    dmfcheck.base.validation.BadInput: two has 1 entries; accepted: 2, as many as one has entries
     """
     known = {
         v.name: (f"the value of {v.name}", point.exact[v.name])

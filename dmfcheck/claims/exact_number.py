@@ -13,7 +13,7 @@ from typing import Any
 
 from flint import fmpq
 
-from dmfcheck.bounds import check_time
+from dmfcheck.base.bounds import check_time
 
 __all__ = ["LONGEST", "ExactNumber", "NotExact", "Work"]
 

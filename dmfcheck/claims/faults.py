@@ -16,7 +16,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dmfcheck.validation import BadInput
+from dmfcheck.base.validation import BadInput
 
 if TYPE_CHECKING:
     import numpy as np

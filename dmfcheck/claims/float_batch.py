@@ -66,7 +66,7 @@ class FloatBatch(Arithmetic):
 
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """The compiled recursion; entry k has shape (batch,)."""
-        from dmfcheck.descent.recursion import identical_orbit
+        from dmfcheck.dynamics.floats.recursion import identical_orbit
 
         d0, eigenvalue, eta = np.broadcast_arrays(
             point.alpha, eigenvalue_of(point, which), point.eta
@@ -82,7 +82,7 @@ class FloatBatch(Arithmetic):
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Factors]:
         """The compiled recursion in (u, v); each of p, q, w has shape (batch,) at every step."""
-        from dmfcheck.descent.recursion import perturbed_orbit
+        from dmfcheck.dynamics.floats.recursion import perturbed_orbit
 
         alpha, beta, eigenvalue, eta = np.broadcast_arrays(
             point.alpha, point.beta, eigenvalue_of(point, which), point.eta
@@ -92,7 +92,7 @@ class FloatBatch(Arithmetic):
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
         """The compiled recursion up to the step; NaN beyond :data:`STEP_LIMIT` steps."""
-        from dmfcheck.descent.recursion import identical_iterate
+        from dmfcheck.dynamics.floats.recursion import identical_iterate
 
         known = (step >= 0) & (step <= STEP_LIMIT)
         steps = np.where(known, step, 0).astype(np.int64)
@@ -103,7 +103,7 @@ class FloatBatch(Arithmetic):
 
     def hitting_time(self, point: Point, which: Which = None) -> Batch:
         """The compiled recursion iterated to the level; NaN beyond :data:`STEP_LIMIT` steps."""
-        from dmfcheck.descent.recursion import hitting_steps
+        from dmfcheck.dynamics.floats.recursion import hitting_steps
 
         start, step = self.scaled(point, which)
         level = self.root(point.fraction, point.depth)
@@ -118,7 +118,7 @@ class FloatBatch(Arithmetic):
 
     def negative_recovery_time(self, point: Point) -> Batch:
         """The compiled recursion iterated to the level; NaN beyond :data:`STEP_LIMIT` steps."""
-        from dmfcheck.descent.recursion import perturbed_hitting_steps
+        from dmfcheck.dynamics.floats.recursion import perturbed_hitting_steps
 
         alpha, beta, eigenvalue, eta, level = np.broadcast_arrays(
             point.alpha, point.beta, point.eigenvalue, point.eta, point.fraction

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dmfcheck.bounds import interruptible
+from dmfcheck.base.bounds import interruptible
 from dmfcheck.claims import faults
 from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.float_batch import FloatBatch

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from dmfcheck.bounds import check_time, interruptible, shared, within
-from dmfcheck.certified.certificate import seal
+from dmfcheck.base.bounds import check_time, interruptible, shared, within
+from dmfcheck.base.certificate import seal
+from dmfcheck.base.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
 from dmfcheck.claims import faults
 from dmfcheck.claims.arithmetic import CannotSay, Exact, NotExact
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
 from dmfcheck.claims.point import Point, depth_of
-from dmfcheck.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
 
 if TYPE_CHECKING:
     from flint import arb
@@ -56,7 +56,7 @@ class Sign:
 def sign_of(margin: Margin, claim: Claim, point: Point, *, last_bits: int = LAST_BITS) -> Sign:
     """The certain sign of ``margin`` at ``point``, sought up to ``last_bits`` bits of precision.
 
-    >>> from dmfcheck.claims.ledger import claim
+    >>> from dmfcheck.theory.ledger import claim
     >>> preserved = claim("order.preserved")
     >>> point = preserved.point(depth=2, spectrum="2,1", alpha="1/10", eta="1/8", steps=1)
     >>> sign_of(preserved.margin, preserved, point).value
@@ -107,7 +107,7 @@ def _sign_of_long(value: Any, sign: int) -> Sign:
     """An exact margin of too many digits to write down: the sign is exact, the margin a ball."""
     from flint import arb, ctx, fmpq
 
-    from dmfcheck.certified.balls import exact_ball_to_json
+    from dmfcheck.dynamics.balls.balls import exact_ball_to_json
 
     with ctx.workprec(FIRST_BITS):
         ball = arb(fmpq(value.numerator, value.denominator))
@@ -126,7 +126,7 @@ def _as_float(value: Any) -> float:
 def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -> Sign:
     from flint import ctx
 
-    from dmfcheck.certified.balls import exact_ball_to_json
+    from dmfcheck.dynamics.balls.balls import exact_ball_to_json
 
     bits, last_bits = FIRST_BITS, _bits_for(point, last_bits)
     while True:
@@ -184,7 +184,7 @@ def _length(value: Any) -> int:
 def _ball_of(margin: Any) -> arb:
     from flint import arb
 
-    from dmfcheck.certified.precision import ball
+    from dmfcheck.dynamics.balls.precision import ball
 
     faults.require_number(margin)
     if isinstance(margin, numbers.Rational):
@@ -223,9 +223,9 @@ def confirm(
     """Decide ``claim`` at ``point`` in exact arithmetic or in balls, hypotheses first.
 
     What ``last_bits`` bits of precision or ``seconds`` of time do not decide stays undecided.
-    Raises :class:`~dmfcheck.bounds.TimeUp` at an earlier limit that is a caller's own.
+    Raises :class:`~dmfcheck.base.bounds.TimeUp` at an earlier limit that is a caller's own.
 
-    >>> from dmfcheck.claims.ledger import claim
+    >>> from dmfcheck.theory.ledger import claim
     >>> nonnormal = claim("reduction.nonnormal")
     >>> confirm(nonnormal, nonnormal.point(**nonnormal.counterexamples[0])).name
     'refuted'

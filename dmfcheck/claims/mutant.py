@@ -73,14 +73,14 @@ def mutate(
 
 
 def drawn(name: str, **arguments: Any) -> Callable[[], SearchStrategy[Mapping[str, Any]]]:
-    """The strategy of that name in :mod:`dmfcheck.strategies`, made when it is asked for.
+    """The strategy of that name in :mod:`dmfcheck.theory.drawing`, made when it is asked for.
 
     >>> callable(drawn("below"))
     True
     """
 
     def make() -> SearchStrategy[Mapping[str, Any]]:
-        from dmfcheck import strategies
+        from dmfcheck.theory import drawing as strategies
 
         strategy: SearchStrategy[Mapping[str, Any]] = getattr(strategies, name)(**arguments)
         return strategy

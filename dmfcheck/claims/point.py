@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.exact_text import rational_text
+from dmfcheck.base.exact_text import rational_text
 
 
 class Point(Mapping[str, Any]):

@@ -1,7 +1,7 @@
 """Matrices as nested tuples over any arithmetic: gradient descent as the definition has it.
 
 For n = 2 or 3 and a few steps, so that claims about whole matrices are decided in exact rationals.
-It shares no code with :mod:`dmfcheck.descent`, and each checks the other.
+It shares no code with :mod:`dmfcheck.dynamics.floats`, and each checks the other.
 """
 
 from __future__ import annotations

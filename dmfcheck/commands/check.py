@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dmfcheck import validation
+from dmfcheck.base import validation
+from dmfcheck.base.numbers import number_text
+from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
 from dmfcheck.commands.target import chosen_target
-from dmfcheck.report.numbers import number_text
-from dmfcheck.validation import BadInput
 
 if TYPE_CHECKING:
-    from dmfcheck.descent_check import DescentCheck
-    from dmfcheck.problem import Problem
+    from dmfcheck.base.problem import Problem
+    from dmfcheck.problems.descent_check import DescentCheck
 
 MOST_STEPS = 1_000_000
 """Every step is recorded, so that more would not fit into memory."""
@@ -45,7 +45,7 @@ def check(
     json_output: options.Json = False,
 ) -> int:
     """Run the real matrix descent and hold every claim that applies against it."""
-    from dmfcheck.problem import Problem
+    from dmfcheck.base.problem import Problem
 
     target = chosen_target(matrix, spectrum)
     parameters = {"depth": depth, "alpha": alpha, "eta": eta, "beta": beta}
@@ -56,14 +56,14 @@ def check(
         problem = Problem.from_spectrum(target, **parameters)
         array = None
     else:
-        from dmfcheck.prediction import nearest_spectrum
+        from dmfcheck.problems.prediction import nearest_spectrum
 
         problem = Problem.from_spectrum(nearest_spectrum(target), **parameters)
         array = target
 
     _require_float64(problem)
 
-    from dmfcheck.descent_check import check_problem
+    from dmfcheck.problems.descent_check import check_problem
 
     with _progress() as progress:
         result = check_problem(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dmfcheck.base.files import file_label, require_readable
+from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
-from dmfcheck.files import file_label, require_readable
-from dmfcheck.report.table import rate_text
-from dmfcheck.validation import BadInput
+from dmfcheck.testing.table import rate_text
 
 if TYPE_CHECKING:
     from dmfcheck.claims.claim import Claim
@@ -35,9 +35,9 @@ def claims(
     json_output: options.Json = False,
 ) -> int:
     """List the claims: id, what is expected of each, its kind, source and statement."""
-    from dmfcheck.claims.ledger import ledger
-    from dmfcheck.claims.mutants import mutants
     from dmfcheck.hunt.subject import read_subject
+    from dmfcheck.theory.ledger import ledger
+    from dmfcheck.theory.mutants import mutants
 
     chosen = list(ledger().values()) if claim_id is None else [read_subject(claim_id).claim()]
     found = {} if evidence is None else read_evidence(evidence)
@@ -64,12 +64,12 @@ def claim_json(
     ``status`` is what is expected of it (holds, refuted, open); what a run found is the
     ``verdict`` in ``evidence``, which is empty without one.
 
-    >>> from dmfcheck.claims.ledger import claim
+    >>> from dmfcheck.theory.ledger import claim
     >>> claim_json(claim("time.two_layer"), {})["status"]
     'holds'
     """
-    from dmfcheck.claims.ledger import ledger
     from dmfcheck.replay.readings.catalogue import readings
+    from dmfcheck.theory.ledger import ledger
 
     return {
         "id": entry.id,
@@ -101,7 +101,7 @@ def _depths(entry: Claim) -> list[int]:
 
 
 def read_evidence(path: str) -> dict[str, Mapping[str, Any]]:
-    """The records of a ledger file by claim id; raises :class:`~dmfcheck.validation.BadInput`."""
+    """The records of a ledger file by claim id; raises ``BadInput``."""
     accepted = "a file that `pytest --dmf-json FILE` wrote"
     label = file_label("--evidence", path, accepted)
     require_readable(Path(path), label, LARGEST_EVIDENCE, accepted)

@@ -20,9 +20,9 @@ def constants(
     json_output: options.Json = False,
 ) -> int:
     """Enclose the sharp values of the named constants, and say how far the stated ones are off."""
-    from dmfcheck import validation
-    from dmfcheck.claims.ledger import claim
-    from dmfcheck.constants.catalogue import DEPTHS, sharp_constants
+    from dmfcheck.base import validation
+    from dmfcheck.theory.ledger import claim
+    from dmfcheck.theory.sharp_catalogue import DEPTHS, sharp_constants
 
     if claim_id is not None:
         claim(claim_id)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dmfcheck.base.numbers import integer_text, number_text
+from dmfcheck.base.validation import BadInput, shown
 from dmfcheck.commands import options, output
-from dmfcheck.report.numbers import integer_text, number_text
-from dmfcheck.validation import BadInput, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dmfcheck.denoising_errors import DenoisingErrors
-    from dmfcheck.early_stopping import Spectrum, Stopped
+    from dmfcheck.problems.denoising_errors import DenoisingErrors
+    from dmfcheck.problems.early_stopping import Spectrum, Stopped
 
 SUFFIXES = (".csv", ".npy")
 
@@ -65,9 +65,9 @@ def denoise(
     json_output: options.Json = False,
 ) -> int:
     """Denoise a matrix by stopping a deep factorization early, on a certified plateau."""
-    from dmfcheck import validation
-    from dmfcheck.denoising_errors import best_step, denoising_errors
-    from dmfcheck.early_stopping import (
+    from dmfcheck.base import validation
+    from dmfcheck.problems.denoising_errors import best_step, denoising_errors
+    from dmfcheck.problems.early_stopping import (
         FLOAT_STEPS,
         choose_plateau,
         chosen_start,
@@ -75,7 +75,7 @@ def denoise(
         noise_of,
         rank_above_noise,
     )
-    from dmfcheck.matrix_files import read_rectangular
+    from dmfcheck.problems.matrix_files import read_rectangular
 
     N = validation.depth(depth)
     tolerance = validation.proper_fraction(delta, "delta")
@@ -128,9 +128,9 @@ def denoise(
 def _spectrum(matrix: str, *, aligned: bool) -> Spectrum:
     import numpy as np
 
-    from dmfcheck import validation
-    from dmfcheck.early_stopping import decompose
-    from dmfcheck.matrix_files import read_rectangular
+    from dmfcheck.base import validation
+    from dmfcheck.problems.early_stopping import decompose
+    from dmfcheck.problems.matrix_files import read_rectangular
 
     array = read_rectangular(matrix)
     if aligned or array.shape[0] != array.shape[1]:
@@ -201,7 +201,7 @@ def _write(
 
     import numpy as np
 
-    from dmfcheck.files import write_whole
+    from dmfcheck.base.files import write_whole
 
     if chosen is None:
         return

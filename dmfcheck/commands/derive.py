@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dmfcheck import validation
+from dmfcheck.base import validation
 from dmfcheck.commands import options, output
 
 
@@ -17,7 +17,7 @@ def derive(
 ) -> int:
     """Derive the closed forms at a depth; each is checked symbolically on the spot."""
     factors = validation.depth(depth)
-    from dmfcheck.symbolic import as_json, derivations
+    from dmfcheck.dynamics.symbols import as_json, derivations
 
     found = as_json(derivations(factors))
     if json_output:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from dmfcheck.base.exact_text import decimal_digits
 from dmfcheck.commands import options, output
-from dmfcheck.exact_text import decimal_digits
 
 
 def hitting_time(
@@ -24,7 +24,7 @@ def hitting_time(
     json_output: options.Json = False,
 ) -> int:
     """Certify K, the first k with x_k >= b under x + h x^(N-1) (1 - x^N), however large."""
-    from dmfcheck.certified.hitting_time import hitting_time as certified
+    from dmfcheck.dynamics.balls.hitting_time import hitting_time as certified
 
     try:
         found = certified(depth, h, x0, b)
@@ -34,9 +34,9 @@ def hitting_time(
         print(f"dmfcheck: undecided: {error}", file=sys.stderr)
         return 3
     if certificate is not None:
-        from dmfcheck import validation
-        from dmfcheck.certified.certificate import hitting_time_certificate
-        from dmfcheck.certified.certificate import write as write_certificate
+        from dmfcheck.base import validation
+        from dmfcheck.base.certificate import hitting_time_certificate
+        from dmfcheck.base.certificate import write as write_certificate
 
         step, start, level = (validation.rational(value, "number") for value in (h, x0, b))
         write_certificate(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
-from dmfcheck.validation import BadInput
 
 if TYPE_CHECKING:
     from dmfcheck.hunt.directory import HuntDirectory
@@ -59,7 +59,7 @@ def hunt(
     json_output: options.Json = False,
 ) -> int:
     """Hunt a counterexample: the answer depends on the seed, not on workers or interruptions."""
-    from dmfcheck import validation
+    from dmfcheck.base import validation
     from dmfcheck.hunt.hunt import Budget, settings_of
     from dmfcheck.hunt.hunt import hunt as run_hunt
 
@@ -143,7 +143,7 @@ def _continued(
 
 
 def _executor(workers: str | None, scheduler: str | None) -> Executor:
-    from dmfcheck import validation
+    from dmfcheck.base import validation
     from dmfcheck.hunt.executors import Cluster, LocalPool, Serial
 
     if workers is not None and scheduler is not None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.replay.verify import Replay
-from dmfcheck.validation import BadInput
 
 MEMORY = 2 * 2**30
 """Bytes of address space that a replay may take, where the system can limit it."""
@@ -33,11 +33,11 @@ class ClaimsFile:
     def claims(self) -> Mapping[str, Any]:
         """Its claims by id.
 
-        Raises :class:`~dmfcheck.validation.BadInput` where one has the id of a built-in claim.
+        Raises :class:`~dmfcheck.base.validation.BadInput` where one has the id of a built-in claim.
         """
-        from dmfcheck.claims.ledger import ledger
-        from dmfcheck.claims.mutants import mutants
         from dmfcheck.hunt.subject import claims_of
+        from dmfcheck.theory.ledger import ledger
+        from dmfcheck.theory.mutants import mutants
 
         found = claims_of(self.path, self.source)
         for name, claim in found.items():
@@ -57,9 +57,9 @@ def replays(
     """The replay of each certificate, undecided where it takes longer or more than :data:`MEMORY`.
 
     One worker replays one file after the other; one that does not end is killed, and the next file
-    has a new one. Raises :class:`~dmfcheck.validation.BadInput` as the replay itself does.
+    has a new one. Raises :class:`~dmfcheck.base.validation.BadInput` as the replay itself does.
     """
-    from dmfcheck.workers import WorkerPool
+    from dmfcheck.base.workers import WorkerPool
 
     before = {name: os.environ.get(name) for name in THREADS}
     pool: WorkerPool | None = None

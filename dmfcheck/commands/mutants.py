@@ -14,7 +14,7 @@ from dmfcheck.commands import options, output
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dmfcheck.mutation import KillMatrix, Trial
+    from dmfcheck.testing.mutation import KillMatrix, Trial
 
 
 def mutants(
@@ -31,10 +31,10 @@ def mutants(
 
     Each mutant has a search of its own; the matrix shows which property tests refute it as well.
     """
-    from dmfcheck import seeds, validation
-    from dmfcheck.claims.ledger import claim
-    from dmfcheck.mutation import chosen_mutants, run_mutants
-    from dmfcheck.shipped import properties_folder
+    from dmfcheck.base import seeds, validation
+    from dmfcheck.base.shipped import properties_folder
+    from dmfcheck.testing.mutation import chosen_mutants, run_mutants
+    from dmfcheck.theory.ledger import claim
 
     if claim_id is not None:
         claim(claim_id)

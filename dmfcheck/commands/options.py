@@ -1,4 +1,4 @@
-"""The options that commands share; a value is text until :mod:`dmfcheck.validation` reads it."""
+"""The options that commands share; a value is text until the validation reads it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dmfcheck import validation
+from dmfcheck.base import validation
 
 MOST_WORKERS = 256
 
@@ -45,7 +45,7 @@ Workers = Annotated[
 def processes(workers: str | None) -> int:
     """How many processes ``--workers`` asks for: one per core that may be used, if nothing.
 
-    Raises :class:`~dmfcheck.validation.BadInput`.
+    Raises :class:`~dmfcheck.base.validation.BadInput`.
 
     >>> processes("3")
     3

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dmfcheck.exact_text import json_text
-from dmfcheck.report.numbers import integer_text
+from dmfcheck.base.exact_text import json_text
+from dmfcheck.base.numbers import integer_text
 
 
 def print_json(data: Any) -> None:

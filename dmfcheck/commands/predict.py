@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from dmfcheck.base.numbers import integer_text, number_text
 from dmfcheck.commands import options, output
 from dmfcheck.commands.target import chosen_target
-from dmfcheck.report.numbers import integer_text, number_text
 
 
 def predict(
@@ -20,7 +20,7 @@ def predict(
     json_output: options.Json = False,
 ) -> int:
     """Predict certified recovery times, rank plateaus and how far float64 can follow."""
-    from dmfcheck.prediction import HORIZON_STEPS, predict_matrix, predict_spectrum
+    from dmfcheck.problems.prediction import HORIZON_STEPS, predict_matrix, predict_spectrum
 
     start = {"depth": depth, "alpha": alpha, "eta": eta, "beta": beta, "delta": delta}
     target = chosen_target(matrix, spectrum)

@@ -1,4 +1,4 @@
-"""Whatever is wrong with a command line, as one :class:`~dmfcheck.validation.BadInput`."""
+"""Whatever is wrong with a command line, as one :class:`~dmfcheck.base.validation.BadInput`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import cast
 
 import typer
 
-from dmfcheck.validation import BadInput
+from dmfcheck.base.validation import BadInput
 
 UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """The base of every complaint about a command line: a private class in some releases of typer."""

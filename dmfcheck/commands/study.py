@@ -11,10 +11,10 @@ from typing import Annotated, Any
 
 import typer
 
+from dmfcheck.base.exact_text import json_text
+from dmfcheck.base.numbers import reproducible
+from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
-from dmfcheck.exact_text import json_text
-from dmfcheck.report.numbers import reproducible
-from dmfcheck.validation import BadInput
 
 MOST_RUNS = 100_000
 MOST_WORKERS = 256
@@ -43,10 +43,11 @@ def study(
     json_output: options.Json = False,
 ) -> int:
     """Rerun an empirical study: errors and rates with their intervals, on a stated ensemble."""
-    from dmfcheck import __version__, validation
-    from dmfcheck.files import write_whole
-    from dmfcheck.studies.pool import Journal, results_of
-    from dmfcheck.studies.study import study_named
+    from dmfcheck import __version__
+    from dmfcheck.base import validation
+    from dmfcheck.base.files import write_whole
+    from dmfcheck.problems.studies.pool import Journal, results_of
+    from dmfcheck.problems.studies.study import study_named
 
     chosen = study_named(name)
     first = validation.whole(seed, "seed", 0)
@@ -105,7 +106,7 @@ def _settings_text(settings: Mapping[str, Any]) -> str:
 
 
 def _print(found: Mapping[str, Any]) -> None:
-    from dmfcheck.report.table import rate_text
+    from dmfcheck.testing.table import rate_text
 
     rows = [[_cell(row[column]) for column in found["columns"]] for row in found["rows"]]
     output.print_table(found["columns"], rows)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from dmfcheck import validation
-from dmfcheck.validation import BadInput
+from dmfcheck.base import validation
+from dmfcheck.base.validation import BadInput
 
 if TYPE_CHECKING:
-    from dmfcheck.validation import FloatMatrix
+    from dmfcheck.base.validation import FloatMatrix
 
 
 def chosen_target(matrix: str | None, spectrum: str | None) -> tuple[Fraction, ...] | FloatMatrix:
     """The spectrum that was written, or the matrix of the file; exactly one must be given.
 
-    Raises :class:`~dmfcheck.validation.BadInput`.
+    Raises :class:`~dmfcheck.base.validation.BadInput`.
 
     >>> chosen_target(None, "1/2,3")
     (Fraction(3, 1), Fraction(1, 2))
@@ -27,6 +27,6 @@ def chosen_target(matrix: str | None, spectrum: str | None) -> tuple[Fraction, .
         return validation.spectrum(spectrum)
     if matrix is None:
         raise BadInput("MATRIX", "is missing", accepted)
-    from dmfcheck.matrix_files import read_matrix
+    from dmfcheck.problems.matrix_files import read_matrix
 
     return read_matrix(matrix)

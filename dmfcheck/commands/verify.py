@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
-from dmfcheck.validation import BadInput
 
 MOST_SECONDS = 1e6
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from dmfcheck.base.validation import BadInput
+from dmfcheck.base.verdict import Certificate, Holds, Refuted, Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.faults import OF_THE_POINT, ClaimFault
 from dmfcheck.claims.judge import confirm
-from dmfcheck.validation import BadInput
-from dmfcheck.verdict import Certificate, Holds, Refuted, Undecided
 
 SEARCH_BITS = 4096
 """Precision up to which a candidate of the search is decided: the next one may be easier."""

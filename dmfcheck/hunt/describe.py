@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.bounds import within
+from dmfcheck.base.bounds import within
+from dmfcheck.base.exact_text import rational_text
 from dmfcheck.claims.claim import Claim
-from dmfcheck.exact_text import rational_text
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.subject import Subject
-from dmfcheck.report.table import parameters_text
+from dmfcheck.testing.table import parameters_text
 
 NAMES = {"depth": "N", "eigenvalue": "lambda"}
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from dmfcheck.files import write_whole
-from dmfcheck.validation import BadInput
+from dmfcheck.base.files import write_whole
+from dmfcheck.base.validation import BadInput
 
 SETTINGS, LOG, LOCK = "hunt.json", "shards.jsonl", "lock"
 CERTIFICATE, SNIPPET, SUMMARY = "certificate.json", "snippet.py", "summary.json"
@@ -36,7 +36,7 @@ class HuntDirectory:
         """Hold the folder, made if ``create``, until the block or the process ends.
 
         The lock is the kernel's: it ends with the process, however that ends. Raises
-        :class:`~dmfcheck.validation.BadInput` if another process holds it.
+        :class:`~dmfcheck.base.validation.BadInput` if another process holds it.
         """
         lock = FileLock(self.path / LOCK, timeout=0)
         try:

@@ -12,12 +12,12 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
-from dmfcheck.bounds import remaining
+from dmfcheck.base.bounds import remaining
+from dmfcheck.base.validation import BadInput
+from dmfcheck.base.workers import WorkerPool
 from dmfcheck.hunt.heartbeat import EVERY, beat
 from dmfcheck.hunt.shards import Task, run, run_within
 from dmfcheck.hunt.subject import Subject
-from dmfcheck.validation import BadInput
-from dmfcheck.workers import WorkerPool
 
 Result = dict[str, Any]
 

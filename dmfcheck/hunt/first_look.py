@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dmfcheck import seeds
-from dmfcheck.bounds import within
+from dmfcheck.base import seeds
+from dmfcheck.base.bounds import within
 from dmfcheck.claims import faults
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.box import Box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from dmfcheck.bounds import check_time
+from dmfcheck.base.bounds import check_time
 
 EVERY = 0.5
 """Seconds between two beats at most, while other processes are waited for."""
@@ -34,7 +34,7 @@ def heard_by(listener: Callable[[], None]) -> Iterator[None]:
 def beat() -> None:
     """Say that the search goes on, unless its time is up; nobody hears it in a worker.
 
-    Raises :class:`~dmfcheck.bounds.TimeUp` at the limit in force.
+    Raises :class:`~dmfcheck.base.bounds.TimeUp` at the limit in force.
     """
     check_time()
     if _heard is not None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dmfcheck import __version__
-from dmfcheck.bounds import Limit, within
-from dmfcheck.certified.certificate import write as write_certificate
+from dmfcheck.base.bounds import Limit, within
+from dmfcheck.base.certificate import write as write_certificate
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.describe import sentence, snippet
 from dmfcheck.hunt.directory import CERTIFICATE, SNIPPET, SUMMARY, HuntDirectory

@@ -14,7 +14,7 @@ from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, Hypoth
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-from dmfcheck import seeds
+from dmfcheck.base import seeds
 
 BACKEND = "dmfcheck-no-harvest"
 

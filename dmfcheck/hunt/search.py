@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dmfcheck import seeds
+from dmfcheck.base import seeds
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.shards import STAGES, Task
 from dmfcheck.hunt.structure import Structure, structure_of

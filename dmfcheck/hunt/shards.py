@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dmfcheck import seeds
-from dmfcheck.bounds import within
+from dmfcheck.base import seeds
+from dmfcheck.base.bounds import within
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.structure import Structure, draw_structure, structure_of
 from dmfcheck.hunt.subject import Subject

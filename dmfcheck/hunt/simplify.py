@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.bounds import within
+from dmfcheck.base.bounds import within
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.faults import OF_THE_POINT
 from dmfcheck.hunt.bases import simpler_bases

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
-from dmfcheck.bounds import interruptible, within
+from dmfcheck.base.bounds import interruptible, within
+from dmfcheck.base.files import file_label, require_readable
+from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
-from dmfcheck.files import file_label, require_readable
-from dmfcheck.validation import BadInput
 
 SEPARATOR = "::"
 LARGEST_FILE = 1 << 22
@@ -49,15 +49,15 @@ class Subject:
         return hashlib.sha256(self.source.encode()).hexdigest() if self.source else ""
 
     def claim(self) -> Claim:
-        """The claim itself; raises :class:`~dmfcheck.validation.BadInput` if there is none.
+        """The claim itself; raises :class:`~dmfcheck.base.validation.BadInput` if there is none.
 
         >>> Subject("order.preserved~ties").claim().expected
         'refuted'
         """
         if self.path:
             return _chosen(claims_of(self.path, self.source), self)
-        from dmfcheck.claims.ledger import claim, ledger
-        from dmfcheck.claims.mutants import mutants
+        from dmfcheck.theory.ledger import claim, ledger
+        from dmfcheck.theory.mutants import mutants
 
         if self.name not in ledger() and self.name in mutants():
             return mutants()[self.name].claim
@@ -67,7 +67,7 @@ class Subject:
 def read_subject(text: str) -> Subject:
     """The subject that ``text`` names, its file read and its claim looked up.
 
-    Raises :class:`~dmfcheck.validation.BadInput` naming ``ID``.
+    Raises :class:`~dmfcheck.base.validation.BadInput` naming ``ID``.
 
     >>> read_subject("order.preserved").claim().source
     'abstract C2'
@@ -87,7 +87,7 @@ def read_subject(text: str) -> Subject:
 def read_source(path: str, argument: str = "ID") -> str:
     """The text of a Python file of claims.
 
-    Raises :class:`~dmfcheck.validation.BadInput` naming ``argument`` and the file.
+    Raises :class:`~dmfcheck.base.validation.BadInput` naming ``argument`` and the file.
     """
     label = file_label(argument, path, ACCEPTED)
     if not path.endswith(".py"):
@@ -104,8 +104,8 @@ def claims_of(path: str, source: str) -> dict[str, Claim]:
     """The claims that a file defines, by id: its ``CLAIMS``, or every :class:`Claim` in it.
 
     The file is run, for :data:`LOADING` seconds at most, with its folder on ``sys.path``, so that
-    it may import its neighbours. Raises :class:`~dmfcheck.validation.BadInput` if it fails, ends
-    the process, does not end, or has no claims.
+    it may import its neighbours. Raises :class:`~dmfcheck.base.validation.BadInput` if it fails,
+    ends the process, does not end, or has no claims.
 
     >>> list(claims_of("mine.py", "from dmfcheck import claim; mine = claim('step.monotone')"))
     ['step.monotone']
@@ -133,8 +133,8 @@ def claims_of(path: str, source: str) -> dict[str, Claim]:
 def loading(path: str) -> Iterator[None]:
     """Run the file at ``path`` in the block: bounded in time, its folder on ``sys.path``.
 
-    Raises :class:`~dmfcheck.validation.BadInput` naming the file if it ends the process, or does
-    not end.
+    Raises :class:`~dmfcheck.base.validation.BadInput` naming the file if it ends the process, or
+    does not end.
     """
     folder = str(Path(path).resolve().parent)
     importlib.invalidate_caches()
@@ -174,7 +174,7 @@ def _listed(module: ModuleType, path: str) -> list[Claim]:
 
 def _chosen(claims: dict[str, Claim], subject: Subject) -> Claim:
     if subject.name not in claims:
-        from dmfcheck.claims.ledger import unknown_id
+        from dmfcheck.theory.ledger import unknown_id
 
         few = ", ".join(list(claims)[:3]) + (", ..." if len(claims) > 3 else "")
         raise unknown_id(subject.name, claims, f"which is no claim of {subject.path}", few)

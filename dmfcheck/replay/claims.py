@@ -10,9 +10,8 @@ from typing import Any
 from mpmath import iv, mpf
 from mpmath.libmp import mpf_sign
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
-from dmfcheck.claims.ledger import ledger
-from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.replay.abel import precision
 from dmfcheck.replay.constants import constant_values
@@ -25,7 +24,8 @@ from dmfcheck.replay.readings.catalogue import readings
 from dmfcheck.replay.readings.reading import Reading, second_verdict
 from dmfcheck.replay.recorded import Raw, Recorded, enclosure, narrow, recorded, wider
 from dmfcheck.replay.rejected import Rejected
-from dmfcheck.validation import BadInput
+from dmfcheck.theory.ledger import ledger
+from dmfcheck.theory.mutants import mutants
 
 LONGEST_NAME = 80
 """Characters of a name in a message."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck import validation
+from dmfcheck.base import validation
+from dmfcheck.base.validation import BadInput
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.passage import bracket
 from dmfcheck.replay.reading import rational
 from dmfcheck.replay.rejected import Rejected
-from dmfcheck.validation import BadInput
 
 FIELDS = frozenset({"schema", "kind", "depth", "h", "x0", "b", "lo", "hi"})
 

@@ -17,9 +17,9 @@ from typing import Any
 
 from flint import fmpz
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.rejected import Rejected
-from dmfcheck.validation import BadInput
 
 SCHEMA = "dmfcheck-certificate/1"
 
@@ -37,8 +37,8 @@ _RATIONAL = re.compile(r"(-?(?:0|[1-9][0-9]*))(?:/([1-9][0-9]*))?")
 def read(path: Path) -> dict[str, Any]:
     """The certificate in a file, its JSON read strictly: no NaN, no repeated key.
 
-    Raises :class:`~dmfcheck.validation.BadInput` if there is no such file, if it is none (a pipe, a
-    device), or if it holds no JSON object.
+    Raises :class:`~dmfcheck.base.validation.BadInput` if there is no such file, if it is none (a
+    pipe, a device), or if it holds no JSON object.
     """
     argument = f"CERTIFICATE {path}"
     try:
@@ -59,7 +59,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def parsed(text: str, argument: str = "CERTIFICATE") -> dict[str, Any]:
-    """The JSON object that ``text`` is, strictly; raises :class:`~dmfcheck.validation.BadInput`.
+    """The JSON object that ``text`` is, strictly; raises ``BadInput``.
 
     >>> parsed('{"lo": 1}')
     {'lo': 1}

@@ -55,7 +55,7 @@ def kinds(user: Mapping[str, Claim]) -> dict[str, Kind]:
 def verify(path: Path, user: Mapping[str, Claim] = NO_CLAIMS) -> Replay:
     """Replay the certificate in a file; ``user`` holds claims that are not built in, by id.
 
-    Raises :class:`~dmfcheck.validation.BadInput` if the file cannot be read as JSON.
+    Raises :class:`~dmfcheck.base.validation.BadInput` if the file cannot be read as JSON.
     """
     return verify_content(read(path), str(path), user)
 

@@ -15,10 +15,10 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 
-from dmfcheck.descent.cut_short import complete
-from dmfcheck.descent.instances import Setting, draw
-from dmfcheck.descent.sensing import descend_measured
-from dmfcheck.descent.starts import start_factors
+from dmfcheck.dynamics.floats.cut_short import complete
+from dmfcheck.dynamics.instances.instances import Setting, draw
+from dmfcheck.dynamics.instances.sensing import descend_measured
+from dmfcheck.dynamics.instances.starts import start_factors
 
 HERE = Path(__file__).parent
 STUDIES = HERE.parent / "studies"

@@ -11,11 +11,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dmfcheck.descent.cut_short import complete
-from dmfcheck.descent.factors import identical_start
-from dmfcheck.descent.horizon import float_horizon
-from dmfcheck.descent.matrix import descend
-from dmfcheck.descent.recursion import hitting_steps, identical_orbit, perturbed_hitting_steps
+from dmfcheck.dynamics.floats.cut_short import complete
+from dmfcheck.dynamics.floats.factors import identical_start
+from dmfcheck.dynamics.floats.horizon import float_horizon
+from dmfcheck.dynamics.floats.matrix import descend
+from dmfcheck.dynamics.floats.recursion import (
+    hitting_steps,
+    identical_orbit,
+    perturbed_hitting_steps,
+)
 
 REPEATS = 5
 RNG = np.random.default_rng(0)

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import numba
 
-from dmfcheck.certified.hitting_time import hitting_time
+from dmfcheck.dynamics.balls.hitting_time import hitting_time
 
 DEPTHS = (2, 3, 6, 10, 50)
 DIGITS = (3, 6, 10, 30, 100, 300, 1000, 2400)

@@ -25,8 +25,6 @@ from hypothesis import strategies as st
 from dmfcheck import claim
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, Variable
-from dmfcheck.claims.effective_rank import rank_sequence
-from dmfcheck.claims.families.monotone import falls_then_rises
 from dmfcheck.claims.point import Point
 from dmfcheck.hunt import shards
 from dmfcheck.hunt.box import Box
@@ -34,6 +32,8 @@ from dmfcheck.hunt.objective import Objective, evaluate
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.structure import Structure, draw_structure
 from dmfcheck.hunt.subject import Subject
+from dmfcheck.theory.effective_rank import rank_sequence
+from dmfcheck.theory.monotone.rank import falls_then_rises
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

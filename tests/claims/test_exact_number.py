@@ -9,7 +9,7 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck.bounds import check_time, within
+from dmfcheck.base.bounds import check_time, within
 from dmfcheck.claims.arithmetic import Exact, NotExact
 from dmfcheck.claims.exact_number import LONGEST, ExactNumber, Work
 

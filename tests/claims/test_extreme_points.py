@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dmfcheck.claims.ledger import claim, ledger
+from dmfcheck.theory.ledger import claim, ledger
 
 SOAK = Path(__file__).parents[1] / "soak" / "soak_points.py"
 POINTS, SECONDS, REPLAYED = 20, 0.25, 2

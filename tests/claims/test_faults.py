@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import pytest
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.claims.judge import float_margin
-from dmfcheck.cli import main
+from dmfcheck.commands.main import main
 from dmfcheck.hunt.first_look import first_look
-from dmfcheck.validation import BadInput
 
 HEAD = """
 import math

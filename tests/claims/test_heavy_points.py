@@ -2,9 +2,9 @@
 
 import pytest
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.judge import confirm
-from dmfcheck.claims.ledger import claim
-from dmfcheck.validation import BadInput
+from dmfcheck.theory.ledger import claim
 
 SCALAR = {"depth": 2, "eigenvalue": 1, "alpha": "1/2"}
 PAIR = {"depth": 2, "spectrum": "1,1/2", "alpha": "1/10", "eta": "1/2"}

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim, Hypothesis
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.judge import confirm, float_margin
-from dmfcheck.claims.ledger import claim, ledger
-from dmfcheck.validation import BadInput
+from dmfcheck.theory.ledger import claim, ledger
 
 DEPTH = Variable("depth", "integer", Fraction(2), Fraction(50))
 X = Variable("x", "number", Fraction(0), None)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dmfcheck.claims.ledger import claim, ledger
-from dmfcheck.validation import BadInput
+from dmfcheck.base.validation import BadInput
+from dmfcheck.theory.ledger import claim, ledger
 
 START = {"depth": 2, "alpha": "1/4", "eta": "1/8"}
 NOISY = {"depth": 2, "spectrum": "2,1", "factor": [[1], [1]], "rank": 1, "noise": 1}

@@ -2,7 +2,6 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from dmfcheck import strategies
 from dmfcheck.claims.small_matrices import (
     combine,
     gradients,
@@ -11,6 +10,7 @@ from dmfcheck.claims.small_matrices import (
     rotation,
     transpose,
 )
+from dmfcheck.theory import drawing as strategies
 
 
 def loss(factors, target):

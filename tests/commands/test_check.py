@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dmfcheck import descent_check
-from dmfcheck.cli import main
-from dmfcheck.descent_check import ClaimOutcome, DescentCheck
+from dmfcheck.commands.main import main
+from dmfcheck.problems import descent_check
+from dmfcheck.problems.descent_check import ClaimOutcome, DescentCheck
 
 KARATE = Path(__file__).parents[1] / "data" / "karate_club.mtx"
 EXACT = ["--spectrum", "2,1", "--depth", "2", "--alpha", "1/10", "--eta", "1/10"]
@@ -112,7 +112,7 @@ def test_margins_that_are_no_numbers_and_the_horizon(capsys, monkeypatch):
 
 
 def test_a_bar_on_a_terminal_only():
-    script = "import sys; from dmfcheck.cli import main; sys.exit(main(sys.argv[1:]))"
+    script = "import sys; from dmfcheck.commands.main import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", script, "check", *EXACT, "--json"]
     terminal, its_end = pty.openpty()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=its_end)

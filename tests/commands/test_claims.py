@@ -3,10 +3,10 @@ from fractions import Fraction
 
 import pytest
 
-from dmfcheck.claims.ledger import ledger
-from dmfcheck.claims.mutants import mutants
-from dmfcheck.cli import main
-from dmfcheck.report.evidence import Evidence
+from dmfcheck.commands.main import main
+from dmfcheck.testing.evidence import Evidence
+from dmfcheck.theory.ledger import ledger
+from dmfcheck.theory.mutants import mutants
 
 KEYS = {
     "id",

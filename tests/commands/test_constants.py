@@ -3,8 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from dmfcheck.cli import main
-from dmfcheck.constants.catalogue import DEPTHS, claims_with_constants
+from dmfcheck.commands.main import main
+from dmfcheck.theory.sharp_catalogue import DEPTHS, claims_with_constants
 
 CONTRACT = {"claim", "name", "stated", "sharp", "slack", "witness"}
 

@@ -3,9 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from dmfcheck.cli import main
-from dmfcheck.descent.cut_short import complete
-from dmfcheck.descent.denoising import gaussian_instance
+from dmfcheck.commands.main import main
+from dmfcheck.dynamics.floats.cut_short import complete
+from dmfcheck.dynamics.instances.denoising import gaussian_instance
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_the_estimate_is_that_of_a_real_descent(capsys, tmp_path):
     """Full matrices, no bases, no recursion."""
     from fractions import Fraction
 
-    from dmfcheck.descent.matrix import descend, identical_start
+    from dmfcheck.dynamics.floats.matrix import descend, identical_start
 
     line = "noisy.npy --depth 3 --alpha 1/20 --eta 1/100 -o out.npy --json"
     found = json.loads(run(capsys, line)[1])
@@ -68,7 +68,7 @@ def test_the_estimate_is_that_of_a_real_descent(capsys, tmp_path):
 
 @pytest.mark.usefixtures("files")
 def test_a_rectangle_is_descended_on_from_the_aligned_start(capsys):
-    from dmfcheck.descent.matrix import descend
+    from dmfcheck.dynamics.floats.matrix import descend
 
     code, out = run(capsys, "wide.csv --depth 3 --truth wide_truth.csv -o out.csv --json")
     found = json.loads(out)

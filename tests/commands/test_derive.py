@@ -4,8 +4,8 @@ import json
 import pytest
 import sympy
 
-from dmfcheck import symbolic
-from dmfcheck.cli import main
+from dmfcheck.commands.main import main
+from dmfcheck.dynamics import symbols as symbolic
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import time
 import pytest
 from flint import fmpz
 
-from dmfcheck.cli import main
+from dmfcheck.commands.main import main
 
 LINE = "hitting-time --depth {0} --h {1} --x0 {2} --b {3}"
 
@@ -53,7 +53,7 @@ def test_no_bracket_at_all_is_undecided_and_says_why(capsys, monkeypatch):
     def unbracketed(*_numbers):
         raise ArithmeticError("128 bits do not bracket the hitting time")
 
-    monkeypatch.setattr("dmfcheck.certified.hitting_time.hitting_time", unbracketed)
+    monkeypatch.setattr("dmfcheck.dynamics.balls.hitting_time.hitting_time", unbracketed)
     code, out, err = run(capsys, 2, "1/8", "1/1000", "1/2")
     reason = "128 bits do not bracket the hitting time"
     assert code == 3

@@ -44,7 +44,7 @@ def test_workers_end_with_a_command_that_is_killed(name, tmp_path):
 LOST = """
 import os, signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from dmfcheck.interrupts import heeded
+from dmfcheck.base.interrupts import heeded
 
 class Swallows:
     def __del__(self):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from flint import fmpz
 
-from dmfcheck.cli import main
+from dmfcheck.commands.main import main
 
 EXACT = "--spectrum 3,1,-1 --depth 2 --alpha 1/100 --eta 1/20"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dmfcheck.cli import main
-from dmfcheck.studies import study as studies
-from dmfcheck.studies.study import study_named
+from dmfcheck.commands.main import main
+from dmfcheck.problems.studies import study as studies
+from dmfcheck.problems.studies.study import study_named
 
 NOTES = Path(__file__).parents[2] / "notes"
 
@@ -71,7 +71,7 @@ def test_a_published_study_holds_no_digit_that_another_processor_would_change(na
 
 def test_other_vector_instructions_give_the_same_study(tmp_path):
     """As far as one processor can act as another: OpenBLAS and numba without its newer half."""
-    script = "import sys; from dmfcheck.cli import main; sys.exit(main())"
+    script = "import sys; from dmfcheck.commands.main import main; sys.exit(main())"
     command = [sys.executable, "-c", script, "study", "gaussian", "--runs", "2", "--json"]
     older = {"OPENBLAS_CORETYPE": "Prescott", "NUMBA_CPU_NAME": "generic"}
     older["NUMBA_CACHE_DIR"] = str(tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dmfcheck.cli import main
+from dmfcheck.commands.main import main
 from dmfcheck.hunt.subject import read_subject
 
 OWN = """

@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from dmfcheck.cli import main
+from dmfcheck.base.validation import BadInput
+from dmfcheck.commands.main import main
 from dmfcheck.hunt.directory import HuntDirectory
-from dmfcheck.validation import BadInput
 
 NAME = f"{Path(__file__).with_name('planted_claims.py')}::planted.needle"
-COMMAND = [sys.executable, "-c", "import sys; from dmfcheck.cli import main; sys.exit(main())"]
+COMMAND = [
+    sys.executable,
+    "-c",
+    "import sys; from dmfcheck.commands.main import main; sys.exit(main())",
+]
 
 
 def summary(folder):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dmfcheck.cli import main
+from dmfcheck.commands.main import main
 from dmfcheck.hunt.directory import HuntDirectory
 from dmfcheck.hunt.executors import Cluster, LocalPool, Serial
 from dmfcheck.hunt.hunt import Budget, hunt
@@ -79,7 +79,11 @@ def test_workers_of_the_command_line(alone, tmp_path):
 
 
 def test_workers_end_with_a_hunt_that_is_killed(tmp_path):
-    command = [sys.executable, "-c", "import sys; from dmfcheck.cli import main; sys.exit(main())"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from dmfcheck.commands.main import main; sys.exit(main())",
+    ]
     folder = tmp_path / "hunt"
     arguments = ["hunt", TRUE, "--workers", "2", "--seconds", "60", "-o", str(folder)]
     process = subprocess.Popen([*command, *arguments])

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from dmfcheck.cli import main
+from dmfcheck.commands.main import main
 
 SLOW = """
 import time

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from dmfcheck.cli import main
+from dmfcheck.commands.main import main
 from dmfcheck.hunt import subject
 
 MINE = """
@@ -62,7 +62,12 @@ def test_a_file_may_import_its_neighbours_in_every_process(folder):
     text = "from beside_it import NAME\n" + MINE.replace('"my.width"', "NAME")
     (folder / "other" / "mine.py").write_text(text)
     # The folder of nobody else: -P keeps the working directory off the path.
-    command = [sys.executable, "-P", "-c", "import sys; from dmfcheck.cli import main; main()"]
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        "import sys; from dmfcheck.commands.main import main; main()",
+    ]
     limits = ["--evaluations", "1000", "--workers", "2", "-o", "found"]
     hunted = subprocess.run(
         [*command, "hunt", "other/mine.py::my.width", *limits],

@@ -75,7 +75,9 @@ def test_the_properties_run_from_a_wheel(run):
 
 
 def test_the_study_of_real_data_finds_it(run):
-    code = "from dmfcheck.studies.real import DATA, MATRICES; print(DATA, *MATRICES.values())"
+    code = (
+        "from dmfcheck.problems.studies.real import DATA, MATRICES; print(DATA, *MATRICES.values())"
+    )
     folder, *rest = run("-c", code).stdout.split(maxsplit=1)
     assert Path(folder).parts[-2:] == ("dmfcheck", "data")
     names = {path.name for path in (CHECKOUT / "tests" / "data").iterdir() if path.name in rest[0]}
@@ -84,7 +86,7 @@ def test_the_study_of_real_data_finds_it(run):
 
 
 def test_mutants_are_held_against_the_tests_of_a_wheel(run):
-    code = "import sys; from dmfcheck.cli import main; sys.exit(main())"
+    code = "import sys; from dmfcheck.commands.main import main; sys.exit(main())"
     ended = run("-c", code, "mutants", "reduction.scaling", "--json", "--workers", "1")
     assert (ended.returncode, ended.stderr) == (0, "")
     matrix = json.loads(ended.stdout)
@@ -96,7 +98,7 @@ def test_mutants_says_what_it_lacks(run):
     folder = run("-c", "import dmfcheck; print(dmfcheck.__path__[0], end='/properties')").stdout
     shutil.move(folder, f"{folder}-away")
     try:
-        code = "import sys; from dmfcheck.cli import main; sys.exit(main())"
+        code = "import sys; from dmfcheck.commands.main import main; sys.exit(main())"
         ended = run("-c", code, "mutants", "reduction.scaling", "--json", "--workers", "1")
     finally:
         shutil.move(f"{folder}-away", folder)

@@ -31,8 +31,8 @@ for module, names in ((signal, SIGNALS), (os, CALLS)):
 """
 
 EVERYTHING = """
-import dmfcheck.pytest_plugin
-from dmfcheck import seeds
+import dmfcheck.testing.pytest_plugin
+from dmfcheck.base import seeds
 seeds.import_everything()
 assert not MODULES & set(sys.modules), MODULES & set(sys.modules)
 """
@@ -40,7 +40,7 @@ assert not MODULES & set(sys.modules), MODULES & set(sys.modules)
 LOCK = """
 from pathlib import Path
 from dmfcheck.hunt.directory import HuntDirectory
-from dmfcheck.validation import BadInput
+from dmfcheck.base.validation import BadInput
 with HuntDirectory(Path(sys.argv[1]), "-o").locked(create=True):
     try:
         HuntDirectory(Path(sys.argv[1]), "-o").locked(create=True).__enter__()
@@ -74,7 +74,9 @@ def test_a_folder_is_locked(tmp_path):
 
 
 def test_a_command_answers():
-    ended = run("from dmfcheck.cli import main; sys.exit(main())", "claims", "step.monotone")
+    ended = run(
+        "from dmfcheck.commands.main import main; sys.exit(main())", "claims", "step.monotone"
+    )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "step.monotone" in ended.stdout
 

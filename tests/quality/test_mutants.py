@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from dmfcheck.claims.ledger import ledger
-from dmfcheck.claims.mutants import mutants
-from dmfcheck.mutation import try_mutant
-from dmfcheck.validation import BadInput
+from dmfcheck.base.validation import BadInput
+from dmfcheck.testing.mutation import try_mutant
+from dmfcheck.theory.ledger import ledger
+from dmfcheck.theory.mutants import mutants
 
 CLAIMS = Path(__file__).with_name("claims.txt").read_text().split()
 """The claims of the abstract as this project reads it, each with its parts (id/part)."""

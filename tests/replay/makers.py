@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
 
-PACKAGES = ("dmfcheck.certified", "dmfcheck.descent")
+PACKAGES = ("dmfcheck.dynamics.balls", "dmfcheck.dynamics.floats", "dmfcheck.dynamics.instances")
 MODULES = (
     "dmfcheck.claims.arithmetic",
     "dmfcheck.claims.ball_point",
@@ -32,7 +32,7 @@ DYNAMICS = {
 FIELD = ("__add__", "__sub__", "__mul__", "__truediv__", "__pow__")
 """Of numbers that are made of one another, these are what makes them."""
 
-SEALS = ("dmfcheck.certified.certificate",)
+SEALS = ("dmfcheck.base.certificate",)
 """Writing, which says nothing about mathematics: the digest tells a broken one."""
 
 

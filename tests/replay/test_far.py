@@ -7,8 +7,8 @@ import mpmath
 import pytest
 
 from dmfcheck import claim
-from dmfcheck.certified.certificate import digest
-from dmfcheck.certified.hitting_time import hitting_time_original
+from dmfcheck.base.certificate import digest
+from dmfcheck.dynamics.balls.hitting_time import hitting_time_original
 from dmfcheck.hunt.subject import read_subject
 from dmfcheck.replay import far
 from dmfcheck.replay.abel import precision

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from dmfcheck.certified.certificate import digest, hitting_time_certificate
-from dmfcheck.certified.hitting_time import hitting_time
-from dmfcheck.cli import main
+from dmfcheck.base.certificate import digest, hitting_time_certificate
+from dmfcheck.commands.main import main
+from dmfcheck.dynamics.balls.hitting_time import hitting_time
 from dmfcheck.replay.verify import verify, verify_content
 
 CASES = [

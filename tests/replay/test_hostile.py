@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from dmfcheck import BadInput, claim
-from dmfcheck.certified.certificate import digest
-from dmfcheck.cli import main
+from dmfcheck.base.certificate import digest
 from dmfcheck.commands.limited_replay import ClaimsFile, replays
+from dmfcheck.commands.main import main
 from dmfcheck.replay.reading import digest as own_digest
 from dmfcheck.replay.reading import read
 from dmfcheck.replay.verify import verify_content

@@ -9,11 +9,11 @@ import pytest
 
 from dmfcheck import claim
 from dmfcheck.claims.judge import confirm
-from dmfcheck.claims.ledger import ledger, standing_in
-from dmfcheck.claims.mutants import mutants
 from dmfcheck.claims.point import Point
 from dmfcheck.replay.readings.catalogue import readings
 from dmfcheck.replay.verify import verify_content
+from dmfcheck.theory.ledger import ledger, standing_in
+from dmfcheck.theory.mutants import mutants
 
 CASES = json.loads((Path(__file__).parent / "readings.json").read_text(encoding="utf-8"))
 """By claim: a point within the hypotheses; what is multiplied there so that its margin has the

@@ -12,12 +12,12 @@ import pytest
 import dmfcheck.replay
 from dmfcheck import claim
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.ledger import ledger
-from dmfcheck.claims.mutants import mutants
 from dmfcheck.replay.constants import PROVED_STEP, proved_step
 from dmfcheck.replay.intervals import Intervals
 from dmfcheck.replay.rationals import Rationals
 from dmfcheck.replay.verify import verify_content
+from dmfcheck.theory.ledger import ledger
+from dmfcheck.theory.mutants import mutants
 
 
 def _makers():
@@ -35,10 +35,10 @@ POINTS = json.loads((Path(__file__).parents[1] / "data" / "points.json").read_te
 
 STATEMENTS = {
     "dmfcheck.claims.claim",
-    "dmfcheck.claims.ledger",
-    "dmfcheck.claims.mutants",
+    "dmfcheck.theory.ledger",
+    "dmfcheck.theory.mutants",
     "dmfcheck.claims.point",
-    "dmfcheck.validation",
+    "dmfcheck.base.validation",
 }
 """What a replay has from elsewhere: what is claimed, and how bad input is refused."""
 

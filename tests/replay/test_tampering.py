@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 
 from dmfcheck import BadInput, claim
-from dmfcheck.bounds import interruptible, within
-from dmfcheck.certified.certificate import digest, write
+from dmfcheck.base.bounds import interruptible, within
+from dmfcheck.base.certificate import digest, write
 from dmfcheck.replay.reading import read
 from dmfcheck.replay.recorded import recorded
 from dmfcheck.replay.verify import verify, verify_content

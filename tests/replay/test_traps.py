@@ -6,7 +6,7 @@ import mpmath
 import pytest
 from mpmath import iv
 
-from dmfcheck.certified.certificate import SCHEMA, digest
+from dmfcheck.base.certificate import SCHEMA, digest
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, Variable
 from dmfcheck.claims.point import Point

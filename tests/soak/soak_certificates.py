@@ -24,12 +24,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from dmfcheck import claim
-from dmfcheck.certified.certificate import digest, hitting_time_certificate
-from dmfcheck.claims.ledger import ledger
+from dmfcheck.base.certificate import digest, hitting_time_certificate
+from dmfcheck.base.validation import BadInput
 from dmfcheck.replay.reading import parsed
 from dmfcheck.replay.recorded import recorded
 from dmfcheck.replay.verify import verify_content
-from dmfcheck.validation import BadInput
+from dmfcheck.theory.ledger import ledger
 
 POINTS = Path(__file__).parents[1] / "data" / "points.json"
 CERTIFICATES = 40
@@ -332,7 +332,7 @@ def is_true(written):
     """Whether the maker finds the same verdict, and a margin that meets the one recorded."""
     content = json.loads(written)
     if content["kind"] == "hitting_time":
-        from dmfcheck.certified.hitting_time import hitting_time
+        from dmfcheck.dynamics.balls.hitting_time import hitting_time
 
         parts = (Fraction(content[name]) for name in ("h", "x0", "b"))
         found = hitting_time(content["depth"], *parts)

@@ -39,23 +39,23 @@ from faults import Fault, faults
 
 ROOT = Path(__file__).resolve().parents[2]
 SCOPE = (
-    "dmfcheck/certified/*.py",
+    "dmfcheck/dynamics/balls/*.py",
     "dmfcheck/replay/**/*.py",
     "dmfcheck/hunt/*.py",
     "dmfcheck/claims/judge.py",
     "dmfcheck/claims/arithmetic.py",
     "dmfcheck/claims/ball_point.py",
     "dmfcheck/claims/small_matrices.py",
-    "dmfcheck/descent/staircase.py",
-    "dmfcheck/descent/denoising.py",
-    "dmfcheck/descent_check.py",
-    "dmfcheck/denoising_errors.py",
-    "dmfcheck/early_stopping.py",
-    "dmfcheck/matrix_files.py",
-    "dmfcheck/matrix_market.py",
-    "dmfcheck/prediction.py",
-    "dmfcheck/problem.py",
-    "dmfcheck/shrinkage.py",
+    "dmfcheck/dynamics/instances/staircase.py",
+    "dmfcheck/dynamics/instances/denoising.py",
+    "dmfcheck/problems/descent_check.py",
+    "dmfcheck/problems/denoising_errors.py",
+    "dmfcheck/problems/early_stopping.py",
+    "dmfcheck/problems/matrix_files.py",
+    "dmfcheck/problems/matrix_market.py",
+    "dmfcheck/problems/prediction.py",
+    "dmfcheck/base/problem.py",
+    "dmfcheck/problems/shrinkage.py",
 )
 LEAST_KILLED = 0.95
 SLOWER = 5

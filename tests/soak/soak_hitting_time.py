@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from dmfcheck.certified.hitting_time import hitting_time
+from dmfcheck.dynamics.balls.hitting_time import hitting_time
 
 
 def _loaded(name: str):
-    path = Path(__file__).parent.parent / "certified" / f"{name}.py"
+    path = Path(__file__).parent.parent / "dynamics" / "balls" / f"{name}.py"
     spec = importlib.util.spec_from_file_location(name, path)
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

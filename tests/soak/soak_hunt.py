@@ -16,7 +16,7 @@ from collections import Counter
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from dmfcheck.cli import main as dmfcheck
+from dmfcheck.commands.main import main as dmfcheck
 from dmfcheck.hunt import hunt as hunting
 
 PATIENCE = 4
@@ -25,8 +25,8 @@ PATIENCE = 4
 
 def names() -> list[str]:
     """False claims, then mutants."""
-    from dmfcheck.claims.ledger import ledger
-    from dmfcheck.claims.mutants import mutants
+    from dmfcheck.theory.ledger import ledger
+    from dmfcheck.theory.mutants import mutants
 
     false = [name for name, claim in ledger().items() if claim.expected == "refuted"]
     return [*false, *mutants()]

@@ -28,7 +28,7 @@ LIMIT = 5.0
 # Python ignores interrupts if whatever started it does, as shells do for what runs with &.
 PROGRAM = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from dmfcheck.cli import main; sys.exit(main())"
+    "from dmfcheck.commands.main import main; sys.exit(main())"
 )
 MANY = ",".join(f"{numerator}/97" for numerator in range(400, 100, -1))
 
@@ -81,8 +81,8 @@ def write_noise(path: Path) -> None:
 
 def write_long_certificate(path: Path) -> None:
     """A certificate of far more steps than any replay decides soon."""
-    from dmfcheck.certified.certificate import seal
-    from dmfcheck.claims.ledger import claim
+    from dmfcheck.base.certificate import seal
+    from dmfcheck.theory.ledger import claim
 
     examined = claim("monotone.literal")
     body = {

@@ -17,7 +17,11 @@ import tempfile
 import time
 from pathlib import Path
 
-COMMAND = [sys.executable, "-c", "import sys; from dmfcheck.cli import main; sys.exit(main())"]
+COMMAND = [
+    sys.executable,
+    "-c",
+    "import sys; from dmfcheck.commands.main import main; sys.exit(main())",
+]
 PLANTED = Path(__file__).parent.parent / "hunt" / "planted_claims.py"
 NAMES = (f"{PLANTED}::planted.needle", f"{PLANTED}::planted.deep", "monotone.rank~any-step")
 FILES = ("shards.jsonl", "certificate.json", "snippet.py")

@@ -24,10 +24,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 from extreme_points import extreme_points
 
+from dmfcheck.base.validation import BadInput
+from dmfcheck.base.verdict import Holds, Refuted, Undecided
 from dmfcheck.claims.faults import ClaimFault
-from dmfcheck.claims.ledger import ledger
-from dmfcheck.validation import BadInput
-from dmfcheck.verdict import Holds, Refuted, Undecided
+from dmfcheck.theory.ledger import ledger
 
 PATIENCE = 10
 """Times its seconds that a decision may take: the longest single call of a library included."""
@@ -56,7 +56,7 @@ def answer(claim_id: str, values: Mapping[str, Any], seconds: float, *, replay: 
 
 def replayed(name: str, certificate: Mapping[str, Any], seconds: float) -> list[str]:
     """The verdict, or "rejected" if the replay does not agree; undecided is no rejection."""
-    from dmfcheck.bounds import interruptible, within
+    from dmfcheck.base.bounds import interruptible, within
     from dmfcheck.replay.verify import verify_content
 
     with within(seconds), interruptible():

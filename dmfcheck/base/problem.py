@@ -1,0 +1,143 @@
+"""What is descended on: a spectrum or a symmetric matrix, a depth, a start and a step size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dmfcheck.base import validation
+from dmfcheck.base.validation import BadInput, Rational, shown
+
+if TYPE_CHECKING:
+    import mpmath
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Gradient descent on L = 1/2 ||W_N ... W_1 - What||_F^2 with exact parameters.
+
+    ``spectrum`` holds the eigenvalues of the symmetric ``What``, nonincreasing and of any sign;
+    every factor starts as alpha I, but the first as (alpha - beta) I (0 <= beta < alpha; beta = 0
+    is the identical start). ``eta`` is the constant step size. Numbers may be ints, Fractions,
+    text such as ``"1/100"``, or floats, which are taken as the dyadic rationals that they are.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` on anything else.
+
+    >>> problem = Problem.from_spectrum("2, 1", depth=3, alpha="1/10", eta="1/20")
+    >>> problem.spectrum
+    (Fraction(2, 1), Fraction(1, 1))
+    """
+
+    spectrum: tuple[Fraction, ...]
+    depth: int
+    alpha: Fraction
+    eta: Fraction
+    beta: Fraction = Fraction(0)
+
+    @classmethod
+    def from_spectrum(
+        cls,
+        spectrum: object,
+        *,
+        depth: object,
+        alpha: Rational,
+        eta: Rational,
+        beta: Rational = 0,
+    ) -> Problem:
+        """Validate every argument and make the problem.
+
+        >>> Problem.from_spectrum([1], depth=2, alpha=0, eta="1/8")
+        Traceback (most recent call last):
+        dmfcheck.base.validation.BadInput: alpha is 0; accepted: a positive number such as 1/8
+        """
+        start = validation.positive(alpha, "alpha")
+        perturbation = validation.rational(beta, "beta")
+        if not 0 <= perturbation < start:
+            raise BadInput(
+                "beta", f"is {shown(perturbation)}", f"0 <= beta < alpha = {shown(start)}"
+            )
+        return cls(
+            validation.spectrum(spectrum),
+            validation.depth(depth),
+            start,
+            validation.positive(eta, "eta"),
+            perturbation,
+        )
+
+    @property
+    def size(self) -> int:
+        """The number n of eigenvalues."""
+        return len(self.spectrum)
+
+    @cached_property
+    def scale_power(self) -> Fraction:
+        """M^N = max(alpha^N, ||What||), M the bound that the factors keep.
+
+        >>> Problem.from_spectrum([3, -4], depth=2, alpha=1, eta="1/8").scale_power
+        Fraction(4, 1)
+        """
+        return max(self.alpha**self.depth, max(abs(value) for value in self.spectrum))
+
+    def scaled(self, eigenvalue: Fraction, digits: int = 30) -> tuple[mpmath.mpf, mpmath.mpf]:
+        """(x_0, h) = (alpha / lambda^{1/N}, eta lambda^{2-2/N}) for an eigenvalue lambda > 0.
+
+        Rounded to ``digits`` decimal digits (both are irrational in general); source
+        reduction.scaling.
+
+        >>> start, step = Problem.from_spectrum([4], depth=2, alpha="1/2", eta="1/32").scaled(
+        ...     Fraction(4)
+        ... )
+        >>> float(start), float(step)
+        (0.25, 0.125)
+        """
+        import mpmath
+
+        if eigenvalue <= 0:
+            raise BadInput("eigenvalue", f"is {shown(eigenvalue)}", "a positive eigenvalue")
+        with mpmath.workdps(digits):
+            value = mpmath.mpf(eigenvalue.numerator) / eigenvalue.denominator
+            root = mpmath.root(value, self.depth)
+            start = mpmath.mpf(self.alpha.numerator) / self.alpha.denominator / root
+            step = mpmath.mpf(self.eta.numerator) / self.eta.denominator * (value / root) ** 2
+            return start, step
+
+    def monotone_step(self) -> bool:
+        """Whether h_1 <= 1/N for the largest |lambda| and no step leaves the stable region.
+
+        With the identical start this is eta <= 1/(N M^{2N-2}), decided exactly: both sides are
+        raised to the N-th power. Source: step.monotone and step.nonpositive.
+
+        >>> Problem.from_spectrum([1], depth=2, alpha="1/10", eta="1/2").monotone_step()
+        True
+        """
+        N = self.depth
+        return (N * self.eta) ** N * self.scale_power ** (2 * N - 2) <= 1
+
+    def largest_step(self) -> mpmath.mpf:
+        """The stable bound 1/(N M^{2N-2}) on eta, to 15 digits, for messages.
+
+        >>> float(Problem.from_spectrum([4], depth=2, alpha="1/2", eta="1/32").largest_step())
+        0.125
+        """
+        import mpmath
+
+        N = self.depth
+        power = mpmath.mpf(self.scale_power.numerator) / self.scale_power.denominator
+        return 1 / (N * mpmath.power(power, mpmath.mpf(2 * N - 2) / N))
+
+    def require_stable_step(self) -> None:
+        """Refuse a step size above 1/(N M^{2N-2}), naming the bound.
+
+        Raises :class:`~dmfcheck.base.validation.BadInput`.
+        """
+        if not self.monotone_step():
+            import mpmath
+
+            raise BadInput(
+                "eta",
+                f"is {shown(self.eta)}, above the stable bound "
+                f"1/(N M^(2N-2)) = {mpmath.nstr(self.largest_step(), 8)}",
+                "a positive step size up to that bound",
+            )

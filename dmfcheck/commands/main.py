@@ -1,0 +1,138 @@
+"""The command line: which commands there are, and how each ends.
+
+Exit codes: 0 holds or done, 1 refuted, 2 bad input (one line on stderr), 3 undecided; 130 after an
+interrupt, 141 when the reader of a pipe has gone, 74 when the output cannot be written, 70 after an
+error inside dmfcheck.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from dmfcheck import __version__
+from dmfcheck.base import interrupts
+from dmfcheck.base.validation import BadInput
+from dmfcheck.commands.check import check
+from dmfcheck.commands.claims import claims
+from dmfcheck.commands.constants import constants
+from dmfcheck.commands.denoise import denoise
+from dmfcheck.commands.derive import derive
+from dmfcheck.commands.hitting_time import hitting_time
+from dmfcheck.commands.hunt import hunt
+from dmfcheck.commands.mutants import mutants
+from dmfcheck.commands.predict import predict
+from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
+from dmfcheck.commands.study import study
+from dmfcheck.commands.verify import verify
+
+BAD_INPUT = 2
+INTERNAL_ERROR = 70
+"""Not 1, which is what Python returns: a crash must not pass for a certified refutation."""
+INTERRUPTED = interrupts.INTERRUPTED
+CLOSED_PIPE = 141
+OUTPUT_ERROR = 74
+
+app = typer.Typer(
+    help="Verify the theory of gradient descent on deep matrix factorization.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (
+    derive,
+    predict,
+    check,
+    denoise,
+    hitting_time,
+    claims,
+    mutants,
+    constants,
+    hunt,
+    study,
+    verify,
+):
+    app.command(command.__name__.replace("_", "-"))(command)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"dmfcheck {__version__}")
+        raise typer.Exit
+
+
+VERSION = typer.Option(
+    "--version", is_eager=True, callback=_print_version, help="Print the version."
+)
+
+
+@app.callback()
+def _options(version: Annotated[bool, VERSION] = False) -> None:
+    """Take the options that come before the command."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (that of the process by default) and return its exit code."""
+    if arguments is not None:
+        return _ended(list(arguments))
+    with interrupts.heeded():
+        return _ended(sys.argv[1:])
+
+
+def _ended(arguments: list[str]) -> int:
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except OSError as error:
+        # Files that are read are refused by name, so this is the output.
+        _forget_output()
+        if isinstance(error, BrokenPipeError):
+            return CLOSED_PIPE
+        _say(f"the output cannot be written ({error.strerror or error})")
+        return OUTPUT_ERROR
+    except Exception as error:  # noqa: BLE001 - see INTERNAL_ERROR
+        if os.environ.get("DMFCHECK_DEBUG"):
+            traceback.print_exc()
+        what = f"{type(error).__name__}: {error}"
+        _say(f"internal error ({what}); DMFCHECK_DEBUG=1 shows where; please report it")
+        return INTERNAL_ERROR
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    group: Any = typer.main.get_command(app)
+    try:
+        # Not group.main, which ends the process with 1 when the reader of a pipe has gone.
+        with group.make_context("dmfcheck", arguments) as context:
+            return int(group.invoke(context))
+    except typer.Exit as end:
+        return end.exit_code
+    except UsageError as error:
+        refusal = from_usage_error(error, group.commands)
+    except BadInput as error:
+        options = {
+            name for entry in group.commands.values() for part in entry.params for name in part.opts
+        }
+        refusal = with_option_name(error, options)
+    _say(str(refusal))
+    return BAD_INPUT
+
+
+def _say(message: str) -> None:
+    # A name can hold anything, also what moves the cursor of a terminal.
+    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(message.splitlines()))
+    print(f"dmfcheck: {line}", file=sys.stderr)
+
+
+def _forget_output() -> None:
+    """Let the interpreter flush into nothing when it ends: the reader has gone."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())
+    os.close(sink)

@@ -1,1 +1,0 @@
-"""Named constants of the claims, each with a certified enclosure of its sharp value."""

@@ -1,0 +1,167 @@
+"""The first passage of an orbit through a level, step by step in balls.
+
+Two stretches that could be long are crossed in closed form: near 0 the map for N = 2 is nearly
+x -> (1+h) x, and near 1 every depth has delta = 1-x -> (1-hN) delta. What the linearisation misses
+is added to the ball. ``notes/hitting-times.md`` proves the bounds used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from flint import arb, arb_poly, ctx, fmpz_poly
+
+from dmfcheck.base.bounds import check_time
+from dmfcheck.dynamics.balls.precision import ball, ceilings, floor_below
+
+__all__ = ["Map", "Passage", "first_passage", "skip_linear_growth"]
+
+STEP_LIMIT = 200_000
+"""More steps than any level of the driver needs; beyond it the balls were too wide to decide."""
+
+WIDEST = 0.5
+"""Largest radius of a ball on the way, relative to its middle."""
+
+ASKED_EVERY = 256
+"""Steps between two looks at the time."""
+
+Passage = tuple[int, int]
+"""lo <= K <= hi: the step at which the level may first be reached, and the one at which it is."""
+
+
+@dataclass(frozen=True)
+class Map:
+    """g(x) = x + h x^{N-1} (1 - x^N) in balls: ``slack`` is 1 - h N, accurate also near 0."""
+
+    depth: int
+    h: arb
+    slack: arb
+
+    def step(self, x: arb) -> arb:
+        """A ball that contains g of every point of ``x``, in mean-value form.
+
+        g(mid) + g'(x) (x - mid): plain evaluation would widen the ball where g contracts.
+
+        >>> Map(2, arb(0.5), arb(0)).step(arb(0.5)) == 0.6875
+        True
+        """
+        middle = x.mid()
+        image = self._image(middle)
+        if x.is_exact():
+            return image
+        n = self.depth
+        y = x**n
+        slope = 1 + self.h * x ** (n - 2) * ((n - 1) * (1 - y) - n * y)
+        return arb(image, abs(slope * x.rad()).upper())
+
+    def _image(self, x: arb) -> arb:
+        if self.depth == 2:
+            return x + self.h * x * (1 - x * x)
+        power = x ** (self.depth - 2)
+        return x + self.h * power * x * (1 - power * x * x)
+
+    def gap_maps(self) -> tuple[arb_poly, arb_poly]:
+        """The polynomial P with 1 - g(x) = P(1 - x), and P'.
+
+        >>> Map(2, arb(0.25), arb(0.5)).gap_maps()[0](arb(0.5)) == 0.40625
+        True
+        """
+        coefficients = [-self.h * c for c in _gap_step(self.depth)]
+        coefficients[1] = self.slack
+        image = arb_poly(coefficients)
+        return image, image.derivative()
+
+
+@lru_cache(maxsize=64)
+def _gap_step(depth: int) -> tuple[int, ...]:
+    """Coefficients of f(1 - d) = (1-d)^{N-1} - (1-d)^{2N-1} in d."""
+    line = fmpz_poly([1, -1])
+    return tuple(int(c) for c in (line ** (depth - 1) - line ** (2 * depth - 1)).coeffs())
+
+
+def skip_linear_growth(h: arb, x0: arb, b: arb) -> tuple[int, arb]:
+    """For N = 2: a number n of steps and a ball that contains x_n < b, n as large as is precise.
+
+    With X = x_0 (1+h)^n, X (1 - X^2/2) <= x_n <= X; n is the last step with X <= 2^{-p/2} and
+    X <= b/2, p the precision in force, or 0.
+
+    >>> with ctx.workprec(128):
+    ...     skip_linear_growth(arb(0.5), arb(10) ** -300, arb(0.5))[0]
+    1594
+    """
+    ceiling = (b / 2).min(arb(2) ** (-ctx.prec // 2))
+    steps = floor_below((ceiling / x0).log() / h.log1p())
+    if steps < 1:
+        return 0, x0
+    grown = x0 * (1 + h) ** steps
+    half_miss = (grown**3 / 4).upper()
+    return steps, grown + arb(-half_miss, half_miss)
+
+
+def first_passage(
+    map_: Map, x: arb, gap: arb, b: arb, b_gap: arb, limit: int = STEP_LIMIT
+) -> Passage | None:
+    """Bracket of the first k >= 1 with x_k >= b, x_0 in the ball ``x`` and known to be < b.
+
+    ``gap`` and ``b_gap`` are 1 - x and 1 - b; where they are small they decide, not x and b.
+    None if more than ``limit`` steps do not decide, or the balls are too wide to.
+
+    >>> half = arb(0.5)
+    >>> first_passage(Map(2, half, arb(0)), arb(1) / 8, arb(7) / 8, half, half)
+    (4, 4)
+    """
+    near = ball(Fraction(1, 16 * map_.depth**2))
+    by_gap = bool(b_gap < near)
+    first: int | None = None
+    k = 0
+    while not (by_gap and gap < near):
+        if k % ASKED_EVERY == 0:
+            check_time()
+        # A ball as wide as its number never leaves 0 behind, however often it is mapped.
+        if k >= limit or not x.rad() < x.mid() * WIDEST:
+            return None
+        x = map_.step(x)
+        k += 1
+        if x >= b:
+            return (k if first is None else first), k
+        if first is None and not x < b:
+            first = k
+        if by_gap:
+            gap = 1 - x
+    return _first_passage_near_one(map_, gap, b_gap, k, first, limit)
+
+
+def _first_passage_near_one(
+    map_: Map, gap: arb, b_gap: arb, k: int, first: int | None, limit: int
+) -> Passage | None:
+    image, slope = map_.gap_maps()
+    while k < limit:
+        if k % ASKED_EVERY == 0:
+            check_time()
+        if first is None and gap > b_gap:
+            rest = _linear_decay(map_, gap, b_gap)
+            if rest is not None:
+                return k + rest[0], k + rest[1]
+        gap = arb(image(gap.mid()), abs(slope(gap) * gap.rad()).upper())
+        k += 1
+        if gap <= b_gap:
+            return (k if first is None else first), k
+        if first is None and not gap > b_gap:
+            first = k
+    return None
+
+
+def _linear_decay(map_: Map, gap: arb, b_gap: arb) -> Passage | None:
+    """The rest of the way in closed form, once delta is so small that it is precise.
+
+    (1-c)^k delta_0 <= delta_k <= (1-c)^k delta_0 e^q with c = h N and q = 3 (N-1) delta_0/(1-c),
+    provided that 3 (N-1) delta_0 <= 1.
+    """
+    miss = 3 * (map_.depth - 1) * gap / map_.slack
+    if not miss < arb(2) ** -ctx.prec:
+        return None
+    decay = -map_.slack.log()
+    lowest = (gap / b_gap).log() / decay
+    return max(1, ceilings(lowest)[0]), max(1, ceilings(lowest + miss / decay)[1])

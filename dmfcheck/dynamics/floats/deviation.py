@@ -1,0 +1,289 @@
+"""How far rounding can carry a float64 matrix descent from its decoupled orbit: compiled model.
+
+The descent map is linearised at the decoupled orbit. In the eigenbasis the entries (a, b) and
+(b, a) of the N factors form a linear recursion of their own, of dimension 2N (N where a = b),
+z+ = (I - eta H) z + rounding, H the Hessian of the loss on those entries. The matrix
+C+ = (I - eta H) C (I - eta H) + sigma^2 I then bounds every sum of such errors. The derivation,
+the rounding sigma and the assumptions are in notes/float-horizon.md.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dmfcheck.dynamics.floats.arrays import FloatArray
+from dmfcheck.dynamics.floats.compiled import compiled
+from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
+
+BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
+IntArray = np.ndarray[Any, np.dtype[np.int64]]
+
+UNIT_ROUNDOFF = 2.0**-53
+
+RELATIVE_CHANGE = 0.02
+ABSOLUTE_CHANGE = 1e-3
+"""H is held at its midpoint while no factor's eigenvalue moves by more than RELATIVE_CHANGE of
+itself plus ABSOLUTE_CHANGE of alpha: the growth over such a stretch is then right to second order.
+"""
+
+
+@compiled
+def _multiply(left: FloatArray, right: FloatArray, product: FloatArray, size: int) -> None:
+    # Matrices of a few rows: a BLAS call costs more than the product.
+    for i in range(size):
+        for j in range(size):
+            product[i, j] = 0.0
+        for k in range(size):
+            entry = left[i, k]
+            for j in range(size):
+                product[i, j] += entry * right[k, j]
+
+
+@compiled
+def _advance(
+    C: FloatArray, A: FloatArray, steps: int, variance: float, size: int, work: FloatArray
+) -> None:
+    """C <- A^steps C A^steps + variance (I + A^2 + ... + A^{2 steps - 2}), by binary powering.
+
+    ``A`` is symmetric and overwritten; ``work`` has shape (2, size, size) or more.
+    """
+    noise, other = work[0], work[1]
+    for i in range(size):
+        for j in range(size):
+            noise[i, j] = variance if i == j else 0.0
+    while True:
+        if steps & 1:
+            _multiply(A, C, other, size)
+            _multiply(other, A, C, size)
+            for i in range(size):
+                for j in range(size):
+                    C[i, j] += noise[i, j]
+        steps >>= 1
+        if steps == 0:
+            return
+        _multiply(A, A, other, size)
+        for i in range(size):
+            for j in range(size):
+                A[i, j] = other[i, j]
+        _multiply(A, noise, other, size)
+        for i in range(size):
+            for j in range(size):
+                noise[i, j] += other[i, j]
+
+
+@compiled
+def _single_part(C: FloatArray, now: FloatArray, depth: int, eta: float, travelled: float) -> float:
+    """The trace of C for one eigenvalue, an error along its orbit counted as a shift in time.
+
+    ``travelled`` is M / k: an error along an orbit that moves by ``speed`` a step is a shift of
+    error / speed steps, counted as the same part of M as it is of the k steps so far.
+    """
+    trace = 0.0
+    for i in range(depth):
+        trace += C[i, i]
+    p, q, value = now
+    # The direction (q, p, ..., p) in which the N eigenvalues of this eigenvector move together.
+    norm = np.sqrt(q * q + (depth - 1) * p * p)
+    if not norm > 0:
+        return trace
+    along = 0.0
+    for i in range(depth):
+        for j in range(depth):
+            along += (q if i == 0 else p) / norm * C[i, j] * ((q if j == 0 else p) / norm)
+    speed = eta * abs(q) ** (depth - 2) * abs(value - p * q ** (depth - 1)) * norm
+    across = max(trace - along, 0.0)
+    return across + along * min(1.0, (travelled / speed) ** 2 if speed > 0 else 1.0)
+
+
+@compiled
+def _follow(
+    u: FloatArray,
+    v: FloatArray,
+    now: FloatArray,
+    previous: FloatArray,
+    settled: FloatArray,
+    moved: BoolArray,
+    eta: float,
+    depth: int,
+    allowance: float,
+) -> tuple[float, bool]:
+    """One step of every orbit: the largest |p| or |q|, and whether any is marked as moved."""
+    norm, any_moved = 0.0, False
+    for i in range(u.size):
+        p, q = now[i, 0], now[i, 1]
+        previous[i, 0], previous[i, 1], previous[i, 2] = p, q, now[i, 2]
+        power = q ** (depth - 2)
+        e = eta * power * (now[i, 2] - p * (power * q))
+        u[i] *= 1.0 + e
+        v[i] *= 1.0 - e
+        now[i, 0], now[i, 1] = 0.5 * (u[i] - v[i]), 0.5 * (u[i] + v[i])
+        moved[i] = False
+        for j in range(2):
+            norm = max(norm, abs(now[i, j]))
+            allowed = RELATIVE_CHANGE * abs(settled[i, j]) + allowance
+            moved[i] |= not abs(now[i, j] - settled[i, j]) <= allowed
+        any_moved |= moved[i]
+    return norm, any_moved
+
+
+@compiled
+def _update(
+    C: FloatArray,
+    first: FloatArray,
+    second: FloatArray,
+    same: bool,
+    mirrored: bool,
+    eta: float,
+    depth: int,
+    steps: int,
+    variance: float,
+    work: FloatArray,
+) -> None:
+    """Carry the pair's C, of shape (2, size, size), through ``steps`` steps with H held."""
+    H = work[0]
+    split = mirrored and not same
+    if same:
+        single_hessian(first, depth, H)
+    else:
+        pair_hessian(first, second, depth, H)
+    size = depth if same or mirrored else 2 * depth
+    for block in range(2 if split else 1):
+        A = work[1]
+        for i in range(size):
+            for j in range(size):
+                A[i, j] = (1.0 if i == j else 0.0) - eta * H[i, j]
+                if split:
+                    swapped = eta * H[i, 2 * depth - 1 - j]
+                    A[i, j] += swapped if block == 1 else -swapped
+        _advance(C[block], A, steps, variance, size, work[2:])
+
+
+@compiled
+def _march(
+    now: FloatArray,
+    u: FloatArray,
+    v: FloatArray,
+    C: FloatArray,
+    start: FloatArray,
+    work: FloatArray,
+    mirrored: bool,
+    eta: float,
+    depth: int,
+    allowance: float,
+    scale: float,
+    largest: float,
+    least: float,
+    checkpoints: IntArray,
+    most: float,
+    bounds: FloatArray,
+) -> int:
+    """Fill ``bounds`` at the checkpoints until one is not <= ``most``; how many were filled."""
+    n = u.size
+    previous, settled, moved = now.copy(), now.copy(), np.zeros(n, np.bool_)
+    since = np.zeros(C.shape[0], np.int64)
+    checkpoint = 0
+    for k in range(1, checkpoints[-1] + 1):
+        norm, any_moved = _follow(u, v, now, previous, settled, moved, eta, depth, allowance)
+        everything = k == checkpoints[checkpoint]
+        if not (everything or any_moved):
+            continue
+        sigma = UNIT_ROUNDOFF * (
+            norm + eta * depth * norm ** (depth - 1) * max(largest, norm**depth)
+        )
+        sigma += least
+        total, pair = 0.0, 0
+        for a in range(n):
+            for b in range(a, n):
+                if everything or moved[a] or moved[b]:
+                    # H at the middle of the steps since this pair was last brought up to date.
+                    middle = start[pair]
+                    for j in range(2):
+                        middle[0, j] = 0.5 * (middle[0, j] + previous[a, j])
+                        middle[1, j] = 0.5 * (middle[1, j] + previous[b, j])
+                    steps, variance = k - since[pair], sigma * sigma
+                    _update(
+                        C[pair],
+                        middle[0],
+                        middle[1],
+                        a == b,
+                        mirrored,
+                        eta,
+                        depth,
+                        steps,
+                        variance,
+                        work,
+                    )
+                    since[pair] = k
+                    for j in range(2):
+                        middle[0, j], middle[1, j] = now[a, j], now[b, j]
+                if everything and a == b:
+                    total += depth * _single_part(C[pair, 0], now[a], depth, eta, scale / k)
+                elif everything:
+                    for i in range(C.shape[2]):
+                        total += 2 * depth * (C[pair, 0, i, i] + C[pair, 1, i, i])
+                pair += 1
+        for i in range(n):
+            if everything or moved[i]:
+                settled[i, 0], settled[i, 1] = now[i, 0], now[i, 1]
+        if everything:
+            bounds[checkpoint] = np.sqrt((k + 1) * total)
+            checkpoint += 1
+            if checkpoint == checkpoints.size or not bounds[checkpoint - 1] <= most:
+                break
+    return checkpoint
+
+
+def deviation_bounds(
+    spectrum: FloatArray,
+    alpha: float,
+    beta: float,
+    eta: float,
+    depth: int,
+    checkpoints: IntArray,
+    most: float,
+    *,
+    least: float = 0.0,
+) -> FloatArray:
+    """Bounds on the deviation of all factors (Frobenius norm) at increasing steps.
+
+    One entry per checkpoint, up to and including the first that is not <= ``most``. ``least`` is
+    added to the rounding of every step; the squares of all that matters must be in float64.
+
+    >>> steps = np.array([1, 2], np.int64)
+    >>> bool((deviation_bounds(np.array([1.0]), 0.5, 0.0, 0.1, 2, steps, 1.0) < 1e-15).all())
+    True
+    """
+    n = spectrum.size
+    # Equal factors: swapping entry (a, b) of W_j with (b, a) of W_{N+1-j} commutes with H, which
+    # splits into two blocks of half the size, on the sums and on the differences.
+    mirrored = beta == 0.0
+    size = depth if mirrored else 2 * depth
+    now = np.column_stack([np.full(n, alpha - beta), np.full(n, alpha), spectrum])
+    first, second = np.triu_indices(n)
+    C = np.zeros((first.size, 2, size, size))
+    C[:, 0] = (UNIT_ROUNDOFF * alpha + least) ** 2 * np.eye(size)
+    if mirrored:
+        C[:, 1] = C[:, 0]
+    largest = float(np.abs(spectrum).max())
+    bounds = np.empty(checkpoints.size)
+    filled = _march(
+        now,
+        np.full(n, 2.0 * alpha - beta),
+        np.full(n, beta),
+        C,
+        np.stack([now[first], now[second]], axis=1),
+        np.empty((4, 2 * depth, 2 * depth)),
+        mirrored,
+        eta,
+        depth,
+        ABSOLUTE_CHANGE * alpha,
+        max(alpha, largest ** (1.0 / depth)),
+        largest,
+        least,
+        checkpoints,
+        most,
+        bounds,
+    )
+    return bounds[:filled]

@@ -1,0 +1,304 @@
+"""Real float64 gradient descent on matrices W_N ... W_1, with no use of any decoupling.
+
+This is what the recursions and the theory are checked against. One call takes one target (n, n)
+or a batch (batch, n, n); rectangular targets chain with rectangular factors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from dmfcheck.base import validation
+from dmfcheck.base.validation import BadInput
+from dmfcheck.dynamics.floats.arrays import FloatArray, finite_array
+from dmfcheck.dynamics.floats.cut_short import CutShort, complete
+from dmfcheck.dynamics.floats.factors import (
+    Factors,
+    gradient,
+    identical_start,
+    loss,
+    perturbed_start,
+)
+from dmfcheck.dynamics.floats.norms import LEAST_SQUARE, effective_ranks, row_norms
+
+__all__ = [
+    "CutShort",
+    "Descent",
+    "Measured",
+    "complete",
+    "components",
+    "descend",
+    "gradient",
+    "identical_start",
+    "loss",
+    "measured_hitting_steps",
+    "perturbed_start",
+]
+
+PROGRESS_EVERY = 128
+"""Steps between two calls of a ``progress`` callback."""
+
+ORTHONORMAL_TO = 1e-9
+"""Largest entry of V^T V - I in a basis that is taken for orthonormal."""
+
+LEFT = "the iterate is not in float64"
+
+Status = Literal["done", "stopped"]
+Progress = Callable[[int], object]
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class Descent:
+    """What a completed descent went through; row i of every logged array is step ``steps[i]``.
+
+    ``end_to_end`` is W_N ... W_1, (logged, [batch,] n_N, n_0); ``eigenvalues`` are those of its
+    symmetric part, nonincreasing, (logged, [batch,] n), None where it is not square;
+    ``effective_rank`` is its nuclear over its spectral norm and ``losses`` 1/2 of its squared
+    distance to the target, (logged, [batch]). ``factors`` are the last ones, after ``completed``
+    steps. ``status`` is "done" after all the steps and "stopped" where ``stop`` said so. All of it
+    is finite but for a loss that exceeds the range of float64, inf, and the effective rank of the
+    zero matrix, NaN.
+    """
+
+    steps: NDArray[np.int64]
+    end_to_end: FloatArray
+    eigenvalues: FloatArray | None
+    effective_rank: FloatArray
+    losses: FloatArray
+    factors: list[FloatArray]
+    completed: int
+    status: Status
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Hitting steps read off a real descent that completed.
+
+    ``steps`` is the first step at which each component reached its level, -1 if none did, of
+    shape (n,) or (batch, n). ``off_diagonal`` is the largest norm of a column of the off-diagonal
+    part of V^T W(k) V over the steps 0..``completed``: zero if the decoupling were exact.
+    Every level was reached by then, or every step taken.
+    """
+
+    steps: NDArray[np.int64]
+    off_diagonal: float
+    completed: int
+
+
+def descend(
+    target: ArrayLike,
+    start_factors: Sequence[ArrayLike],
+    step_size: ArrayLike,
+    steps: int,
+    *,
+    log_at: Iterable[int] | None = None,
+    stop: Callable[[int, FloatArray], bool] | None = None,
+    progress: Progress | None = None,
+) -> Descent | CutShort[Descent]:
+    """Gradient descent W_j -= eta dL/dW_j, L = 1/2 ||W_N ... W_1 - What||_F^2, in float64.
+
+    ``target`` has shape (n, n), (batch, n, n) or a rectangle, ``start_factors`` lists W_1, ...,
+    W_N, and ``step_size`` is one number or one per instance. Steps in ``log_at`` are recorded
+    (the first and the last by default); a record costs a singular value decomposition, dozens of
+    steps where n is small, so log rarely. ``stop(k, W)`` is asked at every step with the
+    end-to-end matrices, which it must not keep or change; ``progress(k)`` is called every
+    PROGRESS_EVERY steps. Ending early records the step at which it did.
+
+    A descent of which an iterate leaves the range of float64 is cut short, and no record; the
+    instances of a batch are independent, and those that stay have theirs
+    (:class:`~dmfcheck.dynamics.floats.cut_short.CutShort`). Raises
+    :class:`~dmfcheck.base.validation.BadInput`.
+
+    >>> run = complete(descend([[2.0]], identical_start(0.5, 1, depth=2), 0.125, 40))
+    >>> run.steps, run.end_to_end.round(6).ravel()
+    (array([ 0, 40]), array([0.25, 2.  ]))
+    """
+    last = validation.whole(steps, "steps", 0)
+    logged = {0, last} if log_at is None else {validation.whole(k, "log_at", 0) for k in log_at}
+    chain = Factors(start_factors, target)
+    rows: list[tuple[int, FloatArray, FloatArray]] = []
+    left = _Left(chain)
+    status: Status = "done"
+    k = 0
+    with _silent():
+        for k, product, losses in _run(chain, step_size, last, progress):
+            if left.all_by(k, product, losses):
+                break
+            if stop is not None and stop(k, product):
+                status = "stopped"
+            if k in logged or status != "done":
+                rows.append((k, product.copy(), losses))
+            if status != "done":
+                break
+
+    def record(stayed: NDArray[np.bool_]) -> Descent:
+        batch = (int(stayed.sum()),) if stayed.ndim else ()
+        shape = (*batch, *chain.target.shape[-2:])
+        matrices = np.array([product[stayed] for _, product, _ in rows]).reshape(-1, *shape)
+        spectra, ranks = _spectra(matrices)
+        return Descent(
+            steps=np.array([row[0] for row in rows], np.int64),
+            end_to_end=matrices,
+            eigenvalues=spectra,
+            effective_rank=ranks,
+            losses=np.array([losses[stayed] for _, _, losses in rows]).reshape(-1, *batch),
+            factors=[weight[stayed] if stayed.ndim else weight for weight in chain.weights],
+            completed=k,
+            status=status,
+        )
+
+    return left.outcome(record)
+
+
+def components(end_to_end: ArrayLike, basis: ArrayLike) -> FloatArray:
+    """The diagonal of V^T W V, (..., n), for matrices W (..., n, n) and a basis V of columns.
+
+    >>> components([[2.0, 5.0], [5.0, 3.0]], np.eye(2))
+    array([2., 3.])
+    """
+    W, V = finite_array(end_to_end, "end_to_end"), finite_array(basis, "basis")
+    return np.asarray(np.einsum("...ij,...ij->...j", V, W @ V))
+
+
+def measured_hitting_steps(
+    target: ArrayLike,
+    basis: ArrayLike,
+    levels: ArrayLike,
+    start_factors: Sequence[ArrayLike],
+    step_size: ArrayLike,
+    steps: int,
+    *,
+    progress: Progress | None = None,
+) -> Measured | CutShort[Measured]:
+    """Run :func:`descend` and record when each component reaches its level, up to ``steps``.
+
+    The component of eigenvector v_i, a column of ``basis`` ((n, n) or one per instance), is
+    v_i^T W(k) v_i; it reaches level_i >= 0 from below and level_i < 0 from above. ``levels`` has
+    shape (n,) or (batch, n). The run ends when all are reached. Each step costs one product more
+    than the descent. One that leaves the range of float64 is cut short, as in :func:`descend`.
+    Source of what it measures: reduction.decoupling and the time.* claims.
+
+    >>> complete(
+    ...     measured_hitting_steps(
+    ...         [[1.0]], [[1.0]], [0.5], identical_start(0.5, 1, depth=2), 0.25, 9
+    ...     )
+    ... ).steps
+    array([3])
+    """
+    last = validation.whole(steps, "steps", 0)
+    chain = Factors(start_factors, target)
+    V, goals = finite_array(basis, "basis"), finite_array(levels, "levels")
+    shape = (*chain.target.shape[:-2], chain.target.shape[-1])
+    square = (shape[-1], shape[-1])
+    if chain.target.shape[-2:] != square or V.shape not in (square, chain.target.shape):
+        raise BadInput(
+            "basis",
+            f"has shape {V.shape}, target {chain.target.shape}",
+            "an orthonormal basis of the shape of a square target",
+        )
+    if np.abs(V.mT @ V - np.eye(shape[-1])).max() > ORTHONORMAL_TO:
+        raise BadInput("basis", "is not orthonormal", "V with V^T V = I")
+    if goals.shape not in (shape, shape[-1:]):
+        raise BadInput("levels", f"have shape {goals.shape}", f"{shape} or {shape[-1:]}")
+    side = np.where(np.broadcast_to(goals, shape) >= 0, 1.0, -1.0)
+    heights = side * goals
+    found = np.full(shape, -1, np.int64)
+    image, parts = np.empty(chain.target.shape), np.empty(shape)
+    off_diagonal = np.zeros(shape[:-1])
+    left = _Left(chain)
+    k = 0
+    with _silent():
+        for k, product, losses in _run(chain, step_size, last, progress):
+            if left.all_by(k, product, losses):
+                break
+            np.matmul(product, V, out=image)
+            np.einsum("...ij,...ij->...j", V, image, out=parts)
+            found[(found < 0) & (side * parts >= heights)] = k
+            # W v_i - w_i v_i has the norm of column i of V^T W V without its diagonal entry, and
+            # is formed without the cancellation of squared norms.
+            np.subtract(image, V * parts[..., None, :], out=image)
+            np.fmax(off_diagonal, _largest_column(image), out=off_diagonal)
+            if ((found >= 0).all(axis=-1) | left.gone).all():
+                break
+
+    def record(stayed: NDArray[np.bool_]) -> Measured:
+        steps_of = found[stayed] if stayed.ndim else found
+        return Measured(steps_of, float(off_diagonal[stayed].max()), k)
+
+    return left.outcome(record)
+
+
+class _Left:
+    """Which instances left float64, and when the first did."""
+
+    def __init__(self, chain: Factors) -> None:
+        self.gone = np.zeros(chain.target.shape[:-2], np.bool_)
+        self._at = 0
+
+    def all_by(self, step: int, product: FloatArray, losses: FloatArray) -> bool:
+        """Take note of what left by ``step``; whether nothing is left to follow."""
+        # A finite loss shows a finite iterate, at less cost; a factor that is not finite leaves a
+        # whole row or column of the product that is not.
+        if np.isfinite(losses).all():
+            return False
+        before = self.gone.any()
+        self.gone |= ~np.isfinite(product).all(axis=(-2, -1))
+        if self.gone.any() and not before:
+            self._at = step
+        return bool(self.gone.all())
+
+    def outcome(self, record: Callable[[NDArray[np.bool_]], Kept]) -> Kept | CutShort[Kept]:
+        """The record of the instances that stayed, as it may be read."""
+        stayed = np.asarray(~self.gone)
+        if stayed.all():
+            return record(stayed)
+        others = record(stayed) if stayed.any() else None
+        return CutShort(self._at, LEFT, self.gone, others)
+
+
+def _largest_column(image: FloatArray) -> FloatArray:
+    """The largest norm of a column, of each instance."""
+    squares = np.asarray(np.einsum("...ij,...ij->...j", image, image).max(axis=-1))
+    if ((squares > LEAST_SQUARE) & (squares < np.inf)).all():
+        return np.asarray(np.sqrt(squares))
+    return np.asarray(row_norms(image.mT).max(axis=-1))
+
+
+def _silent() -> np.errstate:
+    """An instance that overflows gets a status, not a warning, and does not touch the others."""
+    return np.errstate(over="ignore", invalid="ignore")
+
+
+def _run(
+    chain: Factors, step_size: ArrayLike, last: int, progress: Progress | None
+) -> Iterator[tuple[int, FloatArray, FloatArray]]:
+    """Yield (k, W(k), losses) for k = 0..last and take the step after each."""
+    eta = finite_array(step_size, "step_size")
+    batch = chain.target.shape[:-2]
+    if eta.shape not in ((), batch):
+        raise BadInput("step_size", f"has shape {eta.shape}", f"one number, or shape {batch}")
+    size = eta[..., None, None] if eta.ndim else float(eta)
+    for k in range(last + 1):
+        if progress is not None and (k % PROGRESS_EVERY == 0 or k == last):
+            progress(k)
+        product = chain.multiply()
+        yield k, product, chain.losses()
+        if k < last:
+            chain.differentiate()
+            chain.move(size)
+
+
+def _spectra(matrices: FloatArray) -> tuple[FloatArray | None, FloatArray]:
+    rows, columns = matrices.shape[-2:]
+    ranks = effective_ranks(np.asarray(np.linalg.svd(matrices, compute_uv=False), np.float64))
+    if rows != columns:
+        return None, ranks
+    # Halved before the sum, which may not be in float64 where the mean is.
+    symmetric = matrices / 2 + matrices.mT / 2
+    return np.asarray(np.linalg.eigvalsh(symmetric)[..., ::-1], np.float64), ranks

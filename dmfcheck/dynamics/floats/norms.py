@@ -1,0 +1,91 @@
+"""Norms that float64 holds are found, though the squares on the way to them leave its range."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dmfcheck.dynamics.floats.arrays import FloatArray
+
+FIRST_ITERATIONS = 30
+"""Iterations before the first answer; afterwards one follows a descent, which moves slowly."""
+
+SAFE_SIZE = 1e-140
+"""Norms from here to its inverse have squares well within float64."""
+
+LEAST_SQUARE = 1e-280
+"""Below it a sum of squares has lost digits to underflow."""
+
+
+def frobenius(array: FloatArray) -> float:
+    """The root of the sum of the squares of all entries, of whatever size; of none, 0.
+
+    >>> frobenius(np.array([3.0, 4.0]) * 2.0**-700) == 5 * 2.0**-700
+    True
+    >>> frobenius(np.array([[3.0, 4.0]]) * 2.0**700) == 5 * 2.0**700
+    True
+    """
+    flat = array.ravel(order="K")
+    with np.errstate(over="ignore"):
+        square = float(flat @ flat)
+    if LEAST_SQUARE < square < np.inf:
+        return float(np.sqrt(square))
+    largest = float(np.abs(flat).max(initial=0.0))
+    if largest == 0 or not np.isfinite(largest):
+        return largest
+    # Divided by a power of two, which rounds nothing: frexp gives a size in [1/2, 1).
+    exponent = int(np.frexp(largest)[1])
+    scaled = np.ldexp(flat, -exponent)
+    return float(np.ldexp(np.sqrt(scaled @ scaled), exponent))
+
+
+def row_norms(rows: FloatArray) -> FloatArray:
+    """:func:`frobenius` of each row, (..., n) to (...).
+
+    >>> row_norms(np.array([[3.0, 4.0], [0.0, 2.0**-700]])) == [5.0, 2.0**-700]
+    array([ True,  True])
+    """
+    exponents = np.frexp(np.abs(rows).max(axis=-1, initial=0.0))[1]
+    scaled = np.ldexp(rows, -exponents[..., None])
+    return np.asarray(np.ldexp(np.sqrt((scaled * scaled).sum(axis=-1)), exponents))
+
+
+def effective_ranks(singular: FloatArray) -> FloatArray:
+    """Nuclear over spectral norm for nonincreasing singular values (..., n); NaN for the matrix 0.
+
+    >>> effective_ranks(np.array([[1e308, 1e308], [2.0, 1.0]]))
+    array([2. , 1.5])
+    """
+    scaled = np.ldexp(singular, -np.frexp(singular[..., :1])[1])
+    # The zero matrix has no effective rank: 0/0 stays the NaN that it is.
+    with np.errstate(invalid="ignore"):
+        return np.asarray(scaled.sum(axis=-1) / scaled[..., 0])
+
+
+class TrackedNorm:
+    """A lower bound of ||W||_2 that :meth:`update` improves from the last singular vector.
+
+    One power iteration an update follows a matrix that changes a little at every step.
+
+    The first vector is fixed, so that the same descent takes the same steps.
+
+    >>> round(TrackedNorm(np.diag([3.0, 1.0])).update(np.diag([3.0, 1.0])), 9)
+    3.0
+    """
+
+    def __init__(self, matrix: FloatArray) -> None:
+        # No coordinate vector, and in no special position to any: a Weyl sequence.
+        self._vector = 0.5 + np.modf(np.arange(1, matrix.shape[1] + 1) * 2**0.5)[0]
+        for _ in range(FIRST_ITERATIONS):
+            self.update(matrix)
+
+    def update(self, matrix: FloatArray) -> float:
+        """One power iteration on W^T W; the norm of W v for the unit vector v before it."""
+        v = self._vector / frobenius(self._vector)
+        image = matrix @ v
+        size = frobenius(image)
+        # W^T W may leave float64 where W does not.
+        plain = SAFE_SIZE < size < 1 / SAFE_SIZE or not 0 < size < np.inf
+        back = matrix.T @ (image if plain else image / size)
+        # A vector that W sends to 0 stays, for another W may not.
+        self._vector = back if back.any() and np.isfinite(back).all() else v
+        return size

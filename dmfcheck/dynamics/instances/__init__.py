@@ -1,0 +1,1 @@
+"""Random instances: starts, measurements, noise, and what is counted on them."""

@@ -1,0 +1,276 @@
+"""What theory says of a descent before it is run: recovery times, plateaus, float64 horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dmfcheck.base import validation
+from dmfcheck.base.problem import Problem
+from dmfcheck.base.validation import BadInput, Rational
+from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure, recovery_time
+from dmfcheck.dynamics.balls.plateaus import Plateau, plateaus
+
+if TYPE_CHECKING:
+    from dmfcheck.base.validation import FloatMatrix
+
+DEFAULT_DELTA = Fraction(1, 10)
+"""An eigenvalue counts as recovered at w >= (1 - delta) lambda."""
+
+
+HORIZON_STEPS = 20_000
+"""How many steps the float64 horizon is looked for in."""
+
+
+@dataclass(frozen=True)
+class PredictedEigenvalue:
+    """An eigenvalue of What (exact, or its enclosure) and what becomes of it.
+
+    ``limit`` encloses lim w(k); ``hitting_time`` brackets the first k at which
+    w(k)/lambda >= 1 - delta, in steps. Each is None where nothing is certified, ``reason`` why; a
+    start above the eigenvalue is not recovered at step 0, and has no hitting time either.
+    """
+
+    value: Enclosure
+    limit: Enclosure | None
+    hitting_time: Bracket | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """The eigenvalues, nonincreasing, and the plateaus of the effective rank, by rank.
+
+    ``problem`` is what was asked; of a matrix it has the outer ends of the eigenvalues' enclosures.
+    """
+
+    problem: Problem
+    eigenvalues: tuple[PredictedEigenvalue, ...]
+    plateaus: tuple[Plateau, ...]
+
+    @cached_property
+    def float_horizon(self) -> int | None:
+        """The last step up to which a float64 descent follows the exact one, within rounding.
+
+        None if it follows for all of :data:`HORIZON_STEPS`; 0 if float64 cannot even hold the
+        parameters. Source: float.saddle (:func:`dmfcheck.dynamics.floats.horizon.float_horizon`).
+
+        >>> predict_spectrum("1,-1", depth=2, alpha="1/10", eta="1/10").float_horizon < 400
+        True
+        """
+        from dmfcheck.dynamics.floats.horizon import float_horizon
+
+        problem = self.problem
+        spectrum = [_middle(entry.value) for entry in self.eigenvalues]
+        if not all(map(validation.held_by_float64, (problem.alpha, problem.eta, *spectrum))):
+            return 0
+        return float_horizon(
+            spectrum,
+            problem.depth,
+            problem.alpha,
+            problem.eta,
+            problem.beta,
+            steps=HORIZON_STEPS,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The prediction with the keys of ``dmfcheck predict --json``.
+
+        Exact integers are integers, other numbers the nearest float64, but for the bounds of a
+        plateau, which are rounded outwards.
+        """
+        from dmfcheck.base.numbers import above, below, nearest
+
+        eigenvalues = []
+        for entry in self.eigenvalues:
+            time = entry.hitting_time
+            value = _middle(entry.value)
+            eigenvalues.append(
+                {
+                    "value": nearest(value),
+                    "limit": None if entry.limit is None else nearest(_within(value, entry.limit)),
+                    "hitting_time": None if time is None else {"lo": time[0], "hi": time[1]},
+                    **({"reason": entry.reason} if entry.reason else {}),
+                }
+            )
+        resting = [
+            {
+                "rank": plateau.rank,
+                "start": plateau.start,
+                "stop": plateau.stop,
+                "effective_rank": nearest(_middle(plateau.effective_rank)),
+                "lower": below(plateau.lower),
+                "upper": above(plateau.upper),
+            }
+            for plateau in self.plateaus
+        ]
+        return {
+            "eigenvalues": eigenvalues,
+            "plateaus": resting,
+            "float_horizon": self.float_horizon,
+        }
+
+
+def predict_spectrum(
+    spectrum: object,
+    *,
+    depth: object,
+    alpha: Rational,
+    eta: Rational,
+    beta: Rational = 0,
+    delta: Rational = DEFAULT_DELTA,
+) -> Prediction:
+    """The prediction for exact eigenvalues, of any sign; arguments as in :class:`Problem`.
+
+    Identical start: lambda > 0 is the limit and K = min{k : w(k) >= (1 - delta) lambda} certified;
+    lambda <= 0 goes to 0. Perturbed start: the limit is lambda of either sign, proved for a step
+    size up to 1/(L_N M^{2N-2}); no plateaus. Raises :class:`~dmfcheck.base.validation.BadInput`,
+    also for a step size above the stable bound. Source: step.monotone, step.nonpositive,
+    step.perturbed, time.corrected, rank.plateau.
+
+    >>> found = predict_spectrum("3, 1, -1", depth=2, alpha="1/100", eta="1/20")
+    >>> [(entry.limit[0], entry.hitting_time) for entry in found.eigenvalues]
+    [(Fraction(3, 1), (44, 44)), (Fraction(1, 1), (116, 116)), (Fraction(0, 1), None)]
+    """
+    exact = tuple((value, value) for value in validation.spectrum(spectrum))
+    return _predict(exact, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
+
+
+def predict_matrix(
+    matrix: FloatMatrix,
+    *,
+    depth: object,
+    alpha: Rational,
+    eta: Rational,
+    beta: Rational = 0,
+    delta: Rational = DEFAULT_DELTA,
+) -> Prediction:
+    """The prediction for a symmetric float64 matrix, shape (n, n), taken literally.
+
+    Its eigenvalues are known up to enclosures, and every time and plateau holds for whichever
+    numbers in them they are; an enclosure that contains 0 has no certified time. Otherwise as
+    :func:`predict_spectrum`.
+
+    >>> import numpy as np
+    >>> matrix = np.array([[2.0, 1.0], [1.0, 2.0]])
+    >>> found = predict_matrix(matrix, depth=2, alpha="1/100", eta="1/20")
+    >>> [entry.hitting_time for entry in found.eigenvalues]
+    [(44, 44), (116, 116)]
+    """
+    from dmfcheck.dynamics.balls.eigenvalues import eigenvalue_enclosures
+
+    enclosures = eigenvalue_enclosures(validation.symmetric(matrix))
+    return _predict(enclosures, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
+
+
+def nearest_spectrum(matrix: FloatMatrix) -> tuple[Fraction, ...]:
+    """The float64 numbers nearest to the eigenvalues' enclosures, nonincreasing.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` where an eigenvalue is beyond float64.
+
+    >>> import numpy as np
+    >>> [float(value) for value in nearest_spectrum(np.diag([1.0, 3.0]))]
+    [3.0, 1.0]
+    """
+    from dmfcheck.dynamics.balls.eigenvalues import eigenvalue_enclosures
+
+    enclosures = eigenvalue_enclosures(validation.symmetric(matrix))
+    try:
+        return tuple(Fraction(float(_middle(enclosure))) for enclosure in enclosures)
+    except OverflowError:
+        wrong = "has an eigenvalue that float64 cannot hold"
+        accepted = "for a real descent a norm up to 1.7e308; predict takes any"
+        raise BadInput("MATRIX", wrong, accepted) from None
+
+
+def _predict(
+    enclosures: Sequence[Enclosure],
+    *,
+    depth: object,
+    alpha: Rational,
+    eta: Rational,
+    beta: Rational,
+    delta: Rational,
+) -> Prediction:
+    # Whatever the eigenvalues are, none is farther from 0 than the outer end of its enclosure.
+    outer = [max(enclosure, key=abs) for enclosure in enclosures]
+    problem = Problem.from_spectrum(outer, depth=depth, alpha=alpha, eta=eta, beta=beta)
+    problem.require_stable_step()
+    tolerance = validation.proper_fraction(delta, "delta")
+    if problem.beta > 0:
+        return Prediction(problem, _perturbed(enclosures, problem, 1 - tolerance), ())
+    eigenvalues = tuple(_identical(entry, problem, 1 - tolerance) for entry in enclosures)
+    resting = plateaus(
+        enclosures,
+        depth=problem.depth,
+        alpha=problem.alpha,
+        eta=problem.eta,
+        delta=tolerance,
+        recovered=[entry.hitting_time and entry.hitting_time[1] for entry in eigenvalues],
+    )
+    return Prediction(problem, eigenvalues, tuple(resting))
+
+
+def _identical(enclosure: Enclosure, problem: Problem, fraction: Fraction) -> PredictedEigenvalue:
+    low, high = enclosure
+    limit = (max(low, Fraction(0)), max(high, Fraction(0)))
+    if high <= 0:
+        return PredictedEigenvalue(
+            enclosure, limit, None, "an eigenvalue <= 0 is not recovered from the identical start"
+        )
+    if low <= 0:
+        return PredictedEigenvalue(enclosure, limit, None, "this eigenvalue may be 0")
+    if (above := start_above(problem, high)) is not None:
+        return PredictedEigenvalue(enclosure, limit, None, above)
+    found = recovery_time(problem.depth, enclosure, problem.alpha, problem.eta, fraction)
+    reason = "" if found else "the enclosure of this eigenvalue is too wide for this delta"
+    return PredictedEigenvalue(enclosure, limit, found, reason)
+
+
+def start_above(problem: Problem, eigenvalue: Fraction) -> str | None:
+    """What to say of a start w(0) above a positive eigenvalue, to which it can only fall, or None.
+
+    >>> start_above(Problem.from_spectrum([1], depth=2, alpha="3/2", eta="1/8"), Fraction(1))
+    'starts above it, at 9/4, and falls'
+    """
+    start = (problem.alpha - problem.beta) * problem.alpha ** (problem.depth - 1)
+    return (
+        f"starts above it, at {validation.shown(start)}, and falls" if start > eigenvalue else None
+    )
+
+
+def _perturbed(
+    enclosures: Sequence[Enclosure], problem: Problem, fraction: Fraction
+) -> tuple[PredictedEigenvalue, ...]:
+    from dmfcheck.dynamics.balls.perturbed_times import perturbed_recovery_time, proved_to_converge
+
+    converges = proved_to_converge(problem)
+    entries = []
+    for enclosure in enclosures:
+        above = start_above(problem, enclosure[1]) if enclosure[0] > 0 else None
+        found = above or perturbed_recovery_time(
+            problem.depth, enclosure, problem.alpha, problem.beta, problem.eta, fraction
+        )
+        reasons = [found] if isinstance(found, str) else []
+        if not converges:
+            reasons.append("no limit is proved for a perturbed start with so large a step size")
+        entries.append(
+            PredictedEigenvalue(
+                enclosure,
+                enclosure if converges else None,
+                None if isinstance(found, str) else found,
+                "; ".join(reasons),
+            )
+        )
+    return tuple(entries)
+
+
+def _within(number: Fraction, enclosure: Enclosure) -> Fraction:
+    return max(enclosure[0], min(number, enclosure[1]))
+
+
+def _middle(enclosure: Enclosure) -> Fraction:
+    return (enclosure[0] + enclosure[1]) / 2

@@ -1,1 +1,0 @@
-"""What a run found, as a table and as JSON."""

@@ -1,0 +1,138 @@
+"""``pytest my_claims.py``: every claim that a file defines is a test, a short hunt for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dmfcheck.base import seeds
+from dmfcheck.base.bounds import within
+from dmfcheck.base.validation import BadInput
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.faults import ClaimFault
+from dmfcheck.hunt.decision import Decision
+from dmfcheck.hunt.executors import Serial
+from dmfcheck.hunt.first_look import first_look, nothing_seen
+from dmfcheck.hunt.hunt import Budget
+from dmfcheck.hunt.search import Search
+from dmfcheck.hunt.simplify import simplify
+from dmfcheck.hunt.subject import SEPARATOR, Subject, loading
+from dmfcheck.testing.evidence import evidence_for
+from dmfcheck.theory.ledger import ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+EVALUATIONS = {"quick": 50_000, "deep": 5_000_000}
+SECONDS = {"quick": 10, "deep": 600}
+"""Evaluations of the margin of each claim, by the profile of the run, and seconds at most."""
+
+SIMPLIFYING = 10
+"""Seconds at most for which what was found is simplified."""
+
+
+def claim_items(collector: Any, name: str, value: object) -> list[pytest.Item] | None:
+    """The items of ``CLAIMS``, or of a claim in a file without; None for anything else.
+
+    Built-in claims that a file imports are not its own, and files of tests collect their tests.
+    """
+    patterns = collector.config.getini("python_files")
+    if any(collector.path.match(pattern) for pattern in patterns):
+        return None
+    if name == "CLAIMS" and isinstance(value, (tuple, list)):
+        entries = [entry for entry in value if isinstance(entry, Claim)]
+    elif isinstance(value, Claim) and not hasattr(collector.obj, "CLAIMS"):
+        entries = [value]
+    else:
+        return None
+    own = [entry for entry in entries if entry.id not in ledger()]
+    return [ClaimItem.from_parent(collector, name=entry.id, claim=entry) for entry in own]
+
+
+class ClaimModule(pytest.Module):
+    """A file of claims: one that does not end, or that ends the process, is an error of its own."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Run the file, and collect the claims in it."""
+        try:
+            with loading(str(self.path)):
+                _ = self.obj
+        except BadInput as error:
+            raise self.CollectError(str(error)) from None
+        return super().collect()
+
+
+class ClaimItem(pytest.Item):
+    """A claim of a user's own as a test: hunted, and refuted exactly if it says so itself."""
+
+    def __init__(self, *, claim: Claim, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.claim = claim
+
+    def runtest(self) -> None:
+        """Hunt for as many evaluations as the profile says, and record what was seen."""
+        profile = self.config.getoption("--dmf-profile") or "quick"
+        subject = Subject(self.claim.id, str(self.path), self.path.read_text(encoding="utf-8"))
+        try:
+            look = first_look(self.claim)
+            search = self._hunted(subject, EVALUATIONS[profile], SECONDS[profile])
+        except ClaimFault as fault:
+            pytest.fail(str(fault), pytrace=False)
+        self._record(search)
+        if search.found is None:
+            reason = nothing_seen(search, look)
+            if reason is not None:
+                pytest.fail(f"{self.claim.id} was not checked: {reason}", pytrace=False)
+            if self.claim.expected == "refuted":
+                pytest.fail(f"{self.claim.id} is false, but no counterexample was found")
+            return
+        counterexample = self._simplified(search.found["certificate"])
+        evidence_for(self.claim.id, self.claim.expected).saw_counterexample(counterexample)
+        if self.claim.expected != "refuted":
+            from dmfcheck.hunt.describe import snippet
+
+            pytest.fail(
+                f"{self.claim.id} fails with certainty. To reproduce:\n\n"
+                f"{snippet(subject, counterexample)}",
+                pytrace=False,
+            )
+
+    def _hunted(self, subject: Subject, evaluations: int, seconds: float) -> Search:
+        search = Search(self.claim, seeds.current(), 0)
+        budget = Budget(seconds, evaluations)
+        with within(budget.seconds, divisible=False):
+            while not budget.ends(search):
+                for task, result in Serial().results(subject, search.next_phase()):
+                    search.absorb(task, result)
+                    if budget.ends(search):
+                        break
+        if not search.shards:
+            pytest.fail(
+                f"{self.claim.id} was not checked: its margin is so slow that not one batch of"
+                f" points was done in {seconds} s (--dmf-profile deep and dmfcheck hunt have more)",
+                pytrace=False,
+            )
+        return search
+
+    def _simplified(self, certificate: Mapping[str, Any]) -> Mapping[str, Any]:
+        values = self.claim.point(**certificate["parameters"]).exact
+        decision = Decision.of(certificate)
+        return simplify(self.claim, values, decision, seconds=SIMPLIFYING)[1].parameters
+
+    def _record(self, search: Search) -> None:
+        evidence = evidence_for(self.claim.id, self.claim.expected)
+        counts = search.counts
+        evidence.drawn += search.evaluations
+        evidence.satisfied += counts["inside"]
+        evidence.swept += counts["inside"] - counts["unknown"]
+        evidence.certified += counts["certified"]
+        evidence.false_alarms += counts["false_alarms"]
+        evidence.refuted += search.found is not None
+        for stage in search.stages.values():
+            if stage.best_margin is not None and stage.at is not None:
+                evidence.saw_margin(stage.best_margin, stage.at)
+
+    def reportinfo(self) -> tuple[Any, int | None, str]:
+        """Where the test is said to be."""
+        return self.path, None, f"{self.path.name}{SEPARATOR}{self.name}"

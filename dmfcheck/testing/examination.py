@@ -1,0 +1,226 @@
+"""What a property test calls: hold a claim at a point, on a real descent, or refute it.
+
+A test is an ordinary Hypothesis test that draws parameters and hands them to :func:`examine`.
+Every call is recorded, and the ledger at the end of the run is made of these records.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from dmfcheck.base import seeds
+from dmfcheck.base.exact_text import rational_text
+from dmfcheck.base.verdict import Refuted, Undecided
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.judge import confirm, failed_hypotheses, float_margin, sign_of
+from dmfcheck.claims.point import Point
+from dmfcheck.testing.evidence import Evidence, evidence_for
+from dmfcheck.testing.table import parameters_text
+from dmfcheck.theory.ledger import claim
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from dmfcheck.base.problem import Problem
+    from dmfcheck.problems.descent_check import DescentCheck
+
+
+class ClaimFails(AssertionError):
+    """A certified counterexample to a claim that was expected to hold."""
+
+
+class ClaimUndecided(AssertionError):
+    """A float64 violation that neither exact arithmetic nor balls could decide."""
+
+
+def snippet(claim_id: str, values: Mapping[str, Any]) -> str:
+    """Python that shows the verdict at a point when pasted into an interpreter.
+
+    >>> print(snippet("time.two_layer", {"depth": 2, "alpha": "1/10"}))
+    from dmfcheck import claim
+    print(claim('time.two_layer').examine(depth=2, alpha='1/10'))
+    """
+    call = f"claim({claim_id!r}).examine({parameters_text(dict(values))})"
+    return f"from dmfcheck import claim\nprint({call})"
+
+
+def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = False) -> bool:
+    """Hold a claim at one point: float64 first, then exact arithmetic or balls.
+
+    A float64 violation, or a point that float64 cannot judge, is decided with certainty; with
+    ``certify`` every point is. Points outside the hypotheses are counted and pass; the result says
+    whether the point met them.
+
+    Raises :class:`ClaimFails` with a snippet that reproduces the failure, or
+    :class:`ClaimUndecided`.
+
+    >>> examine("flow.time", {"depth": 3, "start": "1/10", "level": "1/2"})
+    True
+    """
+    subject = claim(claim_id)
+    record = evidence_for(claim_id, subject.expected)
+    point = subject.point(**values)
+    record.drawn += 1
+    failed, undecided, tightest = failed_hypotheses(subject, point)
+    if failed:
+        return False
+    if undecided:
+        _undecided(record, subject, point, f"undecided hypothesis: {'; '.join(undecided)}")
+    record.satisfied += 1
+    record.binding[tightest] += 1
+    margin = float_margin(subject, point)
+    # A float64 margin of exactly 0 has lost its sign to rounding.
+    if margin > 0:
+        record.swept += 1
+        record.saw_margin(margin, point.as_text())
+        if not certify:
+            return True
+    _certify(record, subject, point, candidate=margin < 0)
+    return True
+
+
+def _certify(record: Evidence, subject: Claim, point: Point, *, candidate: bool) -> None:
+    sign = sign_of(subject.margin, subject, point)
+    if sign.value is None:
+        _undecided(record, subject, point, sign.undecided)
+    record.certified += 1
+    if sign.value is not None and sign.value < 0:
+        record.refuted += 1
+        record.saw_counterexample(point.as_text())
+        record.saw_margin(sign.size, point.as_text())
+        raise ClaimFails(
+            f"{subject.id} fails with certainty (margin {sign.margin}). To reproduce:\n\n"
+            f"{snippet(subject.id, point.as_text())}\n"
+        )
+    if not math.isnan(sign.size):
+        record.saw_margin(sign.size, point.as_text())
+    record.false_alarms += candidate
+
+
+def _undecided(record: Evidence, subject: Claim, point: Point, reason: str) -> None:
+    record.undecided += 1
+    record.saw_undecided(reason)
+    raise ClaimUndecided(f"{reason}. To reproduce:\n\n{snippet(subject.id, point.as_text())}\n")
+
+
+def examine_descent(problem: Problem, seed: int, *, steps: int = 1000) -> DescentCheck:
+    """Run the real float64 descent of a problem in a random basis; every claim must hold on it.
+
+    Raises :class:`ClaimFails` if a claim is refuted at the exact parameters of the problem, and
+    :class:`ClaimUndecided` if the descent contradicts what is certified.
+    """
+    from dmfcheck.problems.descent_check import check_problem
+
+    result = check_problem(problem, seed=seed, steps=steps)
+    for failure, verdict in ((ClaimFails, "refuted"), (ClaimUndecided, "undecided")):
+        wrong = [entry for entry in result.claims if entry.verdict == verdict]
+        if wrong:
+            entry = wrong[0]
+            raise failure(
+                f"{entry.id} is {verdict} on a real descent (margin {entry.margin}): "
+                f"{entry.detail}. To reproduce:\n\n{_descent_snippet(problem, seed, steps)}\n"
+            )
+    return result
+
+
+def _descent_snippet(problem: Problem, seed: int, steps: int) -> str:
+    spectrum = ",".join(rational_text(value) for value in problem.spectrum)
+    return (
+        "from dmfcheck import Problem\n"
+        "from dmfcheck.problems.descent_check import check_problem\n"
+        f"problem = Problem.from_spectrum({spectrum!r}, depth={problem.depth}, "
+        f"alpha={rational_text(problem.alpha)!r}, eta={rational_text(problem.eta)!r}, "
+        f"beta={rational_text(problem.beta)!r})\n"
+        f"print(check_problem(problem, seed={seed}, steps={steps}).claims)"
+    )
+
+
+def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mapping[str, Any]:
+    """Search ``values`` for a certified counterexample, shrink it and return it.
+
+    Raises ``AssertionError`` if none is found: a false claim that survives means that the suite
+    could not tell it from a true one.
+    """
+    import hypothesis
+
+    subject = claim(claim_id)
+    record = evidence_for(claim_id, subject.expected)
+
+    def refuted(drawn: Mapping[str, object]) -> bool:
+        record.drawn += 1
+        point = subject.point(**drawn)
+        failed, _, tightest = failed_hypotheses(subject, point)
+        if failed:
+            return False
+        record.satisfied += 1
+        record.binding[tightest] += 1
+        if float_margin(subject, point) > 0:
+            record.swept += 1
+            return False
+        verdict = confirm(subject, point)
+        record.certified += 1
+        if isinstance(verdict, Undecided):
+            record.saw_undecided(verdict.reason)
+        return isinstance(verdict, Refuted)
+
+    settings = hypothesis.settings(
+        database=None,
+        deadline=None,
+        max_examples=2000,
+        # Explaining a counterexample would take as long as shrinking it, and nobody reads it.
+        phases=[hypothesis.Phase.generate, hypothesis.Phase.shrink],
+    )
+    try:
+        found = hypothesis.find(values, refuted, settings=settings, random=seeds.generator())
+    except hypothesis.errors.NoSuchExample:
+        raise AssertionError(
+            f"{claim_id} is false, but the search found no counterexample to it"
+        ) from None
+    _record_refutation(record, subject, subject.point(**found))
+    return found
+
+
+def refuted_at_known_points(claim_id: str) -> None:
+    """Certify every exact counterexample that a false claim carries.
+
+    Raises ``AssertionError`` if one of them is none.
+
+    >>> refuted_at_known_points("reduction.nonnormal")
+    """
+    subject = claim(claim_id)
+    record = evidence_for(claim_id, subject.expected)
+    if not subject.counterexamples:
+        raise AssertionError(f"{claim_id} carries no counterexample")
+    for values in subject.counterexamples:
+        point = subject.point(**values)
+        verdict = confirm(subject, point)
+        record.drawn += 1
+        record.certified += 1
+        if not isinstance(verdict, Refuted):
+            raise AssertionError(f"{claim_id} is not refuted at {values}: {verdict}")
+        record.satisfied += 1
+        _record_refutation(record, subject, point)
+
+
+def _record_refutation(record: Evidence, subject: Claim, point: Point) -> None:
+    record.refuted += 1
+    record.saw_counterexample(point.as_text())
+    record.saw_margin(sign_of(subject.margin, subject, point).size, point.as_text())
+
+
+def proved_symbolically(claim_id: str, depth: int) -> None:
+    """Run the claim's symbolic derivation at ``depth`` and record that its identity checked.
+
+    Raises ``AssertionError`` if it did not, or if the claim has none.
+    """
+    from dmfcheck.dynamics.symbols.catalogue import derive
+
+    subject = claim(claim_id)
+    if subject.derivation is None:
+        raise AssertionError(f"{claim_id} has no symbolic derivation")
+    derived = derive(subject.derivation, depth)
+    if not derived.checked:
+        raise AssertionError(f"{derived.identity} did not reduce to 0 at depth {depth}")
+    evidence_for(claim_id, subject.expected).proved_depths.append(depth)

@@ -1,0 +1,1 @@
+"""random.*, sensing.*, completion.*: rates, never a bare pass."""

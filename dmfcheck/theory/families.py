@@ -1,0 +1,24 @@
+"""The families: each package beside this file, found by looking; no list names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+HERE = Path(__file__).parent
+SUFFIXES = ("_mutants", "_strategies", "_sharp")
+"""What a topic has beside its claims, each in a file of its own that loads when it is asked for."""
+
+
+def topics(suffix: str = "") -> Iterator[ModuleType]:
+    """The modules ``<family>/<topic><suffix>`` in the order of their names; those of claims for "".
+
+    >>> next(topics("_mutants")).__name__
+    'dmfcheck.theory.float64.departures_mutants'
+    """
+    found = sorted(path for path in HERE.glob(f"*/*{suffix}.py") if path.stem != "__init__")
+    for path in found:
+        if suffix or not path.stem.endswith(SUFFIXES):
+            yield import_module(f"{__package__}.{path.parent.name}.{path.stem}")

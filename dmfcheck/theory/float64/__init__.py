@@ -1,0 +1,1 @@
+"""float.*: where float64 leaves the exact dynamics."""

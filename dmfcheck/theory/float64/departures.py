@@ -1,0 +1,298 @@
+"""float.*: why what a float64 descent does is no counterexample.
+
+Each claim says that the real float64 descent on full matrices follows the exact dynamics. The
+float64 side is run as anyone would run it; the exact side is what the arithmetic of the margin
+gives, and only rationals or balls can say how far apart the two are. ``notes/float64.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dmfcheck.base.validation import shown
+from dmfcheck.claims.arithmetic import Arithmetic, CannotSay, Exact, NotExact
+from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
+from dmfcheck.claims.domain import ALPHA, ETA, STEPS, TWO_LAYERS, Variable
+from dmfcheck.claims.point import Point
+from dmfcheck.claims.small_matrices import Matrix, combine, product, transpose
+from dmfcheck.theory.reduction.decoupling import ROTATION, SHALLOW, orthogonality
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    FloatMatrix = NDArray[np.float64]
+
+FEW_STEPS = 8
+"""Exact iterates are not worth trying beyond them: float64 is far from leaving an orbit so soon."""
+
+LEAST_NORMAL, BEYOND = Fraction(2) ** -1022, Fraction(2) ** 1024 - Fraction(2) ** 970
+"""Of float64: smaller numbers lose bits, and from the other on they round to inf."""
+
+SPECTRUM = Variable(
+    "spectrum", "spectrum", meaning="eigenvalues of What, of any sign", sizes=("n",)
+)
+TARGET = Variable("target", "matrix", meaning="What, 2 x 2", sizes=(2, 2))
+NEGATIVE_EIGENVALUE = Variable(
+    "eigenvalue", "number", None, Fraction(0), open_high=True, meaning="What = lambda I, lambda < 0"
+)
+
+
+@lru_cache(maxsize=256)
+def float64_factors(
+    target: tuple[tuple[float, ...], ...], depth: int, alpha: float, eta: float, steps: int
+) -> tuple[Matrix, ...]:
+    """W_1, ..., W_N after ``steps`` steps of the real float64 descent from alpha I, exactly.
+
+    The entries are the rationals that the float64 numbers are. Raises
+    :class:`~dmfcheck.claims.arithmetic.CannotSay` where the descent leaves float64: there is then
+    no iterate to compare with anything.
+
+    >>> float64_factors(((0.25,),), 2, 0.5, 0.125, 9)
+    (((Fraction(1, 2),),), ((Fraction(1, 2),),))
+    """
+    from dmfcheck.dynamics.floats.matrix import CutShort, descend, identical_start
+
+    start = identical_start(alpha, len(target), depth)
+    run = descend(target, start, eta, steps, log_at=())
+    if isinstance(run, CutShort):
+        raise CannotSay(f"the float64 descent has no iterate {run.at}: {run.reason}")
+    return tuple(
+        tuple(tuple(Fraction(float(entry)) for entry in row) for row in factor)
+        for factor in run.factors
+    )
+
+
+def _descended(a: Arithmetic, p: Point, target: FloatMatrix, steps: int) -> Sequence[Matrix]:
+    alpha, eta = (_in_float64(p.exact[name], name) for name in ("alpha", "eta"))
+    _in_float64(Fraction(float(abs(target).max())), "the largest entry of What")
+    rows = tuple(tuple(float(entry) for entry in row) for row in target)
+    return a.float64_factors(rows, p.depth, alpha, eta, steps)
+
+
+def _in_float64(number: Fraction, name: str) -> float:
+    """The nearest float64, which has all its 53 bits; raises CannotSay where there is none."""
+    if number and not LEAST_NORMAL <= abs(number) < BEYOND:
+        raise CannotSay(f"{name} is {shown(number)}, which float64 cannot hold")
+    return float(number)
+
+
+def _float_array(p: Point, name: str) -> FloatMatrix:
+    import numpy as np
+
+    def entries(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return [entries(entry) for entry in value]
+        if abs(value) >= BEYOND:
+            raise CannotSay(f"{name} has the entry {shown(value)}, which float64 cannot hold")
+        return float(value)
+
+    return np.array(entries(p.exact[name]), dtype=np.float64)
+
+
+def spectral_target(p: Point) -> FloatMatrix:
+    """V Lambda V^T as float64 computes it: symmetric to its last bit, but not always in it."""
+    import numpy as np
+
+    V, spectrum = _float_array(p, "basis"), _float_array(p, "spectrum")
+    with np.errstate(over="ignore", invalid="ignore"):
+        target = np.asarray((V * spectrum) @ V.T)
+    if not np.isfinite(target).all():
+        raise CannotSay("V Lambda V^T is not in float64")
+    return target
+
+
+def half_turn_target(p: Point) -> FloatMatrix:
+    """|lambda| times the rotation by pi, from cos and sin: in float64 sin(pi) is 1.2e-16."""
+    import numpy as np
+
+    cosine, sine = np.cos(np.pi), np.sin(np.pi)
+    size = -_in_float64(p.exact["eigenvalue"], "eigenvalue")
+    return np.asarray(size * np.array([[cosine, -sine], [sine, cosine]]))
+
+
+def _distance(a: Arithmetic, found: Matrix, exact: Matrix) -> Any:
+    """The largest entry of found - exact, ``found`` in rationals."""
+    numbers = tuple(tuple(a.number(entry) for entry in row) for row in found)
+    difference = combine(numbers, exact, -1)
+    return a.maximum(*(a.absolute(entry) for row in difference for entry in row))
+
+
+def _diagonal(entries: Sequence[Any]) -> Matrix:
+    return tuple(
+        tuple(entry if i == j else 0 * entry for j in range(len(entries)))
+        for i, entry in enumerate(entries)
+    )
+
+
+def _saddle(a: Arithmetic, p: Point, c: Constants, steps: int) -> Any:
+    if isinstance(a, Exact) and steps > FEW_STEPS:
+        raise NotExact(f"{steps} exact steps")
+    found = _descended(a, p, spectral_target(p), steps)
+    iterates = [a.orbit(p.replaced(steps=steps), i)[-1] for i in range(len(p.spectrum))]
+    exact = product(p.basis, _diagonal(iterates), transpose(p.basis))
+    largest = a.maximum(*(a.absolute(value) for value in p.spectrum))
+    M = a.maximum(p.alpha, a.root(largest, p.depth))
+    departed = a.maximum(*(_distance(a, factor, exact) for factor in found))
+    return 1 - departed / (c[DEPARTED.name] * M)
+
+
+def _leaves_saddle(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return _saddle(a, p, c, p.steps)
+
+
+def _up_to_horizon(a: Arithmetic, p: Point, c: Constants) -> Any:
+    horizon = a.float_horizon(p)
+    return _saddle(a, p, c, p.steps if horizon is None else horizon)
+
+
+def _determinant(a: Arithmetic, p: Point, c: Constants) -> Any:
+    # The real descent first: where it has no end, the exact one is not worth its time.
+    found = _descended(a, p, _float_array(p, "target"), p.steps)
+    exact = a.end_to_end_matrix(p)
+    largest = a.maximum(*(a.absolute(entry) for row in p.target for entry in row))
+    return 1 - _distance(a, product(*reversed(found)), exact) / (c[DEPARTED.name] * largest)
+
+
+def _rotation(a: Arithmetic, p: Point, c: Constants) -> Any:
+    found = _descended(a, p, half_turn_target(p), p.steps)
+    w = a.orbit(p)[-1] ** p.depth
+    distance = _distance(a, product(*reversed(found)), _diagonal([w, w]))
+    return 1 + distance / (c[DEPARTED.name] * p.eigenvalue)
+
+
+def _stable(a: Arithmetic, p: Point, size: Any) -> Any:
+    """1 - (N eta)^N max(alpha^N, size)^{2N-2}: eta <= 1/(N M^{2N-2}) in rationals."""
+    power = a.maximum(p.alpha**p.depth, size)
+    return 1 - (p.depth * p.eta) ** p.depth * power ** (2 * p.depth - 2)
+
+
+def _stable_spectrum(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return _stable(a, p, a.maximum(*(a.absolute(value) for value in p.spectrum)))
+
+
+def _stable_target(a: Arithmetic, p: Point, c: Constants) -> Any:
+    # ||What||^2 <= the sum of the squares; N = 2, so M^2 is a rational and its square is enough.
+    squares = sum(entry * entry for row in p.target for entry in row)
+    return 1 - (2 * p.eta) ** 2 * a.maximum(p.alpha**4, squares)
+
+
+def _stable_half_turn(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return _stable(a, p, -p.eigenvalue)
+
+
+def _negative_determinant(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return p.target[0][1] * p.target[1][0] - p.target[0][0] * p.target[1][1]
+
+
+def _reflection(*normal: int) -> Matrix:
+    """I - 2 v v^T / |v|^2: an orthogonal matrix of rationals."""
+    square = sum(x * x for x in normal)
+    return tuple(
+        tuple(int(i == j) - Fraction(2 * x * y, square) for j, y in enumerate(normal))
+        for i, x in enumerate(normal)
+    )
+
+
+DEPARTED = Constant("departed", lambda N: Fraction(1, 10**6), "1e-6")
+
+_SPECTRAL = (SHALLOW, SPECTRUM, ROTATION, ALPHA, ETA, STEPS)
+_SPECTRAL_HYPOTHESES = (
+    Hypothesis("V orthogonal", orthogonality),
+    Hypothesis("eta <= 1/(N M^{2N-2})", _stable_spectrum),
+)
+
+CLAIMS = (
+    Claim(
+        id="float.saddle",
+        statement=(
+            r"\text{float64 descent on } V\Lambda V^T \text{ from } \alpha I \text{ stays within }"
+            r" 10^{-6} M \text{ of } W_j(k) = V \operatorname{diag}(d_i(k)) V^T"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="refuted",
+        variables=_SPECTRAL,
+        hypotheses=_SPECTRAL_HYPOTHESES,
+        constants=(DEPARTED,),
+        margin=_leaves_saddle,
+        counterexamples=(
+            {
+                "depth": 2,
+                "spectrum": ("3/4", "-2/3"),
+                "basis": (("3/5", "-4/5"), ("4/5", "3/5")),
+                "alpha": "1/4",
+                "eta": "1/4",
+                "steps": 250,
+            },
+            {
+                "depth": 3,
+                "spectrum": ("2", "6/5", "3/5", "3/10", "-1/2", "-1"),
+                "basis": _reflection(2, -1, 3, 1, -2, 4),
+                "alpha": "2/5",
+                "eta": "1/20",
+                "steps": 4000,
+            },
+        ),
+    ),
+    Claim(
+        id="float.saddle/horizon",
+        statement=(
+            r"\text{float64 descent on } V\Lambda V^T \text{ from } \alpha I \text{ stays within }"
+            r" 10^{-6} M \text{ of } W_j(k) \text{ up to its float horizon}"
+        ),
+        source="derived",
+        kind="empirical",
+        expected="open",
+        variables=_SPECTRAL,
+        hypotheses=_SPECTRAL_HYPOTHESES,
+        constants=(DEPARTED,),
+        margin=_up_to_horizon,
+    ),
+    Claim(
+        id="float.determinant",
+        statement=(
+            r"N = 2,\ \det\hat W < 0:\ \text{float64 descent from } \alpha I"
+            r" \text{ stays within } 10^{-6} \max_{ij}|\hat W_{ij}| \text{ of the exact } W(k)"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="refuted",
+        variables=(TWO_LAYERS, TARGET, ALPHA, ETA, STEPS),
+        hypotheses=(
+            Hypothesis("det What < 0", _negative_determinant, strict=True),
+            Hypothesis("eta <= 1/(2 max(alpha^2, ||What||_F))", _stable_target),
+        ),
+        constants=(DEPARTED,),
+        margin=_determinant,
+        counterexamples=(
+            {
+                "depth": 2,
+                "target": ((1, 3), (0, "-1/2")),
+                "alpha": "1/4",
+                "eta": "1/8",
+                "steps": 2000,
+            },
+        ),
+    ),
+    Claim(
+        id="float.rotation",
+        statement=(
+            r"\text{float64 descent on } |\lambda| (\cos\pi, -\sin\pi; \sin\pi, \cos\pi)"
+            r" \text{ follows the descent on } \lambda I,\ \lambda < 0"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="refuted",
+        variables=(SHALLOW, NEGATIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+        hypotheses=(Hypothesis("eta <= 1/(N M^{2N-2})", _stable_half_turn),),
+        constants=(DEPARTED,),
+        margin=_rotation,
+        counterexamples=(
+            {"depth": 2, "eigenvalue": -1, "alpha": "1/2", "eta": "1/8", "steps": 400},
+        ),
+    ),
+)

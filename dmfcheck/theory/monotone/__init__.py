@@ -1,0 +1,1 @@
+"""monotone.*: the effective rank falls, then rises."""

@@ -1,0 +1,1 @@
+"""normal.*, nonnormal.*, rectangular.*: beyond symmetric targets."""

@@ -1,0 +1,1 @@
+"""order.*: larger eigenvalues first."""

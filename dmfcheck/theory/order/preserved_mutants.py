@@ -1,0 +1,70 @@
+"""What is wrong about order.preserved."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from dmfcheck.claims.arithmetic import Arithmetic
+from dmfcheck.claims.claim import Constant, Constants
+from dmfcheck.claims.mutant import Mutant, drawn, mutate
+from dmfcheck.claims.point import Point
+from dmfcheck.theory.order import preserved as order
+from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
+
+(PRESERVED,) = order.CLAIMS
+ORDERED, UNSTABLE = drawn("ordered_spectra"), drawn("crossing_spectra")
+
+
+def _ahead(first: int, factor: Fraction) -> Any:
+    def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
+        orbits = [a.orbit(p, i)[first:] for i in range(len(p.spectrum))]
+        gaps = [
+            (larger - a.number(factor) * smaller) / larger
+            for above, below in pairwise(orbits)
+            for larger, smaller in zip(above, below, strict=True)
+        ]
+        return a.minimum(*gaps)
+
+    return margin
+
+
+def _turned(a: Arithmetic, p: Point, c: Constants) -> Any:
+    orbits = [a.orbit(p, i)[1:] for i in range(len(p.spectrum))]
+    return a.minimum(*(below[-1] - above[-1] for above, below in pairwise(orbits)))
+
+
+MUTANTS: tuple[Mutant, ...] = (
+    mutate(PRESERVED, "turned", "the smaller is ahead", ORDERED, margin=_turned),
+    mutate(
+        PRESERVED,
+        "by-a-percent",
+        "ahead by one per cent",
+        ORDERED,
+        margin=_ahead(1, Fraction(101, 100)),
+    ),
+    mutate(
+        PRESERVED,
+        "from-the-start",
+        "already strictly ahead at k = 0",
+        ORDERED,
+        margin=_ahead(0, Fraction(1000001, 1000000)),
+    ),
+    mutate(PRESERVED, "any-step", "h_1 <= 1/N dropped", UNSTABLE, without="h_1 <= 1/N"),
+    mutate(
+        PRESERVED,
+        "two-over-n",
+        "2/N for 1/N",
+        UNSTABLE,
+        constant=Constant(LEADING_STEP_BOUND.name, lambda N: Fraction(2, N), "2/N"),
+    ),
+    mutate(
+        PRESERVED,
+        "ties",
+        "distinct eigenvalues dropped",
+        drawn("tied_spectra"),
+        without="distinct eigenvalues",
+        margin=_ahead(1, Fraction(10**9 + 1, 10**9)),
+    ),
+)

@@ -1,0 +1,1 @@
+"""perturbed.*: negative eigenvalues."""

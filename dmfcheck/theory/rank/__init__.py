@@ -1,0 +1,1 @@
+"""rank.*: plateaus of the effective rank."""

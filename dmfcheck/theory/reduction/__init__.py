@@ -1,0 +1,1 @@
+"""reduction.*: from matrices to eigenvalues."""

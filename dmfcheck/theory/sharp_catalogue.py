@@ -1,0 +1,66 @@
+"""Which claims have constants whose sharp values are enclosed, and at which depths.
+
+Each file of a family whose name ends in ``_sharp`` names its own in ``SHARP``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from dmfcheck.base import validation
+from dmfcheck.base.validation import BadInput
+from dmfcheck.theory.families import topics
+from dmfcheck.theory.ledger import ledger
+from dmfcheck.theory.sharp import SharpConstant
+
+__all__ = ["DEPTHS", "claims_with_constants", "sharp_constants"]
+
+DEPTHS = range(2, 11)
+
+
+@cache
+def _finders() -> dict[str, tuple[Callable[[int], SharpConstant], ...]]:
+    found: dict[str, tuple[Callable[[int], SharpConstant], ...]] = {}
+    for topic in topics("_sharp"):
+        found |= getattr(topic, "SHARP", {})
+    return {known: found[known] for known in ledger() if known in found}
+
+
+def claims_with_constants(claim_id: str | None = None) -> list[str]:
+    """The claims whose constants are enclosed: all, or one with its parts.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` if ``claim_id`` is none of them.
+
+    >>> claims_with_constants("step.monotone")
+    ['step.monotone']
+    """
+    chosen = [
+        known
+        for known in _finders()
+        if claim_id is None or known == claim_id or known.startswith(f"{claim_id}/")
+    ]
+    if not chosen:
+        raise BadInput(
+            "ID", f"is {claim_id!r}, whose constants are not enclosed", ", ".join(_finders())
+        )
+    return chosen
+
+
+def sharp_constants(
+    claim_id: str | None = None, depth: int | None = None
+) -> Iterator[SharpConstant]:
+    """The constants of one claim (its parts included) or of all, at one depth or at 2, ..., 10.
+
+    They are found one by one; the perturbed starts take seconds each. Raises
+    :class:`~dmfcheck.base.validation.BadInput` for a claim or a depth without any.
+
+    >>> [str(found.low) for found in sharp_constants("step.monotone", 5)]
+    ['1/5']
+    """
+    chosen = claims_with_constants(claim_id)
+    depths = DEPTHS if depth is None else [validation.whole(depth, "depth", 2, DEPTHS[-1])]
+    for known in chosen:
+        for N in depths:
+            for find in _finders()[known]:
+                yield find(N)

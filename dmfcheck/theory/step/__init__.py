@@ -1,0 +1,1 @@
+"""step.*: which steps converge."""

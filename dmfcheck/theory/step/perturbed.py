@@ -1,0 +1,335 @@
+"""step.quoted, step.perturbed: step sizes that suffice for every real eigenvalue at once (C1)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from dmfcheck.claims.arithmetic import Arithmetic
+from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
+from dmfcheck.claims.domain import (
+    ALPHA,
+    DEPTH,
+    ETA,
+    NONPOSITIVE_EIGENVALUE,
+    POSITIVE_EIGENVALUE,
+    STEPS,
+    Variable,
+)
+from dmfcheck.claims.point import Point
+from dmfcheck.theory.perturbed.sign import (
+    BETA,
+    EIGENVALUE,
+    NEGATIVE_EIGENVALUE,
+    SAFE_STEP,
+    SMALLER,
+    STEP,
+    contraction_factors,
+    share_margin,
+    size_power,
+)
+
+POSITION = Variable("position", "number", Fraction(0), meaning="where the map is differentiated")
+TWO_TO_TEN = Variable("depth", "integer", Fraction(2), Fraction(10), meaning="number N of factors")
+"""Where boxes have enclosed the sharp step, see :mod:`dmfcheck.theory.step.perturbed_sharp`."""
+
+
+@lru_cache(maxsize=64)
+def stretch(depth: int) -> Fraction:
+    """c rounded up to 30 digits, c in (1, 2) the root of (c-1) c^{N-1} = 1.
+
+    >>> c = stretch(3)
+    >>> round(float(c), 6), (c - 1) * c**2 >= 1
+    (1.465571, True)
+    """
+    unit = Fraction(1, 10**30)
+    low, high = 10**30, 2 * 10**30
+    while high - low > 1:
+        middle = (low + high) // 2
+        if (middle * unit - 1) * (middle * unit) ** (depth - 1) < 1:
+            low = middle
+        else:
+            high = middle
+    return high * unit
+
+
+def _falls_to_limit(a: Arithmetic, p: Point, c: Constants) -> Any:
+    factors = a.contractions(p)
+    return a.minimum(*(a.minimum(f, a.indicator(1 - f)) for f in factors))
+
+
+def _falls_to_zero(a: Arithmetic, p: Point, c: Constants) -> Any:
+    ratios = [after / before for before, after in pairwise(a.orbit(p))]
+    return a.minimum(*(a.minimum(ratio, a.indicator(1 - ratio)) for ratio in ratios))
+
+
+def _slope(a: Arithmetic, p: Point, c: Constants) -> Any:
+    N, d = p.depth, p.position
+    return 1 + p.eta * d ** (N - 2) * ((N - 1) * p.eigenvalue - (2 * N - 1) * d**N)
+
+
+def _inside(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return 1 - p.position**p.depth / size_power(a, p)
+
+
+def factors_of(a: Arithmetic, p: Point) -> list[Any]:
+    """The contraction factors of the perturbed start, in [0, 1) where w is monotone.
+
+    Exact arithmetic is left to the first few steps.
+    """
+    a.require_few(p.depth, p.steps, *(p.exact[name] for name in ("alpha", "beta", "eta")))
+    return contraction_factors(p.depth, p.eigenvalue, p.eta, list(a.perturbed_orbit(p)))
+
+
+def _never_crosses(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return a.minimum(*(a.minimum(f, a.indicator(1 - f)) for f in factors_of(a, p)))
+
+
+def _never_crosses_and_stays(a: Arithmetic, p: Point, c: Constants) -> Any:
+    N = p.depth
+    ceiling = c[STRETCH.name] ** N * size_power(a, p) ** 2
+    heights = [1 - q ** (2 * N) / ceiling for _, q, _ in a.perturbed_orbit(p)]
+    return a.minimum(_never_crosses(a, p, c), *heights)
+
+
+def _arrives(a: Arithmetic, p: Point, c: Constants) -> Any:
+    # Exact digits would be exhausted long before the last step.
+    a.require_few(p.depth, p.steps, p.exact["alpha"], p.exact["eta"])
+    distance = a.absolute(list(a.perturbed_orbit(p))[-1][2] - p.eigenvalue)
+    return 1 - distance / (size_power(a, p) * a.number(Fraction(1, 100)))
+
+
+def _ordinary(a: Arithmetic, p: Point, c: Constants) -> Any:
+    size = size_power(a, p)
+    least = a.number(Fraction(2, 5)) ** p.depth
+    return a.minimum(p.alpha**p.depth / size - least, a.absolute(p.eigenvalue) / size - least)
+
+
+def _half_of_the_bound(a: Arithmetic, p: Point, c: Constants) -> Any:
+    # The stated bound, not a mutant's: what is too small a step does not depend on it.
+    return -share_margin(a, p, a.number(CONVERGENT_STEP.stated(p.depth) / 2))
+
+
+QUOTED = Constant("quoted step", lambda N: Fraction(1, 3 * N - 2), "1/(3N-2)")
+MAP = Constant("monotone map", lambda N: Fraction(1, 3 * N - 2), "1/(3N-2)", sharp=True)
+STRETCH = Constant("c", stretch, "c rounded up to 30 digits, (c-1) c^{N-1} = 1", sharp=True)
+QUOTED_PERTURBED = Constant(
+    "quoted perturbed step",
+    lambda N: 1 / (9 * N * stretch(N) ** (2 * N - 2)),
+    "1/(9N c^{2N-2}) with c rounded up",
+)
+CONVERGENT_STEP = Constant("convergence bound", lambda N: Fraction(9, 5 * N), "(9/10) (2/N)")
+LAST_DIGIT = Fraction(1, 10**6)
+# The sharp steps of notes/constants.md, rounded down: proved, and not by one digit more.
+_POSITIVE = (464143, 296031, 216089, 169789, 139708, 118638, 103075, 91119, 81650)
+_NEGATIVE = (470121, 298402, 217270, 170473, 140146, 118939, 103293, 91283, 81777)
+POSITIVE_STEP = Constant(
+    "monotone step, lambda > 0", lambda N: _POSITIVE[N - 2] * LAST_DIGIT, "6 digits, rounded down"
+)
+NEGATIVE_STEP = Constant(
+    "monotone step, lambda < 0", lambda N: _NEGATIVE[N - 2] * LAST_DIGIT, "6 digits, rounded down"
+)
+CROSSING_SHARES = (762247, 849489, 890569, 914230, 929546, 940243, 948129, 954181, 958962)
+"""10^6 beta/alpha of the start that crosses lambda > 0 first, N = 2..10 (notes/constants.md)."""
+
+
+def beyond(constant: Constant) -> Constant:
+    """The same constant one unit of its last digit larger: a step that crosses the eigenvalue.
+
+    >>> beyond(POSITIVE_STEP).stated(2)
+    Fraction(29009, 62500)
+    """
+    return Constant(
+        constant.name, lambda N: constant.stated(N) + LAST_DIGIT, "6 digits, rounded up"
+    )
+
+
+def _below(name: str, text: str, *, strict: bool = False) -> Hypothesis:
+    return Hypothesis(text, lambda a, p, c: share_margin(a, p, c[name]), strict=strict)
+
+
+_QUOTED_STEP = _below(QUOTED.name, "eta < 1/((3N-2) M^{2N-2})", strict=True)
+_MONOTONE = r"w(k) \to \lambda \text{ monotonically, never crossing it}"
+_SIGNED = r"0 < \beta < \alpha,\ \eta \le s/M^{2N-2},\ "
+
+
+def _witness(depth: int, sign: int) -> dict[str, Any]:
+    # Where the least step that crosses was found: alpha^N = |lambda| = 1.
+    constant = beyond(POSITIVE_STEP if sign > 0 else NEGATIVE_STEP)
+    share = Fraction(CROSSING_SHARES[depth - 2], 10**6) if sign > 0 else 1 - Fraction(1, 10**9)
+    return {
+        "depth": depth,
+        "eigenvalue": sign,
+        "alpha": 1,
+        "beta": str(share),
+        "eta": str(constant.stated(depth)),
+        "steps": 40,
+    }
+
+
+CLAIMS = (
+    Claim(
+        id="step.quoted",
+        statement=(
+            r"\lambda > 0,\ \eta < 1/((3N-2)M^{2N-2}),\ M = \max(\alpha,\lambda^{1/N}) \implies"
+            r" d \to \lambda^{1/N} \text{ monotonically}"
+        ),
+        source="abstract C1",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+        hypotheses=(_QUOTED_STEP,),
+        constants=(QUOTED,),
+        margin=_falls_to_limit,
+        on_descent=True,
+    ),
+    Claim(
+        id="step.quoted/nonpositive",
+        statement=(
+            r"\lambda \le 0,\ \eta < 1/((3N-2)M^{2N-2}),\ M = \max(\alpha,|\lambda|^{1/N}) \implies"
+            r" d > 0 \text{ decreases to } 0"
+        ),
+        source="abstract C1",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+        hypotheses=(_QUOTED_STEP,),
+        constants=(QUOTED,),
+        margin=_falls_to_zero,
+        exact=True,
+        on_descent=True,
+    ),
+    Claim(
+        id="step.quoted/monotone_map",
+        statement=(
+            r"\eta \le 1/((3N-2)M^{2N-2}),\ 0 \le d \le M,\ |\lambda| \le M^N \implies"
+            r" \frac{d}{dd}\left(d + \eta d^{N-1}(\lambda - d^N)\right) \ge 0"
+        ),
+        source="derived",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, EIGENVALUE, ALPHA, ETA, POSITION),
+        hypotheses=(
+            _below(MAP.name, "eta <= 1/((3N-2) M^{2N-2})"),
+            Hypothesis("position <= M", _inside),
+        ),
+        constants=(MAP,),
+        margin=_slope,
+        exact=True,
+    ),
+    Claim(
+        id="step.perturbed",
+        statement=(
+            r"0 < \beta < \alpha,\ \eta \le 1/(L_N M^{2N-2}) \implies"
+            rf" {_MONOTONE}\text{{, and }} q \le \sqrt{{c}} M"
+        ),
+        source="abstract C1",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
+        hypotheses=(SMALLER, SAFE_STEP),
+        constants=(STEP, STRETCH),
+        margin=_never_crosses_and_stays,
+        exact=True,
+    ),
+    Claim(
+        id="step.quoted_perturbed",
+        statement=(
+            r"0 < \beta < \alpha,\ \eta < 1/(9N (cM)^{2N-2}) \implies"
+            rf" {_MONOTONE}\text{{, and }} q \le \sqrt{{c}} M"
+        ),
+        source="abstract C1",
+        kind="inequality",
+        expected="holds",
+        variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
+        hypotheses=(
+            SMALLER,
+            _below(QUOTED_PERTURBED.name, "eta < 1/(9N (cM)^{2N-2})", strict=True),
+        ),
+        constants=(QUOTED_PERTURBED, STRETCH),
+        margin=_never_crosses_and_stays,
+        exact=True,
+    ),
+    *(
+        Claim(
+            id=f"step.perturbed_sharp{suffix}",
+            statement=rf"{_SIGNED} {sign} \implies {_MONOTONE}",
+            source="derived",
+            kind="inequality",
+            expected="holds",
+            variables=(TWO_TO_TEN, eigenvalue, ALPHA, BETA, ETA, STEPS),
+            hypotheses=(SMALLER, _below(constant.name, "eta <= s/M^{2N-2}")),
+            constants=(constant,),
+            margin=_never_crosses,
+            exact=True,
+        )
+        for suffix, sign, eigenvalue, constant in (
+            ("", r"\lambda > 0", POSITIVE_EIGENVALUE, POSITIVE_STEP),
+            ("/negative", r"\lambda < 0", NEGATIVE_EIGENVALUE, NEGATIVE_STEP),
+        )
+    ),
+    *(
+        Claim(
+            id=f"step.perturbed_sharp{suffix}",
+            statement=rf"{_SIGNED} {sign},\ s \text{{ one digit larger}} \implies {_MONOTONE}",
+            source="derived",
+            kind="inequality",
+            expected="refuted",
+            variables=(TWO_TO_TEN, eigenvalue, ALPHA, BETA, ETA, STEPS),
+            hypotheses=(SMALLER, _below(constant.name, "eta <= s/M^{2N-2}")),
+            constants=(beyond(constant),),
+            margin=_never_crosses,
+            exact=True,
+            counterexamples=witnesses,
+        )
+        for suffix, sign, eigenvalue, constant, witnesses in (
+            (
+                "/beyond",
+                r"\lambda > 0",
+                POSITIVE_EIGENVALUE,
+                POSITIVE_STEP,
+                tuple(_witness(N, 1) for N in range(2, 11)),
+            ),
+            (
+                "/negative_beyond",
+                r"\lambda < 0",
+                NEGATIVE_EIGENVALUE,
+                NEGATIVE_STEP,
+                tuple(_witness(N, -1) for N in range(2, 11)),
+            ),
+        )
+    ),
+    Claim(
+        id="step.perturbed_sharp/convergence",
+        statement=(
+            r"\alpha/4 \le \beta < \alpha,\ \alpha, |\lambda|^{1/N} \ge \tfrac25 M,\ "
+            r"\tfrac12 \cdot \tfrac{9}{10} \cdot 2/N \le \eta M^{2N-2}"
+            r" \le \tfrac{9}{10} \cdot 2/N \implies"
+            r" |w(k) - \lambda| \le M^N/100 \text{ for } k \ge 3000"
+        ),
+        source="derived",
+        kind="empirical",
+        expected="open",
+        variables=(
+            Variable("depth", "integer", Fraction(2), Fraction(4), meaning="number N of factors"),
+            EIGENVALUE,
+            ALPHA,
+            BETA,
+            ETA,
+            STEPS,
+        ),
+        hypotheses=(
+            SMALLER,
+            Hypothesis("beta >= alpha/4", lambda a, p, c: 4 * p.beta / p.alpha - 1),
+            Hypothesis("alpha, |lambda|^{1/N} >= (2/5) M", _ordinary),
+            _below(CONVERGENT_STEP.name, "eta <= (9/10) 2/(N M^{2N-2})"),
+            # Smaller steps need more of them: eta = 1/916 at N = 2 is not there by k = 3000.
+            Hypothesis("eta >= (9/20) 2/(N M^{2N-2})", _half_of_the_bound),
+            Hypothesis("k >= 3000", lambda a, p, c: a.number(Fraction(p.steps - 3000))),
+        ),
+        constants=(CONVERGENT_STEP,),
+        margin=_arrives,
+    ),
+)

@@ -1,0 +1,1 @@
+"""time.*: how long until recovery."""
