@@ -10,10 +10,10 @@ from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.horizon import float_horizon
 from dmfcheck.dynamics.floats.matrix import descend, identical_start
 from dmfcheck.dynamics.floats.recursion import identical_orbit
+from dmfcheck.dynamics.instances.gaussian import measured
 from dmfcheck.testing import examine, refute, refuted_at_known_points
 from dmfcheck.testing.evidence import evidence_for
 from dmfcheck.theory.stopping import plateau_strategies as strategies_stopping
-from dmfcheck.theory.stopping.gaussian import measured
 
 
 @given(strategies_stopping.projections())

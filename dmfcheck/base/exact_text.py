@@ -115,3 +115,14 @@ def json_text(
         return json.dumps(value, allow_nan=False)
 
     return text(data, 0)
+
+
+def parameters_text(values: object) -> str:
+    """Parameters as one writes them in Python: ``depth=2, alpha='1/10'``.
+
+    >>> parameters_text({"depth": 2, "alpha": "1/10"})
+    "depth=2, alpha='1/10'"
+    """
+    if not isinstance(values, dict):
+        return repr(values)
+    return ", ".join(f"{name}={value!r}" for name, value in values.items())

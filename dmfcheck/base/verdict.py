@@ -76,3 +76,7 @@ _NAMES: dict[type[Verdict], str] = {
     Undecided: "undecided",
     OutsideHypotheses: "outside hypotheses",
 }
+
+
+class CannotSay(ArithmeticError):
+    """The margin needs what no precision provides, such as a float64 descent that left float64."""

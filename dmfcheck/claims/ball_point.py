@@ -15,16 +15,10 @@ from flint import acb, arb, ctx, fmpq
 
 from dmfcheck.base.bounds import check_time
 from dmfcheck.base.validation import shown
-from dmfcheck.base.verdict import Undecided
-from dmfcheck.claims.arithmetic import (
-    Arithmetic,
-    CannotSay,
-    Exact,
-    Factors,
-    NotExact,
-    Which,
-    eigenvalue_of,
-)
+from dmfcheck.base.verdict import CannotSay, Undecided
+from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
+from dmfcheck.claims.exact import Exact
+from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
 from dmfcheck.dynamics.balls import quadrature

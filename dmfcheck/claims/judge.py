@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.bounds import check_time, interruptible, shared, within
 from dmfcheck.base.certificate import seal
-from dmfcheck.base.verdict import Holds, OutsideHypotheses, Refuted, Undecided, Verdict
+from dmfcheck.base.verdict import CannotSay, Holds, OutsideHypotheses, Refuted, Undecided, Verdict
 from dmfcheck.claims import faults
-from dmfcheck.claims.arithmetic import CannotSay, Exact, NotExact
 from dmfcheck.claims.claim import Claim, Hypothesis, Margin
+from dmfcheck.claims.exact import Exact
+from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.point import Point, depth_of
 
 if TYPE_CHECKING:

@@ -8,11 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.base.bounds import within
-from dmfcheck.base.exact_text import rational_text
+from dmfcheck.base.exact_text import parameters_text, rational_text
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.subject import Subject
-from dmfcheck.testing.table import parameters_text
 
 NAMES = {"depth": "N", "eigenvalue": "lambda"}
 

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import seeds
-from dmfcheck.base.exact_text import rational_text
+from dmfcheck.base.exact_text import parameters_text, rational_text
 from dmfcheck.base.verdict import Refuted, Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.judge import confirm, failed_hypotheses, float_margin, sign_of
 from dmfcheck.claims.point import Point
 from dmfcheck.testing.evidence import Evidence, evidence_for
-from dmfcheck.testing.table import parameters_text
 from dmfcheck.theory.ledger import claim
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dmfcheck.base.exact_text import parameters_text
 from dmfcheck.testing.evidence import LEAST_ACCEPTANCE, Evidence
 
 _HEADINGS = ("claim", "verdict", "satisfied/drawn", "certified", "descents", "tightest margin")
@@ -67,17 +68,6 @@ def _details(record: Evidence, width: int) -> list[str]:
     if record.undecided:
         lines.append(_clip(f"    undecided: {record.undecided_because}", width))
     return lines
-
-
-def parameters_text(values: object) -> str:
-    """Parameters as one writes them in Python: ``depth=2, alpha='1/10'``.
-
-    >>> parameters_text({"depth": 2, "alpha": "1/10"})
-    "depth=2, alpha='1/10'"
-    """
-    if not isinstance(values, dict):
-        return repr(values)
-    return ", ".join(f"{name}={value!r}" for name, value in values.items())
 
 
 def rate_text(rate: Mapping[str, Any]) -> str:

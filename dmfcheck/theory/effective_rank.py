@@ -18,7 +18,7 @@ def effective_rank(
     ``multiplicities`` (each 1 if None) say how often each eigenvalue w_i occurs. A single distinct
     eigenvalue gives its multiplicity exactly, whatever the rounding of the arithmetic.
 
-    >>> from dmfcheck.claims.arithmetic import Exact
+    >>> from dmfcheck.claims.exact import Exact
     >>> effective_rank(Exact(), [Fraction(2), Fraction(-1)], [1, 3])
     Fraction(5, 2)
     """
@@ -65,7 +65,7 @@ def rank_sequence(a: Arithmetic, point: Point) -> list[Any]:
 
     Source: monotone.rank.
 
-    >>> from dmfcheck.claims.arithmetic import Exact
+    >>> from dmfcheck.claims.exact import Exact
     >>> start = {"depth": 2, "alpha": Fraction(1, 2), "eta": Fraction(1, 4), "steps": 1}
     >>> rank_sequence(Exact(), Point(start | {"spectrum": (Fraction(1), Fraction(0))}))
     [Fraction(2, 1), Fraction(586, 361)]
@@ -85,7 +85,7 @@ def unimodal_margin(a: Arithmetic, values: Sequence[Any]) -> Any:
     R_j the least after step j, the margin is min_j max(L_j - v_j, R_j - v_j) / v_j over the inner
     steps. One tie anywhere leaves it positive, for then only one of the two differences vanishes.
 
-    >>> from dmfcheck.claims.arithmetic import Exact
+    >>> from dmfcheck.claims.exact import Exact
     >>> unimodal_margin(Exact(), [Fraction(v) for v in (3, 2, 2, 4)])
     Fraction(1, 2)
     >>> unimodal_margin(Exact(), [Fraction(v) for v in (3, 2, 4, 3)])
@@ -104,7 +104,7 @@ def unimodal_margin(a: Arithmetic, values: Sequence[Any]) -> Any:
 def running_least(a: Arithmetic, values: Sequence[Any]) -> list[Any]:
     """min(v_0, ..., v_j) for every j.
 
-    >>> from dmfcheck.claims.arithmetic import Exact
+    >>> from dmfcheck.claims.exact import Exact
     >>> running_least(Exact(), [3, 4, 2])
     [3, 3, 2]
     """
@@ -119,7 +119,7 @@ def settled(a: Arithmetic, margin: Any) -> Any:
 
     Exact numbers, balls and float64 batches are unchanged.
 
-    >>> from dmfcheck.claims.arithmetic import Exact
+    >>> from dmfcheck.claims.exact import Exact
     >>> settled(Exact(), Fraction(-1, 2)), settled(Exact(), Fraction(1, 3))
     (Fraction(-1, 2), Fraction(1, 3))
     """

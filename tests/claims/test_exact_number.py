@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dmfcheck.base.bounds import check_time, within
-from dmfcheck.claims.arithmetic import Exact, NotExact
-from dmfcheck.claims.exact_number import LONGEST, ExactNumber, Work
+from dmfcheck.claims.exact import Exact
+from dmfcheck.claims.exact_number import LONGEST, ExactNumber, NotExact, Work
 
 FRACTIONS = st.fractions(max_denominator=10**6)
 OPERATIONS = (

@@ -12,6 +12,7 @@ PACKAGES = ("dmfcheck.dynamics.balls", "dmfcheck.dynamics.floats", "dmfcheck.dyn
 MODULES = (
     "dmfcheck.claims.arithmetic",
     "dmfcheck.claims.ball_point",
+    "dmfcheck.claims.exact",
     "dmfcheck.claims.exact_number",
     "dmfcheck.claims.exact_steps",
     "dmfcheck.claims.float_batch",

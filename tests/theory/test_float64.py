@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from flint import ctx
 
-from dmfcheck.claims.arithmetic import Exact, NotExact
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.claim import Constant
+from dmfcheck.claims.exact import Exact
+from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.point import Point

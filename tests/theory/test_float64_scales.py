@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from dmfcheck.claims.judge import confirm, float_margin
+from dmfcheck.dynamics.floats.exact_factors import float64_factors
 from dmfcheck.testing import ClaimUndecided, examine
-from dmfcheck.theory.float64.departures import float64_factors, half_turn_target, spectral_target
+from dmfcheck.theory.float64.departures import half_turn_target, spectral_target
 from dmfcheck.theory.ledger import claim
 
 IDENTITY = ((1, 0), (0, 1))

@@ -7,8 +7,8 @@ from itertools import combinations, product
 import pytest
 from flint import arb, ctx
 
-from dmfcheck.claims.arithmetic import Exact
 from dmfcheck.claims.ball_point import BallPoint
+from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.judge import confirm, sign_of
 from dmfcheck.theory.effective_rank import effective_rank, rank_sequence, unimodal_margin
 from dmfcheck.theory.ledger import claim, ledger

@@ -6,7 +6,8 @@ from itertools import pairwise
 import mpmath
 import pytest
 
-from dmfcheck.claims.arithmetic import Exact, plain_orbit, plain_perturbed_orbit
+from dmfcheck.claims.arithmetic import plain_orbit, plain_perturbed_orbit
+from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.point import Point

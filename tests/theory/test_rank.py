@@ -7,8 +7,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from dmfcheck.claims.arithmetic import Exact, NotExact
 from dmfcheck.claims.ball_point import BallPoint
+from dmfcheck.claims.exact import Exact
+from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.judge import confirm, sign_of
 from dmfcheck.claims.point import Point

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dmfcheck import claim
 from dmfcheck.claims.judge import sign_of
+from dmfcheck.dynamics.instances.gaussian import measured
 from dmfcheck.replay.verify import verify_content
-from dmfcheck.theory.stopping.gaussian import measured
 from dmfcheck.theory.stopping.plateau import elementary_sums
 
 NOISY = {

@@ -12,7 +12,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from dmfcheck.claims.arithmetic import Arithmetic, CannotSay
+from dmfcheck.base.verdict import CannotSay
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.point import Point

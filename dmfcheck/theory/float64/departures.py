@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.validation import shown
-from dmfcheck.claims.arithmetic import Arithmetic, CannotSay, Exact, NotExact
+from dmfcheck.base.verdict import CannotSay
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, ETA, STEPS, TWO_LAYERS, Variable
+from dmfcheck.claims.exact import Exact
+from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, combine, product, transpose
 from dmfcheck.theory.reduction.decoupling import ROTATION, SHALLOW, orthogonality
@@ -39,31 +41,6 @@ TARGET = Variable("target", "matrix", meaning="What, 2 x 2", sizes=(2, 2))
 NEGATIVE_EIGENVALUE = Variable(
     "eigenvalue", "number", None, Fraction(0), open_high=True, meaning="What = lambda I, lambda < 0"
 )
-
-
-@lru_cache(maxsize=256)
-def float64_factors(
-    target: tuple[tuple[float, ...], ...], depth: int, alpha: float, eta: float, steps: int
-) -> tuple[Matrix, ...]:
-    """W_1, ..., W_N after ``steps`` steps of the real float64 descent from alpha I, exactly.
-
-    The entries are the rationals that the float64 numbers are. Raises
-    :class:`~dmfcheck.claims.arithmetic.CannotSay` where the descent leaves float64: there is then
-    no iterate to compare with anything.
-
-    >>> float64_factors(((0.25,),), 2, 0.5, 0.125, 9)
-    (((Fraction(1, 2),),), ((Fraction(1, 2),),))
-    """
-    from dmfcheck.dynamics.floats.matrix import CutShort, descend, identical_start
-
-    start = identical_start(alpha, len(target), depth)
-    run = descend(target, start, eta, steps, log_at=())
-    if isinstance(run, CutShort):
-        raise CannotSay(f"the float64 descent has no iterate {run.at}: {run.reason}")
-    return tuple(
-        tuple(tuple(Fraction(float(entry)) for entry in row) for row in factor)
-        for factor in run.factors
-    )
 
 
 def _descended(a: Arithmetic, p: Point, target: FloatMatrix, steps: int) -> Sequence[Matrix]:

@@ -57,7 +57,7 @@ def entropy_rank(a: Arithmetic, eigenvalues: Sequence[Any], counts: Sequence[int
 def participation(a: Arithmetic, eigenvalues: Sequence[Any], counts: Sequence[int]) -> Any:
     """(sum_i m_i w_i)^2 / sum_i m_i w_i^2: in [1, n].
 
-    >>> from dmfcheck.claims.arithmetic import Exact
+    >>> from dmfcheck.claims.exact import Exact
     >>> participation(Exact(), [Fraction(2), Fraction(1)], [1, 2])
     Fraction(8, 3)
     """

@@ -169,7 +169,7 @@ def schedules(draw: Draw, *, largest_share: Fraction = ONE) -> Values:
 
 
 def _root(value: Fraction, degree: int) -> Fraction:
-    from dmfcheck.claims.arithmetic import Exact
+    from dmfcheck.claims.exact import Exact
 
     root: Fraction = Exact().root(value, degree)
     return root

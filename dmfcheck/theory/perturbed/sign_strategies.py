@@ -124,7 +124,7 @@ def quoted_starts(
 
 
 def _rational_root(power: Fraction, degree: int) -> Fraction:
-    from dmfcheck.claims.arithmetic import Exact
+    from dmfcheck.claims.exact import Exact
 
     root: Fraction = Exact().root(power, degree)
     return root

@@ -60,7 +60,7 @@ def _between(a: Arithmetic, p: Point, c: Constants) -> Any:
 def sine_integral(a: Arithmetic, power: int) -> Any:
     """The integral of sin^power over [0, pi]: sqrt(pi) Gamma((power+1)/2) / Gamma(power/2 + 1).
 
-    >>> from dmfcheck.claims.arithmetic import Exact
+    >>> from dmfcheck.claims.exact import Exact
     >>> sine_integral(Exact(), 3)
     4/3
     """

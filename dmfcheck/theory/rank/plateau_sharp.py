@@ -9,9 +9,10 @@ from typing import Any
 
 from flint import ctx
 
-from dmfcheck.claims.arithmetic import Arithmetic, Exact
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.claim import Constant
+from dmfcheck.claims.exact import Exact
 from dmfcheck.dynamics.balls.balls import interval
 from dmfcheck.dynamics.balls.precision import ball, floor_below
 from dmfcheck.theory.ledger import claim

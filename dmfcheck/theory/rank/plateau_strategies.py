@@ -117,7 +117,8 @@ def _recovered(values: Values, index: int, delta: Fraction) -> int:
 
 def _value(values: Values, eigenvalue: Fraction, step: int) -> tuple[Fraction, Fraction]:
     """Rationals around w(step): the exact value where it has few digits."""
-    from dmfcheck.claims.arithmetic import Exact, NotExact
+    from dmfcheck.claims.exact import Exact
+    from dmfcheck.claims.exact_number import NotExact
     from dmfcheck.claims.point import Point
     from dmfcheck.dynamics.balls.balls import interval
     from dmfcheck.dynamics.balls.value_at import value_at
@@ -197,7 +198,7 @@ def close_leading(
     h is near ``step``, and delta puts the level exactly at the first w_2 >= level * lambda_2.
     Without arguments this is where the share 1/5 of rank.leading_last cannot be raised.
     """
-    from dmfcheck.claims.arithmetic import Exact
+    from dmfcheck.claims.exact import Exact
     from dmfcheck.claims.point import Point
 
     scale = draw(scales())
@@ -259,7 +260,7 @@ def high_starts(draw: Draw) -> Values:
 
     lambda_2 is recovered at the start, lambda_1 later.
     """
-    from dmfcheck.claims.arithmetic import Exact
+    from dmfcheck.claims.exact import Exact
     from dmfcheck.claims.point import Point
 
     N = draw(st.integers(2, 3))
@@ -280,7 +281,7 @@ def high_starts(draw: Draw) -> Values:
 @st.composite
 def full_plateaus(draw: Draw) -> Values:
     """L = 1, n = 2, K1 = K2 = 1 or 2, where w_1 = 1-delta and w_2 = delta' exactly."""
-    from dmfcheck.claims.arithmetic import Exact
+    from dmfcheck.claims.exact import Exact
     from dmfcheck.claims.point import Point
 
     alpha = draw(fractions(Fraction(1, 2), Fraction(7, 8), max_denominator=8))

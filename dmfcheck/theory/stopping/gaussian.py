@@ -8,7 +8,6 @@ instances. The table of rates and what decides single instances: ``notes/stoppin
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -20,29 +19,9 @@ if TYPE_CHECKING:
     from dmfcheck.dynamics.instances.denoising import Study
     from dmfcheck.dynamics.instances.statistics import Estimate
 
-SIZE = 30
-SIGNAL = (3.0, 2.5, 2.0)
-"""Eigenvalues of W*, in units of the norm that ||E|| tends to as n grows."""
-
-SETTINGS = {2: (0.01, 120), 3: (0.1, 160)}
-"""(alpha, steps) by depth: alpha^N near 1e-3 and below, and steps until the rest has grown."""
-
 DEPTH = Variable("depth", "integer", Fraction(2), Fraction(3), meaning="number N of factors")
 SEED = Variable("seed", "integer", Fraction(0), Fraction(2**32 - 1), meaning="of the first run")
 RUNS = Variable("runs", "integer", Fraction(100), Fraction(10_000), meaning="random instances")
-
-
-@lru_cache(maxsize=64)
-def measured(depth: int, seed: int, runs: int) -> Study:
-    """The study of ``runs`` instances with n = 30 and L = 3, from ``seed`` on.
-
-    >>> measured(3, 0, 100).early_beats_threshold.value
-    1.0
-    """
-    from dmfcheck.dynamics.instances.denoising import study
-
-    alpha, steps = SETTINGS[depth]
-    return study(runs, seed, size=SIZE, signal=SIGNAL, depth=depth, alpha=alpha, steps=steps)
 
 
 def study_of(a: Arithmetic, p: Point) -> Study:

@@ -76,7 +76,7 @@ def limits(draw: Draw) -> Values:
 @st.composite
 def tight_limits(draw: Draw) -> Values:
     """One eigenvalue 1, and a delta that is exactly what is missing at K, a step from the start."""
-    from dmfcheck.claims.arithmetic import Exact
+    from dmfcheck.claims.exact import Exact
     from dmfcheck.claims.point import Point
 
     values: Values = {
