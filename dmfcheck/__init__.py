@@ -1,21 +1,66 @@
-"""dmfcheck: theory verification for gradient descent on deep matrix factorization."""
+"""dmfcheck: theory verification for gradient descent on deep matrix factorization.
+
+The public names are those of ``dir(dmfcheck)``; each loads what it needs when it is first used.
+
+>>> import dmfcheck
+>>> dmfcheck.hitting_time(2, "1/8", "1/10", "1/2").lo
+15
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dmfcheck.base.problem import Problem as Problem
     from dmfcheck.base.validation import BadInput as BadInput
     from dmfcheck.base.version import __version__ as __version__
+    from dmfcheck.claims.claim import Claim as Claim
+    from dmfcheck.claims.claim import Constant as Constant
+    from dmfcheck.claims.claim import Hypothesis as Hypothesis
+    from dmfcheck.claims.domain import ALPHA as ALPHA
+    from dmfcheck.claims.domain import DEPTH as DEPTH
+    from dmfcheck.claims.domain import ETA as ETA
+    from dmfcheck.claims.domain import FRACTION as FRACTION
+    from dmfcheck.claims.domain import NONPOSITIVE_EIGENVALUE as NONPOSITIVE_EIGENVALUE
+    from dmfcheck.claims.domain import POSITIVE_EIGENVALUE as POSITIVE_EIGENVALUE
+    from dmfcheck.claims.domain import POSITIVE_SPECTRUM as POSITIVE_SPECTRUM
+    from dmfcheck.claims.domain import STEPS as STEPS
+    from dmfcheck.claims.domain import Variable as Variable
+    from dmfcheck.dynamics.balls.hitting_time import hitting_time as hitting_time
+    from dmfcheck.dynamics.floats.matrix import descend as descend
+    from dmfcheck.hunt.hunt_claim import hunt_claim as hunt_claim
+    from dmfcheck.problems.asked import check as check
+    from dmfcheck.problems.asked import predict as predict
+    from dmfcheck.replay.verify import verify_certificate as verify_certificate
     from dmfcheck.theory.ledger import claim as claim
 
 # Long strings: pytest loads this file in every run of the machine, and Hypothesis would draw short
 # ones in the tests of other projects (see dmfcheck.testing.pytest_plugin).
-_NAMES = "BadInput Problem claim __version__".split()
-_HOMES = dict(
-    zip(_NAMES, "base.validation base.problem theory.ledger base.version".split(), strict=True)
-)
+_PLACES = """
+base.problem Problem
+base.validation BadInput
+base.version __version__
+claims.claim Claim Constant Hypothesis
+claims.domain ALPHA DEPTH ETA FRACTION STEPS Variable
+claims.domain NONPOSITIVE_EIGENVALUE POSITIVE_EIGENVALUE POSITIVE_SPECTRUM
+dynamics.balls.hitting_time hitting_time
+dynamics.floats.matrix descend
+hunt.hunt_claim hunt_claim
+problems.asked check predict
+replay.verify verify_certificate
+theory.ledger claim
+"""
+_HOMES = {
+    name: home for home, *names in map(str.split, _PLACES.strip().splitlines()) for name in names
+}
+"""Where each public name is, below this package."""
+
+_OLD_ROOMS = [
+    f"{__name__}.{room}"
+    for room in "bounds certified constants descent problem strategies symbolic validation".split()
+]
 
 
 def __getattr__(name: str) -> object:
@@ -25,3 +70,23 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)
+
+
+class _Moved:
+    """Finds what an earlier release named otherwise."""
+
+    @staticmethod
+    def find_spec(name: str, *_: Any) -> Any:
+        if not any(name == room or name.startswith(f"{room}.") for room in _OLD_ROOMS):
+            return None
+        from dmfcheck.base.moved import found
+
+        return found(name)
+
+
+# Before Python looks itself: within a package of an old name it would load files a second time.
+sys.meta_path.insert(0, _Moved)

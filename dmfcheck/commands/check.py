@@ -10,18 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dmfcheck.base import validation
 from dmfcheck.base.numbers import number_text
-from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
 from dmfcheck.commands.target import chosen_target
 
 if TYPE_CHECKING:
-    from dmfcheck.base.problem import Problem
     from dmfcheck.problems.descent_check import DescentCheck
-
-MOST_STEPS = 1_000_000
-"""Every step is recorded, so that more would not fit into memory."""
 
 EXIT_CODES = {"refuted": 1, "undecided": 3}
 """Verdicts that end in something other than 0; where both occur the refutation counts."""
@@ -45,33 +39,19 @@ def check(
     json_output: options.Json = False,
 ) -> int:
     """Run the real matrix descent and hold every claim that applies against it."""
-    from dmfcheck.base.problem import Problem
+    from dmfcheck.problems import asked
 
     target = chosen_target(matrix, spectrum)
-    parameters = {"depth": depth, "alpha": alpha, "eta": eta, "beta": beta}
-    fraction = 1 - validation.proper_fraction(delta, "delta")
-    count = None if steps is None else validation.whole(steps, "steps", 1, MOST_STEPS)
-    chosen_seed = validation.whole(seed, "seed", 0)
-    if isinstance(target, tuple):
-        problem = Problem.from_spectrum(target, **parameters)
-        array = None
-    else:
-        from dmfcheck.problems.prediction import nearest_spectrum
-
-        problem = Problem.from_spectrum(nearest_spectrum(target), **parameters)
-        array = target
-
-    _require_float64(problem)
-
-    from dmfcheck.problems.descent_check import check_problem
-
     with _progress() as progress:
-        result = check_problem(
-            problem,
-            target=array,
-            steps=count,
-            fraction=fraction,
-            seed=chosen_seed,
+        result = asked.check(
+            target,
+            depth=depth,
+            alpha=alpha,
+            eta=eta,
+            beta=beta,
+            delta=delta,
+            steps=steps,
+            seed=seed,
             progress=progress,
         )
     if json_output:
@@ -80,20 +60,6 @@ def check(
         _print(as_json(result))
     codes = {EXIT_CODES.get(entry.verdict, 0) for entry in result.claims}
     return next((code for code in (1, 3) if code in codes), 0)
-
-
-def _require_float64(problem: Problem) -> None:
-    numbers = {name: getattr(problem, name) for name in ("alpha", "beta", "eta")}
-    numbers |= {
-        f"spectrum eigenvalue {i}": value for i, value in enumerate(problem.spectrum, start=1)
-    }
-    for name, number in numbers.items():
-        if not validation.held_by_float64(number):
-            raise BadInput(
-                name,
-                f"is {validation.shown(number)}, which float64 cannot hold",
-                "for a real descent 0 or sizes of 5e-324 to 1.7e308; predict takes any",
-            )
 
 
 def as_json(result: DescentCheck) -> dict[str, Any]:
@@ -157,6 +123,8 @@ def _print(entries: dict[str, Any]) -> None:
 
 def _ending(entries: dict[str, Any]) -> str:
     """How many steps were run, what ended them, and what lies beyond them."""
+    from dmfcheck.problems.asked import MOST_STEPS
+
     steps, later = entries["steps"], entries["next_recovery"]
     if entries["stopped"] == "left float64":
         return f"{steps} steps; the next iterate is not in float64"

@@ -36,19 +36,9 @@ class ClaimsFile:
         Raises :class:`~dmfcheck.base.validation.BadInput` where one has the id of a built-in claim.
         """
         from dmfcheck.hunt.subject import claims_of
-        from dmfcheck.theory.ledger import ledger
-        from dmfcheck.theory.mutants import mutants
+        from dmfcheck.replay.verify import by_id
 
-        found = claims_of(self.path, self.source)
-        for name, claim in found.items():
-            built_in = ledger().get(name) or (mutants()[name].claim if name in mutants() else None)
-            if built_in is not None and built_in is not claim:
-                raise BadInput(
-                    "--claims",
-                    f"{self.path} defines {name}, which is built in",
-                    "claims with ids of their own",
-                )
-        return found
+        return by_id(claims_of(self.path, self.source).values(), "--claims", self.path)
 
 
 def replays(

@@ -20,14 +20,11 @@ def predict(
     json_output: options.Json = False,
 ) -> int:
     """Predict certified recovery times, rank plateaus and how far float64 can follow."""
-    from dmfcheck.problems.prediction import HORIZON_STEPS, predict_matrix, predict_spectrum
+    from dmfcheck.problems import asked
+    from dmfcheck.problems.prediction import HORIZON_STEPS
 
-    start = {"depth": depth, "alpha": alpha, "eta": eta, "beta": beta, "delta": delta}
     target = chosen_target(matrix, spectrum)
-    if isinstance(target, tuple):
-        prediction = predict_spectrum(target, **start)
-    else:
-        prediction = predict_matrix(target, **start)
+    prediction = asked.predict(target, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
     if json_output:
         output.print_json(prediction.as_json())
     else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
 from dmfcheck.replay import claims, hitting_times
 from dmfcheck.replay.lacking import CannotReplay
@@ -89,3 +91,43 @@ def verify_content(
         return Replay(path, "rejected", rejection.reason)
     except CannotReplay as lack:
         return Replay(path, "undecided", f"the replay has no {lack}")
+
+
+def by_id(
+    claims: Iterable[Claim], argument: str = "claims", path: str = "one"
+) -> Mapping[str, Claim]:
+    """A user's claims by id; ``argument`` and ``path`` say where they come from.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` where one has the id of a built-in claim.
+    """
+    from dmfcheck.theory.ledger import ledger
+    from dmfcheck.theory.mutants import mutants
+
+    found = {claim.id: claim for claim in claims}
+    for name, claim in found.items():
+        built_in = ledger().get(name) or (mutants()[name].claim if name in mutants() else None)
+        if built_in is not None and built_in is not claim:
+            wrong = f"{path} defines {name}, which is built in"
+            raise BadInput(argument, wrong, "claims with ids of their own")
+    return found
+
+
+def verify_certificate(
+    certificate: Mapping[str, Any] | str | PathLike[str], *, claims: Iterable[Claim] = ()
+) -> Replay:
+    """Replay a certificate, or the one in a file; ``claims`` are those that are not built in.
+
+    The verdict is "holds" or "refuted" where it was decided again, independently of how it was
+    found; "rejected" where the certificate is not what it claims to be; or "undecided". Raises
+    :class:`~dmfcheck.base.validation.BadInput` for a file that cannot be read, and for a claim that
+    has the id of a built-in one.
+
+    >>> from dmfcheck import claim
+    >>> example = claim("reduction.nonnormal")
+    >>> verify_certificate(example.examine(**example.counterexamples[0]).certificate).verdict
+    'refuted'
+    """
+    user = by_id(claims)
+    if isinstance(certificate, Mapping):
+        return verify_content(certificate, user=user)
+    return verify(Path(certificate), user)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dmfcheck.base import seeds
-from dmfcheck.base.bounds import within
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.hunt.decision import Decision
-from dmfcheck.hunt.executors import Serial
 from dmfcheck.hunt.first_look import first_look, nothing_seen
 from dmfcheck.hunt.hunt import Budget
+from dmfcheck.hunt.hunt_claim import searched
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.simplify import simplify
 from dmfcheck.hunt.subject import SEPARATOR, Subject, loading
@@ -99,14 +98,7 @@ class ClaimItem(pytest.Item):
             )
 
     def _hunted(self, subject: Subject, evaluations: int, seconds: float) -> Search:
-        search = Search(self.claim, seeds.current(), 0)
-        budget = Budget(seconds, evaluations)
-        with within(budget.seconds, divisible=False):
-            while not budget.ends(search):
-                for task, result in Serial().results(subject, search.next_phase()):
-                    search.absorb(task, result)
-                    if budget.ends(search):
-                        break
+        search = searched(subject, seeds.current(), Budget(seconds, evaluations), 0)
         if not search.shards:
             pytest.fail(
                 f"{self.claim.id} was not checked: its margin is so slow that not one batch of"
