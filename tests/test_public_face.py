@@ -102,5 +102,5 @@ def test_a_claim_of_the_ledger_is_not_redefined():
     import dataclasses
 
     other = dataclasses.replace(dmfcheck.claim("step.monotone"), exact=True)
-    with pytest.raises(BadInput, match="one defines step.monotone, which is built in"):
+    with pytest.raises(BadInput, match=r"one defines step\.monotone, which is built in"):
         dmfcheck.verify_certificate({}, claims=[other])
