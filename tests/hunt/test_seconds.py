@@ -125,7 +125,7 @@ def test_workers_end_with_the_time(slow_file):
 
 def test_a_file_of_claims_takes_its_seconds_for_each(slow_file):
     (slow_file / "few.py").write_text(
-        SLOW + "\nfrom dmfcheck.hunt import collect\ncollect.SECONDS['quick'] = 4\n"
+        SLOW + "\nfrom dmfcheck.testing import collect\ncollect.SECONDS['quick'] = 4\n"
         "CLAIMS = tuple(c for c in CLAIMS if 'violation' not in c.id and 'sleepy' not in c.id)\n"
     )
     begun = time.monotonic()
