@@ -24,7 +24,9 @@ from dmfcheck.dynamics.floats.factors import (
     loss,
     perturbed_start,
 )
+from dmfcheck.dynamics.floats.moves import Moves
 from dmfcheck.dynamics.floats.norms import LEAST_SQUARE, effective_ranks, row_norms
+from dmfcheck.dynamics.update import Update
 
 __all__ = [
     "CutShort",
@@ -97,11 +99,14 @@ def descend(
     step_size: ArrayLike,
     steps: int,
     *,
+    update: Update | None = None,
     log_at: Iterable[int] | None = None,
     stop: Callable[[int, FloatArray], bool] | None = None,
     progress: Progress | None = None,
 ) -> Descent | CutShort[Descent]:
     """Gradient descent W_j -= eta dL/dW_j, L = 1/2 ||W_N ... W_1 - What||_F^2, in float64.
+
+    Any other ``update`` takes its steps instead, its parameters floats, or arrays (batch, 1, 1).
 
     ``target`` has shape (n, n), (batch, n, n) or a rectangle, ``start_factors`` lists W_1, ...,
     W_N, and ``step_size`` is one number or one per instance. Steps in ``log_at`` are recorded
@@ -127,7 +132,7 @@ def descend(
     status: Status = "done"
     k = 0
     with _silent():
-        for k, product, losses in _run(chain, step_size, last, progress):
+        for k, product, losses in _run(chain, step_size, last, progress, update):
             if left.all_by(k, product, losses):
                 break
             if stop is not None and stop(k, product):
@@ -276,7 +281,11 @@ def _silent() -> np.errstate:
 
 
 def _run(
-    chain: Factors, step_size: ArrayLike, last: int, progress: Progress | None
+    chain: Factors,
+    step_size: ArrayLike,
+    last: int,
+    progress: Progress | None,
+    update: Update | None = None,
 ) -> Iterator[tuple[int, FloatArray, FloatArray]]:
     """Yield (k, W(k), losses) for k = 0..last and take the step after each."""
     eta = finite_array(step_size, "step_size")
@@ -284,14 +293,14 @@ def _run(
     if eta.shape not in ((), batch):
         raise BadInput("step_size", f"has shape {eta.shape}", f"one number, or shape {batch}")
     size = eta[..., None, None] if eta.ndim else float(eta)
+    moves = Moves(chain, update, size)
     for k in range(last + 1):
         if progress is not None and (k % PROGRESS_EVERY == 0 or k == last):
             progress(k)
         product = chain.multiply()
         yield k, product, chain.losses()
         if k < last:
-            chain.differentiate()
-            chain.move(size)
+            moves.take(k)
 
 
 def _spectra(matrices: FloatArray) -> tuple[FloatArray | None, FloatArray]:

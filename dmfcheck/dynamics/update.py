@@ -1,0 +1,36 @@
+"""Updates: what one step makes of a factor, written once for numbers and matrices of every kind."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import Any
+
+from dmfcheck.dynamics.parameters import Parametrised
+
+
+@dataclass(frozen=True)
+class Update(Parametrised):
+    """What becomes of a factor; a subclass has its parameters as fields and says :meth:`step`.
+
+    Its methods are pure and use + - * / alone, with numbers for the parameters and the step size:
+    then they are the same for a number of any arithmetic and for a matrix, and whole matrices stay
+    diagonal wherever they start so. Memory is what a factor brings from one step to the next: None,
+    one number or matrix, or a tuple of them.
+    """
+
+    def remembers(self, factor: Any) -> Any:
+        """The memory at a start from rest."""
+        return None
+
+    def seen_from(self, factor: Any, memory: Any) -> Any:
+        """Where its gradient is taken: at the factor itself unless a subclass looks ahead."""
+        return factor
+
+    @abstractmethod
+    def step(self, factor: Any, gradient: Any, eta: Any, k: int, memory: Any) -> tuple[Any, Any]:
+        """(factor, memory) after step k = 0, 1, ... of size ``eta``."""
+
+    def length(self) -> int | None:
+        """How many steps it has; None: without end."""
+        return None

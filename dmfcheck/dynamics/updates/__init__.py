@@ -1,0 +1,1 @@
+"""The updates that are known, one a file."""
