@@ -8,16 +8,17 @@ rationals, compiled recursion on batches, enclosures, or the record of a real ma
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import islice
 from typing import Any
 
+from dmfcheck.base.bounds import check_time
 from dmfcheck.base.validation import shown
 from dmfcheck.base.verdict import CannotSay
 from dmfcheck.claims import other_orbits, small_matrices
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
+from dmfcheck.dynamics.dynamics import Dynamics, States
 from dmfcheck.dynamics.steepness import steepness
 
 Which = int | None
@@ -162,29 +163,24 @@ class Arithmetic(ABC):
         """The gradient of 1/2 ||W_N ... W_1 - What||_F^2 in each factor, W_1 first."""
         return small_matrices.gradients(factors, target)
 
-    def plain_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
-        """d(0), ..., d(steps) of the identical start, iterated as written."""
-        return plain_orbit(point, eigenvalue)
+    def run(self, dynamics: Dynamics, point: Point, eigenvalue: Any) -> list[States]:
+        """One factor of each class at steps 0, 1, ..., iterated as written.
 
-    def plain_perturbed_orbit(self, point: Point, eigenvalue: Any) -> list[Factors]:
-        """(p, q, w) at steps 0..steps of the perturbed start, iterated as written."""
-        return plain_perturbed_orbit(point, eigenvalue)
+        The parameters of ``dynamics`` are those of ``point`` that have their names. Raises
+        :class:`CannotSay` where so many numbers are not held.
 
-    def scheduled_orbit(
-        self, depth: int, eigenvalue: Any, start: Any, steps: Iterable[Any]
-    ) -> list[Any]:
-        """d(0), d(1), ... of the identical start under one step size after the other."""
-        return other_orbits.scheduled_orbit(depth, eigenvalue, start, steps)
-
-    def heavy_ball_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
-        """d(0), ..., d(steps) with momentum ``point.momentum``, from rest."""
-        require_room(point.steps, 64)
-        return other_orbits.heavy_ball_orbit(point, eigenvalue)
-
-    def decayed_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
-        """d(0), ..., d(steps) with weight decay ``point.decay``."""
-        require_room(point.steps, 64)
-        return other_orbits.decayed_orbit(point, eigenvalue)
+        >>> from dmfcheck.claims.exact import Exact
+        >>> from dmfcheck.dynamics.dynamics import PLAIN
+        >>> start = {"depth": 2, "alpha": Fraction(1, 2), "eta": Fraction(1, 4), "steps": 1}
+        >>> Exact().run(PLAIN, Point(start), Fraction(1))
+        [(Fraction(1, 2),), (Fraction(19, 32),)]
+        """
+        require_room(dynamics.steps(point), 64)
+        orbit = []
+        for factors in dynamics.orbit(point, eigenvalue):
+            check_time()
+            orbit.append(factors)
+        return orbit
 
     def complex_orbit(self, point: Point) -> list[tuple[Any, Any]]:
         """(Re d, Im d) at steps 0..steps for the complex eigenvalue rho^N."""
@@ -278,42 +274,3 @@ class Arithmetic(ABC):
         root = self.root(eigenvalue, point.depth)
         ratio = eigenvalue / root
         return point.alpha / root, point.eta * ratio * ratio
-
-
-def plain_iterates(point: Point, eigenvalue: Any) -> Iterator[Any]:
-    """d+ = d + eta d^{N-1}(lambda - d^N) as written, from alpha on, each when it is asked for.
-
-    >>> start = {"depth": 2, "alpha": Fraction(1, 2), "eta": Fraction(1, 4)}
-    >>> list(islice(plain_iterates(Point(start), Fraction(1)), 2))
-    [Fraction(1, 2), Fraction(19, 32)]
-    """
-    d = point.alpha
-    while True:
-        yield d
-        d = d + point.eta * d ** (point.depth - 1) * (eigenvalue - d**point.depth)
-
-
-def plain_perturbed_iterates(point: Point, eigenvalue: Any) -> Iterator[Factors]:
-    """(p, q, w) of the perturbed start as written, each when it is asked for.
-
-    >>> start = {"depth": 2, "alpha": Fraction(1), "beta": Fraction(1, 2), "eta": Fraction(1, 4)}
-    >>> list(islice(plain_perturbed_iterates(Point(start), Fraction(1)), 2))[1]
-    (Fraction(5, 8), Fraction(17, 16), Fraction(85, 128))
-    """
-    N = point.depth
-    p, q = point.alpha - point.beta, point.alpha
-    while True:
-        w = p * q ** (N - 1)
-        yield p, q, w
-        pull = point.eta * q ** (N - 2) * (eigenvalue - w)
-        p, q = p + pull * q, q + pull * p
-
-
-def plain_orbit(point: Point, eigenvalue: Any) -> list[Any]:
-    """:func:`plain_iterates` up to ``point.steps``."""
-    return list(islice(plain_iterates(point, eigenvalue), point.steps + 1))
-
-
-def plain_perturbed_orbit(point: Point, eigenvalue: Any) -> list[Factors]:
-    """:func:`plain_perturbed_iterates` up to ``point.steps``."""
-    return list(islice(plain_perturbed_iterates(point, eigenvalue), point.steps + 1))

@@ -21,11 +21,12 @@ from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
-from dmfcheck.dynamics.balls import quadrature
+from dmfcheck.dynamics.balls import precision, quadrature
 from dmfcheck.dynamics.balls.precision import floor_below
 
 if TYPE_CHECKING:
     from dmfcheck.dynamics.balls.bracket import HittingTime
+    from dmfcheck.dynamics.dynamics import Dynamics, States
 
 AGREEMENT_DIGITS = 25
 """A closed form and a quadrature agree when they differ by less than 10^-25, relatively."""
@@ -178,6 +179,21 @@ class BallPoint(Arithmetic):
         )
         return [(pair.first, pair.other, pair.end_to_end(point.depth)) for pair in pairs]
 
+    def run(self, dynamics: Dynamics, point: Point, eigenvalue: Any) -> list[States]:
+        """Enclosures at the working precision, in mean-value form where they need it."""
+        from dmfcheck.dynamics.balls.pair_orbit import pair_orbit
+
+        steps = dynamics.steps(point)
+        _require_affordable(steps)
+        return pair_orbit(
+            dynamics.start.at(point).converted(_real_ball),
+            dynamics.update.at(point).converted(_real_ball),
+            point.depth,
+            _real_ball(eigenvalue),
+            _real_ball(point.get("eta", 0)),
+            steps,
+        )
+
     def value_at(self, point: Point, step: Any, which: Which = None) -> arb:
         """The enclosure at the working precision, of every step in the ball ``step``."""
         from dmfcheck.dynamics.balls.value_at import value_at
@@ -245,6 +261,10 @@ def _require_affordable(numbers: int) -> None:
     if numbers > MOST_BALLS or numbers * ctx.prec > MOST_BITS:
         many = shown(Fraction(numbers))
         raise CannotSay(f"an orbit of {many} numbers is too long for balls of {ctx.prec} bits")
+
+
+def _real_ball(x: Any) -> arb:
+    return precision.ball(x) if isinstance(x, (int, Fraction)) else arb(x)
 
 
 def _ball(x: Any) -> Any:

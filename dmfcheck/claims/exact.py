@@ -15,12 +15,11 @@ from dmfcheck.claims.arithmetic import (
     Factors,
     Which,
     eigenvalue_of,
-    plain_iterates,
-    plain_perturbed_iterates,
 )
 from dmfcheck.claims.exact_number import ExactNumber, NotExact, Work
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
+from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN
 
 
 class Exact(Arithmetic):
@@ -93,10 +92,10 @@ class Exact(Arithmetic):
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
         """The exact orbit, of a few steps; raises :class:`NotExact` beyond them."""
-        eigenvalue = eigenvalue_of(point, which)
-        iterates = plain_perturbed_iterates(point, eigenvalue)
+        N, eigenvalue = point.depth, eigenvalue_of(point, which)
+        iterates = PERTURBED.iterates(point, eigenvalue)
         short = _while_short(
-            iterates,
+            ((p, q, p * q ** (N - 1)) for p, q in iterates),
             lambda factors: factors[0],
             lambda factors: bool(factors[2] == eigenvalue),
             self.bit_limit // (2 * point.depth - 1),
@@ -153,7 +152,7 @@ class Exact(Arithmetic):
     def _iterates(self, point: Point, which: Which, bits: int) -> Iterator[Fraction]:
         eigenvalue = eigenvalue_of(point, which)
         return _while_short(
-            plain_iterates(point, eigenvalue),
+            (d for (d,) in PLAIN.iterates(point, eigenvalue)),
             lambda d: d,
             lambda d: bool(d**point.depth == eigenvalue),
             bits // (2 * point.depth - 1),

@@ -57,9 +57,9 @@ class Dynamics:
         return length
 
     def iterates(self, values: Mapping[str, Any], eigenvalue: Any) -> Iterator[States]:
-        """:func:`iterates` with the parameters of ``values``; eta is 1 where they have none."""
+        """:func:`iterates` with the parameters of ``values``, eta among them where it is needed."""
         start, update = self.start.at(values), self.update.at(values)
-        return iterates(start, update, values["depth"], eigenvalue, values.get("eta", 1))
+        return iterates(start, update, values["depth"], eigenvalue, values.get("eta"))
 
     def orbit(self, values: Mapping[str, Any], eigenvalue: Any) -> Iterator[States]:
         """The iterates at steps 0, ..., :meth:`steps`."""
@@ -105,32 +105,29 @@ def stepped(
 ) -> tuple[States, States]:
     """(factors, memories) after step k.
 
-    >>> stepped(Descent(), (3,), (None,), (1,), 5, 2, 0)
-    ((7,), (None,))
+    >>> stepped(Descent(), (1,), (None,), (2,), 5, 2, 0)
+    ((9,), (None,))
     """
+    size = update.size(eta, k)
     seen = tuple(map(update.seen_from, factors, memories))
     moved = [
-        update.step(factor, gradient, eta, k, memory)
-        for factor, gradient, memory in zip(
-            factors, gradients(seen, counts, eigenvalue), memories, strict=True
+        update.step(factor, pull, size, memory)
+        for factor, pull, memory in zip(
+            factors, pulls(seen, counts, eigenvalue, size), memories, strict=True
         )
     ]
     return tuple(factor for factor, _ in moved), tuple(memory for _, memory in moved)
 
 
-def gradients(factors: Sequence[Any], counts: Sequence[int], eigenvalue: Any) -> list[Any]:
-    """-(lambda - prod_j f_j^{m_j}) f_c^{m_c - 1} prod_{j != c} f_j^{m_j} for each class c.
+def pulls(factors: Sequence[Any], counts: Sequence[int], eigenvalue: Any, eta: Any) -> list[Any]:
+    """-eta f_c^{m_c - 1} prod_{j != c} f_j^{m_j} (lambda - prod_j f_j^{m_j}) for each class c.
 
-    >>> gradients((2, 3), (1, 2), 20)
+    >>> pulls((2, 3), (1, 2), 20, 1)
     [-18, -12]
     """
     residual = end_to_end(factors, counts) - eigenvalue
-    return [
-        residual * end_to_end(factors, [count - (j == c) for j, count in enumerate(counts)])
-        if sum(counts) > 1
-        else residual
-        for c in range(len(factors))
-    ]
+    others = ([m - (j == c) for j, m in enumerate(counts)] for c in range(len(counts)))
+    return [eta * end_to_end(factors, left) * residual for left in others]
 
 
 def end_to_end(factors: Sequence[Any], counts: Sequence[int]) -> Any:

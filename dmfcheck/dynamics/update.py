@@ -16,7 +16,8 @@ class Update(Parametrised):
     Its methods are pure and use + - * / alone, with numbers for the parameters and the step size:
     then they are the same for a number of any arithmetic and for a matrix, and whole matrices stay
     diagonal wherever they start so. Memory is what a factor brings from one step to the next: None,
-    one number or matrix, or a tuple of them.
+    one number or matrix, or a tuple of them. A descent calls, in this order, :meth:`remembers` at
+    its start, and at every step :meth:`size`, :meth:`seen_from` and :meth:`step`.
     """
 
     def remembers(self, factor: Any) -> Any:
@@ -27,9 +28,13 @@ class Update(Parametrised):
         """Where its gradient is taken: at the factor itself unless a subclass looks ahead."""
         return factor
 
+    def size(self, eta: Any, k: int) -> Any:
+        """The size eta_k of step k = 0, 1, ..., ``eta`` unless a subclass has its own."""
+        return eta
+
     @abstractmethod
-    def step(self, factor: Any, gradient: Any, eta: Any, k: int, memory: Any) -> tuple[Any, Any]:
-        """(factor, memory) after step k = 0, 1, ... of size ``eta``."""
+    def step(self, factor: Any, pull: Any, eta: Any, memory: Any) -> tuple[Any, Any]:
+        """(factor, memory) after a step; ``pull`` is eta_k times the gradient, ``eta`` is eta_k."""
 
     def length(self) -> int | None:
         """How many steps it has; None: without end."""

@@ -8,13 +8,13 @@ is the same code: descents are those of :mod:`dmfcheck.replay.descents` and
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import repeat
 from typing import Any
 
 from dmfcheck.claims.point import Point
-from dmfcheck.replay import descents, floats, horizon, matrices
+from dmfcheck.replay import descents, floats, horizon, matrices, stated
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.matrices import Rows
 
@@ -59,41 +59,18 @@ class Replayed(ABC):
 
     def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """d(0), ..., d(steps) from N factors alpha."""
-        return self.plain_orbit(point, eigenvalue_of(point, which))
-
-    def plain_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
-        """:meth:`orbit` for any eigenvalue."""
-        start = point.depth, eigenvalue, point.alpha, point.eta
+        start = point.depth, eigenvalue_of(point, which), point.alpha, point.eta
         return self.followed(descents.identical(*start), point.steps)
 
     def perturbed_orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """(p, q, w) at steps 0..steps from alpha - beta and N - 1 factors alpha."""
-        return self.plain_perturbed_orbit(point, eigenvalue_of(point, which))
-
-    def plain_perturbed_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
-        """:meth:`perturbed_orbit` for any eigenvalue."""
-        start = point.depth, eigenvalue, point.alpha, point.beta, point.eta
+        start = point.depth, eigenvalue_of(point, which), point.alpha, point.beta, point.eta
         return self.followed(descents.perturbed(*start), point.steps)
 
-    def scheduled_orbit(
-        self, depth: int, eigenvalue: Any, start: Any, steps: Iterable[Any]
-    ) -> list[Any]:
-        """d(0), d(1), ... under one step size after the other."""
-        sizes = list(steps)
-        return self._alone(descents.descent((start,), (depth,), eigenvalue, sizes), len(sizes))
-
-    def heavy_ball_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
-        """d(0), ..., d(steps) with momentum."""
-        start = (point.alpha,), (point.depth,), eigenvalue, repeat(point.eta)
-        return self._alone(descents.descent(*start, momentum=point.momentum), point.steps)
-
-    def decayed_orbit(self, point: Point, eigenvalue: Any) -> list[Any]:
-        """d(0), ..., d(steps) with weight decay."""
-        start = (point.alpha,), (point.depth,), eigenvalue, repeat(point.eta)
-        return self._alone(descents.descent(*start, decay=point.decay), point.steps)
-
-    def _alone(self, iterates: Iterator[descents.Values], steps: int) -> list[Any]:
-        return self.followed((d for (d,) in iterates), steps)
+    def run(self, dynamics: Any, point: Point, eigenvalue: Any) -> list[Any]:
+        """The distinct factors at steps 0, 1, ... of whatever start and update."""
+        iterates, steps = stated.iterates(dynamics, point, eigenvalue)
+        return self.followed(iterates, steps)
 
     def complex_orbit(self, point: Point) -> list[Any]:
         """(Re d, Im d) at steps 0..steps."""

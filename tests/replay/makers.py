@@ -17,15 +17,17 @@ MODULES = (
     "dmfcheck.claims.exact_steps",
     "dmfcheck.claims.float_batch",
     "dmfcheck.claims.judge",
+    "dmfcheck.dynamics.dynamics",
+    "dmfcheck.dynamics.parameters",
+    "dmfcheck.dynamics.start",
+    "dmfcheck.dynamics.update",
+    "dmfcheck.dynamics.updates.descent",
+    "dmfcheck.dynamics.updates.heavy_ball",
+    "dmfcheck.dynamics.updates.schedule",
+    "dmfcheck.dynamics.updates.weight_decay",
 )
 DYNAMICS = {
-    "dmfcheck.claims.other_orbits": (
-        "scheduled_orbit",
-        "heavy_ball_orbit",
-        "decayed_orbit",
-        "complex_orbit",
-        "_orbit",
-    ),
+    "dmfcheck.claims.other_orbits": ("complex_orbit",),
     "dmfcheck.claims.small_matrices": ("gradients", "descend"),
 }
 """Where statements find words too (a product, a transpose): these functions make something."""

@@ -7,8 +7,8 @@ import pytest
 from mpmath import iv
 
 from dmfcheck import claim
-from dmfcheck.claims.arithmetic import plain_perturbed_orbit
 from dmfcheck.claims.point import Point
+from dmfcheck.dynamics.dynamics import PERTURBED
 from dmfcheck.hunt.subject import read_subject
 from dmfcheck.replay.intervals import Intervals
 from dmfcheck.replay.lacking import Blurred, CannotReplay
@@ -61,7 +61,7 @@ def test_recovery_times_of_negative_eigenvalues_are_counted(depth):
     arithmetic = Intervals()
     counted = arithmetic.negative_recovery_time(Point(exact).converted(arithmetic.number))
     values = Point(exact | {"steps": 200}).converted(float)
-    orbit = [w for _, _, w in plain_perturbed_orbit(values, -1.0)]
+    orbit = [p * q ** (depth - 1) for p, q in PERTURBED.orbit(values, -1.0)]
     assert counted == next(k for k, w in enumerate(orbit) if w <= -0.5)
 
 

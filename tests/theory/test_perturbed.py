@@ -6,11 +6,11 @@ from itertools import pairwise
 import mpmath
 import pytest
 
-from dmfcheck.claims.arithmetic import plain_orbit, plain_perturbed_orbit
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.point import Point
+from dmfcheck.dynamics.dynamics import PLAIN
 from dmfcheck.theory.ledger import claim
 from dmfcheck.theory.perturbed import sign as perturbed
 from dmfcheck.theory.perturbed import time as perturbed_time
@@ -38,7 +38,7 @@ def test_every_claim_has_four_mutants():
 def test_contraction_factors_are_the_quotients_of_distances(depth, eigenvalue):
     eta = Fraction(1, 20)
     values = {"depth": depth, "alpha": Fraction(1), "beta": Fraction(1, 3), "eta": eta, "steps": 3}
-    orbit = plain_perturbed_orbit(Point(values), eigenvalue)
+    orbit = Exact().perturbed_orbit(Point(values | {"eigenvalue": eigenvalue}))
     factors = perturbed.contraction_factors(depth, eigenvalue, eta, orbit)
     for factor, (before, after) in zip(factors, pairwise(orbit), strict=True):
         assert factor == (after[2] - eigenvalue) / (before[2] - eigenvalue)
@@ -55,7 +55,7 @@ def test_the_sine_integral_is_the_quotient_of_gamma_functions(power):
 def test_kappa_is_enclosed(depth):
     values = {"depth": depth, "eigenvalue": -1.0, "alpha": 1.0, "beta": 0.5, "eta": 0.1}
     low, high = perturbed_time.kappa(FloatBatch(), Point(values | {"steps": 1}))
-    orbit = plain_orbit(Point(values | {"steps": 200_000}), -1.0)
+    orbit = [d for (d,) in PLAIN.orbit(values | {"steps": 200_000}, -1.0)]
     product = 1.0
     for before, after in pairwise(orbit):
         product *= 1 - (1 - after / before) ** 2

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from flint import arb
 
+from dmfcheck.dynamics.balls.balls import power
+
 __all__ = ["Jet", "variables"]
 
 
@@ -13,8 +15,8 @@ class Jet:
     """A function on a box: a ball of its values and balls of its partial derivatives.
 
     ``value`` encloses every value that the function takes on the box, ``slopes`` (one per variable)
-    its partial derivatives there. Sums, differences, products and whole powers follow the rules of
-    differentiation, in ball arithmetic.
+    its partial derivatives there. Sums, differences, products, quotients and whole powers follow
+    the rules of differentiation, in ball arithmetic; ints and balls are constants.
 
     >>> x, y = variables([arb(2), arb(3)])
     >>> product = x * y
@@ -28,8 +30,8 @@ class Jet:
         self.value = value
         self.slopes = slopes
 
-    def __add__(self, other: Jet | int) -> Jet:
-        if isinstance(other, int):
+    def __add__(self, other: Jet | arb | int) -> Jet:
+        if not isinstance(other, Jet):
             return Jet(self.value + other, self.slopes)
         pairs = zip(self.slopes, other.slopes, strict=True)
         return Jet(self.value + other.value, tuple(a + b for a, b in pairs))
@@ -39,14 +41,14 @@ class Jet:
     def __neg__(self) -> Jet:
         return Jet(-self.value, tuple(-a for a in self.slopes))
 
-    def __sub__(self, other: Jet | int) -> Jet:
+    def __sub__(self, other: Jet | arb | int) -> Jet:
         return self + (-other)
 
-    def __rsub__(self, other: int) -> Jet:
+    def __rsub__(self, other: arb | int) -> Jet:
         return -self + other
 
-    def __mul__(self, other: Jet | int) -> Jet:
-        if isinstance(other, int):
+    def __mul__(self, other: Jet | arb | int) -> Jet:
+        if not isinstance(other, Jet):
             return Jet(self.value * other, tuple(a * other for a in self.slopes))
         x, y = self.value, other.value
         pairs = zip(self.slopes, other.slopes, strict=True)
@@ -54,11 +56,21 @@ class Jet:
 
     __rmul__ = __mul__
 
-    def __pow__(self, power: int) -> Jet:
-        if power == 0:
+    def __truediv__(self, other: Jet | arb | int) -> Jet:
+        if not isinstance(other, Jet):
+            return Jet(self.value / other, tuple(a / other for a in self.slopes))
+        quotient = self.value / other.value
+        pairs = zip(self.slopes, other.slopes, strict=True)
+        return Jet(quotient, tuple((a - quotient * b) / other.value for a, b in pairs))
+
+    def __rtruediv__(self, other: arb | int) -> Jet:
+        return Jet(arb(other), tuple(arb(0) for _ in self.slopes)) / self
+
+    def __pow__(self, exponent: int) -> Jet:
+        if exponent == 0:
             return Jet(arb(1), tuple(arb(0) for _ in self.slopes))
-        slope = power * self.value ** (power - 1)
-        return Jet(self.value**power, tuple(slope * a for a in self.slopes))
+        slope = exponent * power(self.value, exponent - 1)
+        return Jet(power(self.value, exponent), tuple(slope * a for a in self.slopes))
 
     def within(self, middle: arb, radii: Sequence[arb]) -> arb:
         """An upper bound of the function on the box, as an exact number.

@@ -25,7 +25,7 @@ class Moves:
     def __init__(self, chain: Factors, update: Update | None, eta: float | FloatArray) -> None:
         self._chain = chain
         self._eta = eta
-        self._update = None if isinstance(update, Descent) else update
+        self._update = None if type(update) is Descent else update
         self._memories: list[Any] = []
         self._ahead: Factors | None = None
         if self._update is not None:
@@ -38,12 +38,13 @@ class Moves:
             self._chain.move(self._eta)
             return
         weights = self._chain.weights
+        eta = self._update.size(self._eta, k)
         # The weights are overwritten below, while a memory may well be what they are now.
         factors = [weight.copy() for weight in weights]
         slopes = self._slopes(self._update, factors)
         for j, (factor, slope) in enumerate(zip(factors, slopes, strict=True)):
             moved, self._memories[j] = self._update.step(
-                factor, slope, self._eta, k, self._memories[j]
+                factor, eta * slope, eta, self._memories[j]
             )
             np.copyto(weights[j], moved)
 
@@ -59,5 +60,4 @@ class Moves:
             for weight, at in zip(chain.weights, seen, strict=True):
                 np.copyto(weight, at)
             chain.multiply()
-        # A memory may keep a gradient, whose buffer the next step overwrites.
-        return [slope.copy() for slope in chain.differentiate()]
+        return chain.differentiate()

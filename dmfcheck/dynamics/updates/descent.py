@@ -12,10 +12,10 @@ from dmfcheck.dynamics.update import Update
 class Descent(Update):
     """W+ = W - eta dL/dW."""
 
-    def step(self, factor: Any, gradient: Any, eta: Any, k: int, memory: Any) -> tuple[Any, Any]:
+    def step(self, factor: Any, pull: Any, eta: Any, memory: Any) -> tuple[Any, Any]:
         """The step that every other one is compared with.
 
-        >>> Descent().step(3, 4, 0.5, 0, None)
-        (1.0, None)
+        >>> Descent().step(3, 2, 0.5, None)
+        (1, None)
         """
-        return factor - eta * gradient, memory
+        return factor - pull, memory

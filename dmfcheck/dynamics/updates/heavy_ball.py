@@ -19,10 +19,10 @@ class HeavyBall(Update):
         """The factor one step before, at rest the same."""
         return factor
 
-    def step(self, factor: Any, gradient: Any, eta: Any, k: int, memory: Any) -> tuple[Any, Any]:
+    def step(self, factor: Any, pull: Any, eta: Any, memory: Any) -> tuple[Any, Any]:
         """A part of the last move is made once more.
 
-        >>> HeavyBall(0.5).step(3, 4, 0.5, 0, 2)
+        >>> HeavyBall(0.5).step(3, 2, 0.5, 2)
         (1.5, 3)
         """
-        return factor - eta * gradient + self.momentum * (factor - memory), factor
+        return factor - pull + self.momentum * (factor - memory), factor

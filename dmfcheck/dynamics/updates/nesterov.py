@@ -23,6 +23,6 @@ class Nesterov(Update):
         """Ahead, where the momentum alone would lead."""
         return factor + self.momentum * (factor - memory)
 
-    def step(self, factor: Any, gradient: Any, eta: Any, k: int, memory: Any) -> tuple[Any, Any]:
+    def step(self, factor: Any, pull: Any, eta: Any, memory: Any) -> tuple[Any, Any]:
         """A step of gradient descent from there."""
-        return self.seen_from(factor, memory) - eta * gradient, factor
+        return self.seen_from(factor, memory) - pull, factor

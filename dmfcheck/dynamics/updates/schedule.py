@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from dmfcheck.dynamics.parameters import parameter
-from dmfcheck.dynamics.update import Update
+from dmfcheck.dynamics.updates.descent import Descent
 
 
 @dataclass(frozen=True)
-class Schedule(Update):
-    """W+ = W - eta_k dL/dW: ``schedule`` is one row eta_0, eta_1, ..., in units of eta."""
+class Schedule(Descent):
+    """W+ = W - eta_k dL/dW: ``schedule`` is one row eta_0, eta_1, ..., for eta."""
 
     schedule: Any = parameter(
         "matrix", sizes=(1, "steps"), meaning="one row: the step sizes eta_0, eta_1, ..."
     )
 
-    def step(self, factor: Any, gradient: Any, eta: Any, k: int, memory: Any) -> tuple[Any, Any]:
-        """The step of size eta_k.
+    def size(self, eta: Any, k: int) -> Any:
+        """Entry k of the row, whatever eta is.
 
-        >>> Schedule(((1, 2),)).step(3, 4, 0.5, 1, None)
-        (-1.0, None)
+        >>> Schedule(((0.5, 0.25),)).size(None, 1)
+        0.25
         """
-        return factor - eta * self.schedule[0][k] * gradient, memory
+        return self.schedule[0][k]
 
     def length(self) -> int | None:
         """As many steps as it has sizes."""

@@ -15,10 +15,10 @@ class WeightDecay(Update):
 
     decay: Any = parameter(low=0, meaning="weight decay c")
 
-    def step(self, factor: Any, gradient: Any, eta: Any, k: int, memory: Any) -> tuple[Any, Any]:
+    def step(self, factor: Any, pull: Any, eta: Any, memory: Any) -> tuple[Any, Any]:
         """Every factor shrinks besides.
 
-        >>> WeightDecay(2).step(3, 4, 0.5, 0, None)
+        >>> WeightDecay(2).step(3, 2, 0.5, None)
         (-2.0, None)
         """
-        return factor - eta * gradient - eta * self.decay * factor, memory
+        return factor - pull - eta * self.decay * factor, memory

@@ -8,6 +8,15 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.point import Point
+from dmfcheck.dynamics.dynamics import Dynamics
+from dmfcheck.dynamics.start import Identical
+from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
+from dmfcheck.dynamics.updates.schedule import Schedule
+from dmfcheck.dynamics.updates.weight_decay import WeightDecay
+
+HEAVY_BALL = Dynamics(Identical, HeavyBall)
+DECAYED = Dynamics(Identical, WeightDecay)
+SCHEDULED = Dynamics(Identical, Schedule)
 
 
 def mode(point: Point, row: int) -> Point:
@@ -39,12 +48,12 @@ def distinct_rows(point: Point) -> dict[int, int]:
 
 def heavy_ball(a: Arithmetic, point: Point, eigenvalue: Any) -> Sequence[Any]:
     """d(0), d(1), ... with momentum."""
-    return a.heavy_ball_orbit(point, eigenvalue)
+    return [d for (d,) in a.run(HEAVY_BALL, point, eigenvalue)]
 
 
 def decayed(a: Arithmetic, point: Point, eigenvalue: Any) -> Sequence[Any]:
     """d(0), d(1), ... with weight decay."""
-    return a.decayed_orbit(point, eigenvalue)
+    return [d for (d,) in a.run(DECAYED, point, eigenvalue)]
 
 
 def powers(orbit: Sequence[Any], exponent: int) -> list[Any]:

@@ -19,6 +19,7 @@ from dmfcheck.theory.effective_rank import (
 )
 from dmfcheck.theory.monotone.growth import growth_margins, growths, tangent_slopes
 from dmfcheck.theory.monotone.orbits import (
+    SCHEDULED,
     decayed,
     heavy_ball,
     powers,
@@ -62,9 +63,8 @@ def _scheduled(a: Arithmetic, p: Point) -> list[list[Any]]:
     (steps,) = p.schedule
     exact = p.exact
     a.require_few(p.depth, len(steps), exact["alpha"], exact["schedule"][0][0])
-    return [
-        a.scheduled_orbit(p.depth, p.spectrum[index], p.alpha, steps) for index, _ in distinct(p)
-    ]
+    orbits = (a.run(SCHEDULED, p, p.spectrum[index]) for index, _ in distinct(p))
+    return [[d for (d,) in orbit] for orbit in orbits]
 
 
 def scheduled_ranks(a: Arithmetic, p: Point) -> list[Any]:

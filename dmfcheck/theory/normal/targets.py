@@ -12,6 +12,7 @@ from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, TWO_LAY
 from dmfcheck.claims.other_orbits import Complex, power, times
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, product, transpose
+from dmfcheck.dynamics.dynamics import PLAIN
 
 ROOT_REAL = Variable("root_real", "number", meaning="Re rho, lambda = rho^N")
 ROOT_IMAGINARY = Variable("root_imaginary", "number", meaning="Im rho, lambda = rho^N")
@@ -104,7 +105,7 @@ def _follows_singular_values(a: Arithmetic, p: Point, c: Constants) -> Any:
     ]
     end = product(*reversed(a.descend(starts, target, p.eta, p.steps)))
     aligned = product(transpose(p.left), end, p.right)
-    predicted = [a.plain_orbit(p, value)[-1] ** N for value in values]
+    predicted = [a.run(PLAIN, p, value)[-1][0] ** N for value in values]
     scale = a.maximum(*(a.absolute(w) for w in (*predicted, p.alpha**N)))
     zero = a.number(Fraction(0))
     return a.minimum(

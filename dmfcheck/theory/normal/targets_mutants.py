@@ -14,6 +14,7 @@ from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
 from dmfcheck.claims.other_orbits import Complex, times
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import product, transpose
+from dmfcheck.dynamics.dynamics import PLAIN
 from dmfcheck.theory.normal import targets as normal
 from dmfcheck.theory.normal.targets import (
     SHALLOW,
@@ -118,7 +119,7 @@ def _other_singular_values(
 
 
 def _final(a: Arithmetic, p: Point, value: Any, power: int) -> Any:
-    return a.plain_orbit(p, value)[-1] ** power
+    return a.run(PLAIN, p, value)[-1][0] ** power
 
 
 _CLAIMS = {claim.id: claim for claim in normal.CLAIMS}

@@ -10,6 +10,7 @@ from dmfcheck.claims.arithmetic import Arithmetic, Factors
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, DEEP, DEPTH, ETA, STEPS, TWO_LAYERS, Variable
 from dmfcheck.claims.point import Point
+from dmfcheck.dynamics.dynamics import PERTURBED
 
 EIGENVALUE = Variable("eigenvalue", "number", meaning="lambda, of either sign")
 NEGATIVE_EIGENVALUE = Variable(
@@ -51,9 +52,10 @@ def contraction_factors(depth: int, eigenvalue: Any, eta: Any, orbit: list[Facto
 
     With s = q_{k+1} it is 1 - eta [(q s)^{N-1} + p^2 q^{N-2} (s^{N-2} + s^{N-3} q + ... )].
 
-    >>> from dmfcheck.claims.arithmetic import plain_perturbed_orbit
+    >>> from dmfcheck.claims.exact import Exact
     >>> start = {"depth": 2, "alpha": Fraction(1), "beta": Fraction(1, 2), "eta": Fraction(1, 4)}
-    >>> orbit = plain_perturbed_orbit(Point(start | {"steps": 1}), Fraction(1))
+    >>> at = Point(start | {"steps": 1, "eigenvalue": Fraction(1)})
+    >>> orbit = Exact().perturbed_orbit(at)
     >>> contraction_factors(2, Fraction(1), Fraction(1, 4), orbit)
     [Fraction(43, 64)]
     >>> (orbit[1][2] - 1) / (orbit[0][2] - 1)
@@ -74,8 +76,8 @@ def _follows(a: Arithmetic, p: Point, c: Constants) -> Any:
     N = p.depth
     margins = []
     # Iterated in (p, q) in every arithmetic: certified orbits are iterated in (u, v) already.
-    for (x, y, w), (x_next, y_next, _) in pairwise(a.plain_perturbed_orbit(p, p.eigenvalue)):
-        e = p.eta * y ** (N - 2) * (p.eigenvalue - w)
+    for (x, y), (x_next, y_next) in pairwise(a.run(PERTURBED, p, p.eigenvalue)):
+        e = p.eta * y ** (N - 2) * (p.eigenvalue - x * y ** (N - 1))
         scale = (a.absolute(x) + a.absolute(y) + p.alpha) * (1 + a.absolute(e))
         difference = (y - x) * (y + x) * (1 - e * e)
         margins += [

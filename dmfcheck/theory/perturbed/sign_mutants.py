@@ -13,6 +13,7 @@ from dmfcheck.claims.claim import Claim, Constant, Constants, Margin
 from dmfcheck.claims.domain import DEPTH
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
+from dmfcheck.dynamics.dynamics import PERTURBED
 from dmfcheck.theory.perturbed import sign as perturbed
 from dmfcheck.theory.perturbed import time as perturbed_time
 from dmfcheck.theory.perturbed.sign import FLOOR, SAFE_STEP, contraction_factors, decay_bound
@@ -72,8 +73,8 @@ def _difference_times(factor: Callable[[Any], Any], shift: int = 0) -> Margin:
     """q^2 - p^2 is multiplied by factor(e), e with the exponent of q ``shift`` too large."""
 
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
-        (x, y, w), (x_next, y_next, _) = a.plain_perturbed_orbit(p, p.eigenvalue)[:2]
-        e = p.eta * y ** (p.depth - 2 + shift) * (p.eigenvalue - w)
+        (x, y), (x_next, y_next) = a.run(PERTURBED, p, p.eigenvalue)[:2]
+        e = p.eta * y ** (p.depth - 2 + shift) * (p.eigenvalue - x * y ** (p.depth - 1))
         after = (y - x) * (y + x) * factor(e)
         size = a.absolute(x) + a.absolute(y) + p.alpha
         return a.equal(y_next * y_next - x_next * x_next, after, size * size)
@@ -82,8 +83,8 @@ def _difference_times(factor: Callable[[Any], Any], shift: int = 0) -> Margin:
 
 
 def _sum_shrinks(a: Arithmetic, p: Point, c: Constants) -> Any:
-    (x, y, w), (x_next, y_next, _) = a.plain_perturbed_orbit(p, p.eigenvalue)[:2]
-    e = p.eta * y ** (p.depth - 2) * (p.eigenvalue - w)
+    (x, y), (x_next, y_next) = a.run(PERTURBED, p, p.eigenvalue)[:2]
+    e = p.eta * y ** (p.depth - 2) * (p.eigenvalue - x * y ** (p.depth - 1))
     return a.equal(y_next + x_next, (y + x) * (1 - e), p.alpha)
 
 

@@ -10,6 +10,7 @@ from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, ETA, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, product, transpose
+from dmfcheck.dynamics.dynamics import PLAIN
 
 SHALLOW = Variable("depth", "integer", Fraction(2), Fraction(5), meaning="number N of factors")
 FEW_STEPS = Variable(
@@ -93,11 +94,13 @@ def _blocks(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _scales(a: Arithmetic, p: Point, c: Constants) -> Any:
     N = p.depth
-    unit = a.plain_orbit(
+    unit = a.run(
+        PLAIN,
         Point({"depth": N, "alpha": p.start, "eta": p.step, "steps": p.steps}),
         a.number(Fraction(1)),
     )
-    original = a.plain_orbit(
+    original = a.run(
+        PLAIN,
         Point(
             {
                 "depth": N,
@@ -108,7 +111,9 @@ def _scales(a: Arithmetic, p: Point, c: Constants) -> Any:
         ),
         p.scale**N,
     )
-    return a.minimum(*(a.equal(d, p.scale * x, d) for d, x in zip(original, unit, strict=True)))
+    return a.minimum(
+        *(a.equal(d, p.scale * x, d) for (d,), (x,) in zip(original, unit, strict=True))
+    )
 
 
 def _stable_unit_step(a: Arithmetic, p: Point, c: Constants) -> Any:

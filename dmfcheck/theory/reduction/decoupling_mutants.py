@@ -10,6 +10,7 @@ from dmfcheck.claims.claim import Constants
 from dmfcheck.claims.mutant import Mutant, drawn, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import combine, product, transpose
+from dmfcheck.dynamics.dynamics import PLAIN
 from dmfcheck.theory.reduction import decoupling as reduction
 
 _CLAIMS = {claim.id: claim for claim in reduction.CLAIMS}
@@ -52,11 +53,11 @@ def _scaled_by(start_power: int, step_power: int, result_power: int) -> Any:
             }
         )
         pairs = zip(
-            a.plain_orbit(original, p.scale**N),
-            a.plain_orbit(unit, a.number(Fraction(1))),
+            a.run(PLAIN, original, p.scale**N),
+            a.run(PLAIN, unit, a.number(Fraction(1))),
             strict=True,
         )
-        return a.minimum(*(a.equal(d, p.scale**result_power * x, d) for d, x in pairs))
+        return a.minimum(*(a.equal(d, p.scale**result_power * x, d) for (d,), (x,) in pairs))
 
     return margin
 

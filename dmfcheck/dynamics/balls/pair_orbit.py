@@ -1,0 +1,172 @@
+"""Orbits of any start and update in balls, whose derivatives are found from the update itself.
+
+The recursion is iterated as written, and where its balls have lost half of their digits in
+mean-value form: an enclosure is a point plus a matrix times a box, F(mid) + DF (state - mid) is
+one again, and a matrix that is nearly orthogonal keeps the box from being wrapped in ever larger
+ones, which momentum would do within dozens of steps (Lohner's method). ``notes/ball-orbits.md``
+has the forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from flint import arb, arb_mat, ctx
+
+from dmfcheck.base.bounds import check_time
+from dmfcheck.dynamics.balls.jets import variables
+from dmfcheck.dynamics.dynamics import States, iterates, stepped
+from dmfcheck.dynamics.start import Start
+from dmfcheck.dynamics.update import Update
+
+__all__ = ["mean_value_iterates", "pair_orbit"]
+
+Orbit = list[tuple[arb, ...]]
+
+
+def pair_orbit(
+    start: Start, update: Update, depth: int, eigenvalue: arb, eta: arb, steps: int
+) -> Orbit:
+    """Balls of one factor of each class at steps 0, ..., ``steps``, at the precision in force.
+
+    The parameters of ``start`` and ``update`` are balls. NaN from where nothing is known.
+
+    >>> from dmfcheck.dynamics.start import Identical
+    >>> from dmfcheck.dynamics.updates.nesterov import Nesterov
+    >>> given = Identical(arb(0.5)), Nesterov(arb(0.5)), 2, arb(1), arb(0.125)
+    >>> abs(pair_orbit(*given, 2000)[-1][0] - 1) < 1e-14
+    True
+    """
+    given = start, update, depth, eigenvalue, eta
+    orbit: Orbit = []
+    for factors in islice(iterates(*given), steps + 1):
+        check_time()
+        if not all(2 * factor.rel_accuracy_bits() >= ctx.prec for factor in factors):
+            return list(islice(mean_value_iterates(*given), steps + 1))
+        orbit.append(factors)
+    return orbit
+
+
+def mean_value_iterates(
+    start: Start, update: Update, depth: int, eigenvalue: arb, eta: arb
+) -> Iterator[tuple[arb, ...]]:
+    """The enclosures of :func:`pair_orbit` in mean-value form, from step 0 on.
+
+    >>> from dmfcheck.dynamics.start import Identical
+    >>> from dmfcheck.dynamics.updates.descent import Descent
+    >>> given = Identical(arb(0.5)), Descent(), 2, arb(1), arb(0.25)
+    >>> list(islice(mean_value_iterates(*given), 2))
+    [(0.500000000000000,), (0.593750000000000,)]
+    """
+    classes = start.classes(depth)
+    counts = [count for _, count in classes]
+    factors: States = tuple(value for value, _ in classes)
+    shape = (factors, tuple(map(update.remembers, factors)))
+    set_ = _Enclosure.of(_leaves(shape))
+    k = 0
+    while True:
+        check_time()
+        hull = set_.hull()
+        yield tuple(hull[: len(counts)])
+
+        def image(values: list[Any], k: int = k) -> list[Any]:
+            state, memories = _filled(shape, iter(values))
+            return _leaves(stepped(update, state, memories, counts, eigenvalue, eta, k))
+
+        set_ = set_.mapped(image, hull)
+        k += 1
+
+
+class _Enclosure:
+    """The points ``middle + frame * box``: exact numbers, an exact matrix and balls."""
+
+    def __init__(self, middle: list[arb], frame: arb_mat, box: arb_mat) -> None:
+        self.middle = middle
+        self.frame = frame
+        self.box = box
+
+    @classmethod
+    def of(cls, state: list[Any]) -> _Enclosure:
+        balls = [arb(value) for value in state]
+        middle = [ball.mid() for ball in balls]
+        spread = [ball - centre for ball, centre in zip(balls, middle, strict=True)]
+        return cls(middle, _unit(len(balls)), _column(spread))
+
+    def hull(self) -> list[arb]:
+        spread = (self.frame * self.box).entries()
+        return [centre + off for centre, off in zip(self.middle, spread, strict=True)]
+
+    def mapped(self, image: Any, hull: list[arb]) -> _Enclosure:
+        """An enclosure of the images of all its points, which ``hull`` contains."""
+        found = _Enclosure.of(image(self.middle))
+        if all(entry == 0 for entry in self.box.entries()):
+            return found
+        slopes = [jet.slopes for jet in image(variables(hull))]
+        matrix = arb_mat([list(row) for row in slopes]) * self.frame
+        frame, inverse = _frame(matrix, self.box)
+        box = (inverse * matrix) * self.box + inverse * found.box
+        return _Enclosure(found.middle, frame, box)
+
+
+def _frame(matrix: arb_mat, box: arb_mat) -> tuple[arb_mat, arb_mat]:
+    """A matrix, nearly orthogonal, whose first columns are the longest sides, and its inverse.
+
+    Any invertible one encloses; this one encloses well.
+    """
+    size = matrix.nrows()
+    sides = [[matrix[i, j].mid() * box[j, 0].abs_upper() for i in range(size)] for j in range(size)]
+    sides.sort(key=lambda side: _float(_dot(side, side)), reverse=True)
+    columns: list[list[arb]] = []
+    for side in sides + [[arb(int(i == j)) for i in range(size)] for j in range(size)]:
+        rest = side
+        for column in columns:
+            along = _dot(rest, column)
+            rest = [(x - along * y).mid() for x, y in zip(rest, column, strict=True)]
+        length = _dot(rest, rest)
+        # What is left of a side that lies among the columns is rounding.
+        if length > _dot(side, side) * arb(2) ** (-ctx.prec):
+            columns.append([(x / length.sqrt()).mid() for x in rest])
+        if len(columns) == size:
+            break
+    try:
+        frame = arb_mat([[column[i] for column in columns] for i in range(size)])
+        return frame, frame.inv()
+    except (ValueError, IndexError, ZeroDivisionError):
+        return _unit(size), _unit(size)
+
+
+def _dot(x: list[arb], y: list[arb]) -> arb:
+    return sum((a * b for a, b in zip(x, y, strict=True)), arb(0)).mid()
+
+
+def _float(x: arb) -> float:
+    value = float(x)
+    return value if value == value else float("inf")
+
+
+def _unit(size: int) -> arb_mat:
+    return arb_mat([[int(i == j) for j in range(size)] for i in range(size)])
+
+
+def _column(entries: list[arb]) -> arb_mat:
+    return arb_mat([[entry] for entry in entries])
+
+
+def _leaves(state: Any) -> list[Any]:
+    """The numbers of a state, within tuples; a memory of None has none."""
+    if state is None:
+        return []
+    if isinstance(state, tuple):
+        return [leaf for part in state for leaf in _leaves(part)]
+    return [state]
+
+
+def _filled(shape: Any, leaves: Iterator[Any]) -> Any:
+    """The state of that shape with those numbers."""
+    if shape is None:
+        return None
+    if isinstance(shape, tuple):
+        return tuple(_filled(part, leaves) for part in shape)
+    return next(leaves)
