@@ -11,7 +11,7 @@ from dmfcheck.base.problem import Problem
 from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.horizon import float_horizon
 from dmfcheck.dynamics.floats.matrix import descend, identical_start
-from dmfcheck.problems.descent_check import random_target
+from dmfcheck.problems.real_descent import random_target
 from dmfcheck.testing import examine, proved_symbolically
 from dmfcheck.testing.evidence import evidence_for
 from dmfcheck.theory.monotone import rank_strategies as strategies

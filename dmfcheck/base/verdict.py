@@ -1,4 +1,4 @@
-"""What can be said of a claim: five outcomes, none of which passes for another."""
+"""What can be said of a claim: six outcomes, none of which passes for another."""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ class Holds(Verdict):
 
 
 @dataclass(frozen=True)
+class Uncontradicted(Verdict):
+    """Not violated in float64, by a sweep or a real descent: nothing is certified."""
+
+    margin: float
+
+
+@dataclass(frozen=True)
 class Refuted(Verdict):
     """False at ``counterexample``, decided in balls or exact arithmetic."""
 
@@ -72,6 +79,7 @@ class OutsideHypotheses(Verdict):
 _NAMES: dict[type[Verdict], str] = {
     Proved: "proved",
     Holds: "holds",
+    Uncontradicted: "holds",
     Refuted: "refuted",
     Undecided: "undecided",
     OutsideHypotheses: "outside hypotheses",

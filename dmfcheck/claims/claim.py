@@ -76,6 +76,8 @@ class Claim:
     needs field operations only, so that rational points are decided without balls. ``derivation``
     names the symbolic derivation (see :mod:`dmfcheck.dynamics.symbols`) that proves an identity.
     ``counterexamples`` are known exact points where a claim that is expected to be refuted fails.
+    ``on_descent`` says that the record of a real descent can be held against the margin;
+    ``decouples`` that the claim is about whole records: each is its scalar recursions.
     ``study`` names the study that measures at which rate instances behave as claimed: no single
     point decides such a claim, and its margin is that of one float64 instance.
     """
@@ -91,6 +93,7 @@ class Claim:
     constants: tuple[Constant, ...] = ()
     exact: bool = False
     on_descent: bool = False
+    decouples: bool = False
     derivation: str | None = None
     counterexamples: tuple[Mapping[str, Any], ...] = ()
     study: str | None = None

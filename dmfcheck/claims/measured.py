@@ -21,6 +21,9 @@ from dmfcheck.claims.point import Point
 RESOLUTION = 1e-9
 """Relative size below which a measured margin or level crossing says nothing."""
 
+CLEAR = Fraction(1, 10**5)
+"""Components below this share of the largest one are not clear of its rounding."""
+
 FULL_DIGITS = 2.0**-969
 """Entries of W below it have lost digits to underflow: rounding is no longer relative to them."""
 
@@ -63,7 +66,9 @@ class Measured(FloatBatch):
         return np.float64(super().number(value)[0])
 
     def minimum(self, *values: Any) -> Any:
-        """The least of the values, NaN if there are none to judge."""
+        """The least of the values, NaN if there are none to judge or one is not on record."""
+        if any(math.isnan(value) for value in values):
+            return np.float64(math.nan)
         return min(values, default=np.float64(math.nan))
 
     def indicator(self, x: Any) -> Any:
@@ -77,7 +82,7 @@ class Measured(FloatBatch):
     def _judgeable(self, which: Which) -> NDArray[np.bool_]:
         """Where the component stands clear of the rounding of the largest one and of underflow."""
         largest = np.abs(self.record.components).max(axis=1)
-        floor = np.maximum(1e-5 * largest, FULL_DIGITS)
+        floor = np.maximum(float(CLEAR) * largest, FULL_DIGITS)
         clear: NDArray[np.bool_] = np.abs(self._component(which)) > floor
         return clear
 

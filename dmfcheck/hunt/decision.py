@@ -9,7 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.base.validation import BadInput
-from dmfcheck.base.verdict import Certificate, Holds, Refuted, Undecided
+from dmfcheck.base.verdict import (
+    Certificate,
+    Holds,
+    OutsideHypotheses,
+    Refuted,
+    Undecided,
+    Verdict,
+)
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.faults import OF_THE_POINT, ClaimFault
 from dmfcheck.claims.judge import confirm
@@ -25,19 +32,38 @@ LARGEST_EXACT = Fraction(LARGEST)
 
 @dataclass(frozen=True)
 class Decision:
-    """``outcome`` is holds, refuted, undecided or outside; the first two have a certificate.
+    """The verdict at a point; ``margin`` is the certified margin as a float64, NaN without one."""
 
-    ``margin`` is the certified margin as a float64, NaN without one.
-    """
-
-    outcome: str
-    margin: float
-    certificate: Certificate | None
+    verdict: Verdict
+    margin: float = math.nan
 
     @classmethod
     def of(cls, certificate: Certificate) -> Decision:
         """The decision that a certificate records."""
-        return cls(certificate["verdict"], certified_margin(certificate), certificate)
+        verdict: Verdict = Holds(certificate)
+        if certificate["verdict"] == REFUTED:
+            verdict = Refuted(certificate["parameters"], certificate)
+        return cls(verdict, certified_margin(certificate))
+
+    @property
+    def outcome(self) -> str:
+        """The verdict in one word: holds, refuted, undecided or outside."""
+        return self.verdict.name.split()[0]
+
+    @property
+    def refuted(self) -> bool:
+        """Whether the point is a certified counterexample."""
+        return isinstance(self.verdict, Refuted)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the claim holds at the point with certainty."""
+        return isinstance(self.verdict, Holds)
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """That of a claim that holds or is refuted here, None where neither is certain."""
+        return self.verdict.certificate if isinstance(self.verdict, (Holds, Refuted)) else None
 
     @property
     def parameters(self) -> Mapping[str, Any]:
@@ -50,6 +76,9 @@ class Decision:
     def as_json(self) -> dict[str, Any]:
         """The decision as JSON has it."""
         return {"margin": self.margin, "certificate": self.certificate}
+
+
+REFUTED = Refuted({}).name
 
 
 def decide(claim: Claim, values: Mapping[str, Any], last_bits: int = SEARCH_BITS) -> Decision:
@@ -66,14 +95,13 @@ def decide(claim: Claim, values: Mapping[str, Any], last_bits: int = SEARCH_BITS
         verdict = confirm(claim, claim.point(**values), last_bits=last_bits)
     except ClaimFault:
         raise
-    except BadInput:
-        return Decision("outside", float("nan"), None)
-    except OF_THE_POINT:
-        return Decision("undecided", float("nan"), None)
+    except BadInput as refused:
+        return Decision(OutsideHypotheses((str(refused),)))
+    except OF_THE_POINT as error:
+        return Decision(Undecided(str(error)))
     if isinstance(verdict, (Holds, Refuted)):
         return Decision.of(verdict.certificate)
-    outcome = "undecided" if isinstance(verdict, Undecided) else "outside"
-    return Decision(outcome, float("nan"), None)
+    return Decision(verdict)
 
 
 def certified_margin(certificate: Certificate) -> float:

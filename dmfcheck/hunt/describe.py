@@ -36,7 +36,7 @@ def sentence(
         last = values["steps"]
         fails = f"fails by k = {last}"
         with within(seconds, divisible=False):
-            if decide(claim, {**values, "steps": last - 1}).outcome == "holds":
+            if decide(claim, {**values, "steps": last - 1}).holds:
                 fails = f"holds up to k = {last - 1}, fails at k = {last}"
     return f"{where}: {claim.id} {fails} (margin {decision.margin:.4g})"
 

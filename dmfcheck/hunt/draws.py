@@ -65,4 +65,4 @@ def _refutes(tally: Tally, values: Mapping[str, Any]) -> bool:
     decided = tally.certified + tally.undecided
     if decided >= (DECISIONS if math.isnan(margin) else ALARMS):
         return False
-    return tally.decide(point.exact, margin).outcome == "refuted"
+    return tally.decide(point.exact, margin).refuted

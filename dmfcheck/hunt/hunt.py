@@ -149,7 +149,7 @@ def _write_found(
     simplifier = Simplifier(claim, values, Decision.of(certificate))
     with within(max(left, SIMPLIFYING), divisible=False) as clock:
         simplifier.decision = decide(claim, values)
-        if simplifier.decision.outcome != "refuted":
+        if not simplifier.decision.refuted:
             raise ValueError("a counterexample on record is none")
         if budget.to_the_worst:
             simplifier.least = KEPT_SHARE * simplifier.decision.margin

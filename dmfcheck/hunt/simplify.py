@@ -57,7 +57,7 @@ class Simplifier:
                 continue
             self.decisions += 1
             decision = decide(self.claim, candidate, LAST_BITS)
-            if decision.outcome == "refuted" and decision.margin <= self.least:
+            if decision.refuted and decision.margin <= self.least:
                 self.values, self.decision = point, decision
                 return True
         return False

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from dmfcheck.base.verdict import Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.point import Point
 from dmfcheck.hunt.box import Batch, Box
@@ -65,13 +66,13 @@ class Tally:
     def decide(self, values: Mapping[str, Any], margin: float) -> Decision:
         """Decide one point with certainty; ``margin`` is what float64 said of it."""
         decision = decide(self.claim, values)
-        self.certified += decision.outcome in ("holds", "refuted")
-        self.undecided += decision.outcome == "undecided"
-        self.false_alarms += decision.outcome == "holds" and margin < 0
+        self.certified += decision.certificate is not None
+        self.undecided += isinstance(decision.verdict, Undecided)
+        self.false_alarms += decision.holds and margin < 0
         worst = self.found is None or decision.margin < self.found.margin
-        if decision.outcome == "refuted" and worst:
+        if decision.refuted and worst:
             self.found = decision
-        if decision.outcome in ("holds", "refuted"):
+        if decision.certificate is not None:
             self.keep(decision.margin, values)
         return decision
 

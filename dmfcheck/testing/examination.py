@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import seeds
 from dmfcheck.base.exact_text import parameters_text, rational_text
-from dmfcheck.base.verdict import Refuted, Undecided
-from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.judge import confirm, failed_hypotheses, float_margin, sign_of
-from dmfcheck.claims.point import Point
+from dmfcheck.base.verdict import OutsideHypotheses, Refuted, Uncontradicted, Undecided
+from dmfcheck.claims.judge import Judgement, above_zero, judge
+from dmfcheck.testing.descents import record_judgements
 from dmfcheck.testing.evidence import Evidence, evidence_for
 from dmfcheck.theory.ledger import claim
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from dmfcheck.base.problem import Problem
+    from dmfcheck.claims.claim import Claim
     from dmfcheck.problems.descent_check import DescentCheck
 
 
@@ -62,50 +62,50 @@ def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = Fals
     record = evidence_for(claim_id, subject.expected)
     point = subject.point(**values)
     record.drawn += 1
-    failed, undecided, tightest = failed_hypotheses(subject, point)
-    if failed:
+    judged = judge(subject, point, certify=certify)
+    if isinstance(judged.verdict, OutsideHypotheses):
         return False
-    if undecided:
-        _undecided(record, subject, point, f"undecided hypothesis: {'; '.join(undecided)}")
+    if not judged.hypotheses_hold:
+        _undecided(record, judged)
     record.satisfied += 1
-    record.binding[tightest] += 1
-    margin = float_margin(subject, point)
-    # A float64 margin of exactly 0 has lost its sign to rounding.
-    if margin > 0:
+    record.binding[judged.tightest] += 1
+    if above_zero(judged.seen):
         record.swept += 1
-        record.saw_margin(margin, point.as_text())
-        if not certify:
-            return True
-    _certify(record, subject, point, candidate=margin < 0)
+        record.saw_margin(judged.seen, point.as_text())
+    if not isinstance(judged.verdict, Uncontradicted):
+        _certified(record, judged)
     return True
 
 
-def _certify(record: Evidence, subject: Claim, point: Point, *, candidate: bool) -> None:
-    sign = sign_of(subject.margin, subject, point)
-    if sign.value is None:
-        _undecided(record, subject, point, sign.undecided)
+def _certified(record: Evidence, judged: Judgement) -> None:
+    if isinstance(judged.verdict, Undecided):
+        _undecided(record, judged)
     record.certified += 1
-    if sign.value is not None and sign.value < 0:
+    where = judged.point.as_text()
+    if not math.isnan(judged.margin):
+        record.saw_margin(judged.margin, where)
+    if isinstance(judged.verdict, Refuted):
         record.refuted += 1
-        record.saw_counterexample(point.as_text())
-        record.saw_margin(sign.size, point.as_text())
+        record.saw_counterexample(where)
         raise ClaimFails(
-            f"{subject.id} fails with certainty (margin {sign.margin}). To reproduce:\n\n"
-            f"{snippet(subject.id, point.as_text())}\n"
+            f"{judged.claim.id} fails with certainty (margin {judged.shown}). To reproduce:\n\n"
+            f"{snippet(judged.claim.id, where)}\n"
         )
-    if not math.isnan(sign.size):
-        record.saw_margin(sign.size, point.as_text())
-    record.false_alarms += candidate
+    record.false_alarms += judged.seen < 0
 
 
-def _undecided(record: Evidence, subject: Claim, point: Point, reason: str) -> None:
+def _undecided(record: Evidence, judged: Judgement) -> None:
+    reason = judged.verdict.reason if isinstance(judged.verdict, Undecided) else ""
     record.undecided += 1
     record.saw_undecided(reason)
-    raise ClaimUndecided(f"{reason}. To reproduce:\n\n{snippet(subject.id, point.as_text())}\n")
+    reproduced = snippet(judged.claim.id, judged.point.as_text())
+    raise ClaimUndecided(f"{reason}. To reproduce:\n\n{reproduced}\n")
 
 
 def examine_descent(problem: Problem, seed: int, *, steps: int = 1000) -> DescentCheck:
     """Run the real float64 descent of a problem in a random basis; every claim must hold on it.
+
+    What was judged is recorded, so that it appears in the ledger of a pytest run.
 
     Raises :class:`ClaimFails` if a claim is refuted at the exact parameters of the problem, and
     :class:`ClaimUndecided` if the descent contradicts what is certified.
@@ -113,6 +113,7 @@ def examine_descent(problem: Problem, seed: int, *, steps: int = 1000) -> Descen
     from dmfcheck.problems.descent_check import check_problem
 
     result = check_problem(problem, seed=seed, steps=steps)
+    record_judgements(result.judgements)
     for failure, verdict in ((ClaimFails, "refuted"), (ClaimUndecided, "undecided")):
         wrong = [entry for entry in result.claims if entry.verdict == verdict]
         if wrong:
@@ -149,20 +150,18 @@ def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mappi
 
     def refuted(drawn: Mapping[str, object]) -> bool:
         record.drawn += 1
-        point = subject.point(**drawn)
-        failed, _, tightest = failed_hypotheses(subject, point)
-        if failed:
+        judged = judge(subject, subject.point(**drawn))
+        if isinstance(judged.verdict, OutsideHypotheses):
             return False
         record.satisfied += 1
-        record.binding[tightest] += 1
-        if float_margin(subject, point) > 0:
+        record.binding[judged.tightest] += 1
+        if above_zero(judged.seen):
             record.swept += 1
             return False
-        verdict = confirm(subject, point)
         record.certified += 1
-        if isinstance(verdict, Undecided):
-            record.saw_undecided(verdict.reason)
-        return isinstance(verdict, Refuted)
+        if isinstance(judged.verdict, Undecided):
+            record.saw_undecided(judged.verdict.reason)
+        return isinstance(judged.verdict, Refuted)
 
     settings = hypothesis.settings(
         database=None,
@@ -177,7 +176,7 @@ def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mappi
         raise AssertionError(
             f"{claim_id} is false, but the search found no counterexample to it"
         ) from None
-    _record_refutation(record, subject, subject.point(**found))
+    _record_refutation(record, _certain(subject, found))
     return found
 
 
@@ -193,20 +192,23 @@ def refuted_at_known_points(claim_id: str) -> None:
     if not subject.counterexamples:
         raise AssertionError(f"{claim_id} carries no counterexample")
     for values in subject.counterexamples:
-        point = subject.point(**values)
-        verdict = confirm(subject, point)
+        judged = _certain(subject, values)
         record.drawn += 1
         record.certified += 1
-        if not isinstance(verdict, Refuted):
-            raise AssertionError(f"{claim_id} is not refuted at {values}: {verdict}")
+        if not isinstance(judged.verdict, Refuted):
+            raise AssertionError(f"{claim_id} is not refuted at {values}: {judged.verdict}")
         record.satisfied += 1
-        _record_refutation(record, subject, point)
+        _record_refutation(record, judged)
 
 
-def _record_refutation(record: Evidence, subject: Claim, point: Point) -> None:
+def _certain(subject: Claim, values: Mapping[str, object]) -> Judgement:
+    return judge(subject, subject.point(**values), look=None)
+
+
+def _record_refutation(record: Evidence, judged: Judgement) -> None:
     record.refuted += 1
-    record.saw_counterexample(point.as_text())
-    record.saw_margin(sign_of(subject.margin, subject, point).size, point.as_text())
+    record.saw_counterexample(judged.point.as_text())
+    record.saw_margin(judged.margin, judged.point.as_text())
 
 
 def proved_symbolically(claim_id: str, depth: int) -> None:

@@ -16,7 +16,7 @@ from dmfcheck.base.shipped import properties_folder
 from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import Refuted
 from dmfcheck.base.workers import WorkerPool
-from dmfcheck.claims.judge import confirm, failed_hypotheses, float_margin
+from dmfcheck.claims.judge import judge
 from dmfcheck.claims.mutant import Mutant
 from dmfcheck.testing.kill_matrix import (
     PropertyTest,
@@ -147,13 +147,9 @@ def try_mutant(mutant: Mutant) -> Trial:
 
     def refuted(values: Mapping[str, object]) -> bool:
         counts["drawn"] += 1
-        point = mutant.claim.point(**values)
-        if any(failed_hypotheses(mutant.claim, point)[:2]):
-            return False
-        counts["satisfied"] += 1
-        if float_margin(mutant.claim, point) > 0:
-            return False
-        return isinstance(confirm(mutant.claim, point), Refuted)
+        judged = judge(mutant.claim, mutant.claim.point(**values))
+        counts["satisfied"] += judged.hypotheses_hold
+        return isinstance(judged.verdict, Refuted)
 
     settings = hypothesis.settings(
         database=None,

@@ -14,8 +14,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from dmfcheck import Problem
-from dmfcheck.problems.descent_check import random_target, record_descent
 from dmfcheck.problems.prediction import predict_spectrum
+from dmfcheck.problems.real_descent import random_target, record_descent
 
 SPECTRUM = "4,2,1,1/2"
 DELTA = Fraction(1, 10)

@@ -1,6 +1,13 @@
 import pytest
 
-from dmfcheck.base.verdict import Holds, OutsideHypotheses, Proved, Refuted, Undecided
+from dmfcheck.base.verdict import (
+    Holds,
+    OutsideHypotheses,
+    Proved,
+    Refuted,
+    Uncontradicted,
+    Undecided,
+)
 
 
 @pytest.mark.parametrize(
@@ -8,6 +15,7 @@ from dmfcheck.base.verdict import Holds, OutsideHypotheses, Proved, Refuted, Und
     [
         (Proved({}), "proved", 0),
         (Holds({}), "holds", 0),
+        (Uncontradicted(0.5), "holds", 0),
         (Refuted({}), "refuted", 1),
         (Undecided("no"), "undecided", 3),
         (OutsideHypotheses(("h <= 1/N",)), "outside hypotheses", 3),

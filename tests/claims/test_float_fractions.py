@@ -9,7 +9,8 @@ import pytest
 from dmfcheck import claim
 from dmfcheck.claims.claim import Hypothesis
 from dmfcheck.claims.float_fractions import FractionBatch, float_margins
-from dmfcheck.claims.judge import float_margin, sign_of
+from dmfcheck.claims.judge import float_margin
+from dmfcheck.claims.sign import sign_of
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.objective import Objective
 from dmfcheck.hunt.structure import Structure

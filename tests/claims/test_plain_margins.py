@@ -11,7 +11,8 @@ from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_EIGENVALUE, STEPS, Variable
 from dmfcheck.claims.faults import ClaimFault
-from dmfcheck.claims.judge import confirm, sign_of
+from dmfcheck.claims.judge import confirm
+from dmfcheck.claims.sign import sign_of
 
 VARIABLES = (DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS)
 POINT = {"depth": 2, "eigenvalue": 1, "alpha": "1/10", "eta": "1/4"}

@@ -25,6 +25,7 @@ MODULES = (
     "dmfcheck.dynamics.updates.heavy_ball",
     "dmfcheck.dynamics.updates.schedule",
     "dmfcheck.dynamics.updates.weight_decay",
+    "dmfcheck.claims.sign",
 )
 DYNAMICS = {
     "dmfcheck.claims.other_orbits": ("complex_orbit",),

@@ -43,6 +43,7 @@ SCOPE = (
     "dmfcheck/replay/**/*.py",
     "dmfcheck/hunt/*.py",
     "dmfcheck/claims/judge.py",
+    "dmfcheck/claims/sign.py",
     "dmfcheck/claims/arithmetic.py",
     "dmfcheck/claims/ball_point.py",
     "dmfcheck/claims/small_matrices.py",

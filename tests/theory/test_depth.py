@@ -8,8 +8,9 @@ import pytest
 
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.float_batch import FloatBatch
-from dmfcheck.claims.judge import confirm, sign_of
+from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.point import Point
+from dmfcheck.claims.sign import sign_of
 from dmfcheck.dynamics.balls.hitting_time import hitting_time_original
 from dmfcheck.theory.ledger import claim
 from dmfcheck.theory.order import depth

@@ -9,7 +9,8 @@ from flint import arb, ctx
 
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.exact import Exact
-from dmfcheck.claims.judge import confirm, sign_of
+from dmfcheck.claims.judge import confirm
+from dmfcheck.claims.sign import sign_of
 from dmfcheck.theory.effective_rank import effective_rank, rank_sequence, unimodal_margin
 from dmfcheck.theory.ledger import claim, ledger
 from dmfcheck.theory.monotone import literal as monotone_false

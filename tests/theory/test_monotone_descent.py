@@ -9,7 +9,7 @@ from dmfcheck.base.problem import Problem
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.matrix import descend, perturbed_start
-from dmfcheck.problems.descent_check import random_target
+from dmfcheck.problems.real_descent import random_target
 from dmfcheck.theory.effective_rank import rank_sequence, unimodal_margin
 from dmfcheck.theory.ledger import claim
 

@@ -11,8 +11,9 @@ from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.float_batch import FloatBatch
-from dmfcheck.claims.judge import confirm, sign_of
+from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.point import Point
+from dmfcheck.claims.sign import sign_of
 from dmfcheck.dynamics.balls.balls import interval
 from dmfcheck.dynamics.balls.value_at import value_at
 from dmfcheck.theory.ledger import claim

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dmfcheck import claim
-from dmfcheck.claims.judge import sign_of
+from dmfcheck.claims.sign import sign_of
 from dmfcheck.dynamics.instances.gaussian import measured
 from dmfcheck.replay.verify import verify_content
 from dmfcheck.theory.stopping.plateau import elementary_sums

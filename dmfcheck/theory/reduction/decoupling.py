@@ -159,6 +159,7 @@ CLAIMS = (
         margin=_stays_in_eigenbasis,
         exact=True,
         derivation="decoupling",
+        decouples=True,
     ),
     Claim(
         id="reduction.scaling",

@@ -21,8 +21,9 @@ from dmfcheck.dynamics.floats.matrix import (
 from dmfcheck.dynamics.instances.measurements import Dense
 from dmfcheck.dynamics.instances.sensing import descend_measured
 from dmfcheck.problems.denoising_errors import best_step
-from dmfcheck.problems.descent_check import measured_times, record_descent
 from dmfcheck.problems.early_stopping import decompose, values_at
+from dmfcheck.problems.real_descent import record_descent
+from dmfcheck.problems.recovery_steps import measured_times
 
 POWERS = [-160, -155, -80, 0, 80, 155, 160]
 DEPTHS = [2, 3]

@@ -1,0 +1,121 @@
+"""Claims held against the record of a real descent; nothing here is evidence until it is written.
+
+A violation in the record is a candidate: it is decided again at the exact parameters.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dmfcheck.base.problem import Problem
+from dmfcheck.base.verdict import Refuted, Uncontradicted, Undecided
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.judge import Judgement, judge
+from dmfcheck.claims.measured import RESOLUTION, DescentRecord, Measured
+from dmfcheck.claims.point import Point
+from dmfcheck.dynamics.floats.cut_short import CutShort
+from dmfcheck.problems.binding import Place, points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from dmfcheck.dynamics.floats.matrix import Descent
+
+NOWHERE = Point({})
+"""Of a judgement about the whole record."""
+
+
+def held_against(
+    claims: Sequence[Claim], problem: Problem, record: DescentRecord, fraction: Fraction
+) -> Iterator[Judgement]:
+    """The judgements of ``claims``, one a point that a descent can be held against.
+
+    Points outside the hypotheses, and those that the record does not reach, are left out.
+    """
+    for claim in claims:
+        if claim.decouples:
+            yield departure(claim, problem, record)
+        elif claim.on_descent:
+            for place in points(claim, problem, record=record, fraction=fraction):
+                judged = _at(claim, place, record)
+                if judged.hypotheses_hold and not math.isnan(judged.seen):
+                    yield judged
+
+
+def _at(claim: Claim, place: Place, record: DescentRecord) -> Judgement:
+    judged = judge(
+        claim,
+        place.point,
+        look=lambda claim, point: measured_margin(claim, point, record, place.indices),
+        settles=lambda margin: not margin < 0,
+    )
+    if isinstance(judged.verdict, Refuted) or not judged.seen < 0:
+        return judged
+    if judged.seen < -RESOLUTION:
+        reason = "the measured descent contradicts the certified verdict"
+        return replace(judged, verdict=Undecided(reason))
+    return replace(judged, verdict=Uncontradicted(judged.seen))
+
+
+def measured_margin(
+    claim: Claim, point: Point, record: DescentRecord, indices: tuple[int, ...]
+) -> float:
+    """The margin read off the record, NaN where it has nothing to judge.
+
+    A level crossed within the rounding is read both ways and the better reading counts: what is
+    asked is whether the record contradicts the claim.
+    """
+    margins = []
+    for shift in (0.0, -RESOLUTION, RESOLUTION):
+        measured = Measured(record, indices, shift)
+        converted = point.converted(measured.number)
+        with np.errstate(all="ignore"):
+            margin = claim.margin(measured, converted, claim.constant_values(measured, point.depth))
+        margins.append(float(margin))
+    return max((m for m in margins if not math.isnan(m)), default=math.nan)
+
+
+def departure(claim: Claim, problem: Problem, record: DescentRecord) -> Judgement:
+    """W(k) is diagonal in the eigenbasis, each entry on its recursion: 1 - distance / DEPARTED."""
+    from dmfcheck.dynamics.floats.horizon import DEPARTED
+
+    w = _recursion(problem, record.steps)
+    scale = float(problem.scale_power)
+    distance = float(np.abs(record.components - w).max()) / scale
+    stray = float(record.off_diagonal.max(initial=0.0))
+    margin = 1 - float(np.maximum(distance, stray)) / DEPARTED
+    judged = Judgement(claim, NOWHERE, Uncontradicted(margin), margin, margin)
+    # NaN is no departure that is small enough.
+    if not margin >= 0:
+        reason = f"the descent left the recursion by {distance:.2g} M^N, off-diagonal {stray:.2g}"
+        return replace(judged, verdict=Undecided(reason), hypotheses_hold=False)
+    return judged
+
+
+def unjudged(claim: Claim, run: CutShort[Descent]) -> Judgement:
+    """A claim that says what every W(k) is: one that float64 lacks decides nothing."""
+    reason = f"the float64 descent has no iterate {run.at}: {run.reason}"
+    return Judgement(claim, NOWHERE, Undecided(reason), hypotheses_hold=False)
+
+
+def _recursion(problem: Problem, steps: int) -> NDArray[np.float64]:
+    """w(k) of every eigenvalue by the compiled recursions, of shape (steps + 1, n)."""
+    from dmfcheck.dynamics.floats.recursion import identical_orbit, perturbed_orbit
+
+    eigenvalues = np.array([float(value) for value in problem.spectrum])
+    alpha, eta, N = float(problem.alpha), float(problem.eta), problem.depth
+    if problem.beta == 0:
+        orbit: NDArray[np.float64] = identical_orbit(alpha, eigenvalues, eta, N, steps)
+        return orbit**N
+    w: NDArray[np.float64] = perturbed_orbit(
+        alpha, float(problem.beta), eigenvalues, eta, N, steps
+    )[2]
+    return w

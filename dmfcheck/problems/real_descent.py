@@ -1,0 +1,90 @@
+"""The real float64 descent of a problem: full matrices in a random basis, and what is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dmfcheck.base.problem import Problem
+from dmfcheck.claims.measured import FULL_DIGITS, DescentRecord
+from dmfcheck.dynamics.floats.cut_short import CutShort
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dmfcheck.dynamics.floats.matrix import Descent
+
+Progress = Callable[[int, int], None]
+"""Told (steps done, steps in all)."""
+
+
+def random_target(problem: Problem, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(What, V): V diag(spectrum) V^T with V orthogonal, Haar distributed, from ``seed``."""
+    normal = np.random.default_rng(seed).standard_normal((problem.size, problem.size))
+    orthogonal, triangle = np.linalg.qr(normal)
+    V = orthogonal * np.sign(np.diag(triangle))
+    What = (V * [float(value) for value in problem.spectrum]) @ V.T
+    return (What + What.T) / 2, V
+
+
+def target_and_basis(
+    problem: Problem, target: NDArray[np.float64] | None, seed: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(What, V): ``target`` and its eigenvectors, largest eigenvalue first; if None, random.
+
+    >>> target_and_basis(None, np.diag([1.0, 2.0]), seed=0)[1]
+    array([[0., 1.],
+           [1., 0.]])
+    """
+    if target is None:
+        return random_target(problem, seed)
+    _, vectors = np.linalg.eigh(target)
+    return target, vectors[:, ::-1].copy()
+
+
+def record_descent(
+    problem: Problem,
+    target: NDArray[np.float64],
+    basis: NDArray[np.float64],
+    steps: int,
+    progress: Progress | None = None,
+) -> tuple[DescentRecord | CutShort[Descent], int | None]:
+    """The record of ``steps`` steps of the real descent, ended at the float horizon; that horizon.
+
+    The factors are full matrices throughout; the basis is used only to read the iterates. A descent
+    that leaves float64 has no record.
+    """
+    from dmfcheck.dynamics.floats.horizon import float_horizon
+    from dmfcheck.dynamics.floats.matrix import descend, perturbed_start
+
+    horizon = float_horizon(
+        problem.spectrum, problem.depth, problem.alpha, problem.eta, problem.beta, steps=steps
+    )
+    last = steps if horizon is None else min(steps, horizon)
+    components: list[NDArray[np.float64]] = []
+    strays: list[float] = []
+
+    def record(_: int, product: NDArray[np.float64]) -> bool:
+        rotated = basis.T @ product @ basis
+        diagonal = np.diag(rotated).copy()
+        components.append(diagonal)
+        stray = np.abs(rotated - np.diag(diagonal)).max(initial=0.0)
+        strays.append(float(stray / max(np.abs(diagonal).max(), FULL_DIGITS)))
+        return False
+
+    start = perturbed_start(
+        float(problem.alpha), float(problem.beta), problem.size, depth=problem.depth
+    )
+    run = descend(
+        target,
+        start,
+        float(problem.eta),
+        last,
+        stop=record,
+        progress=None if progress is None else lambda step: progress(step, last),
+    )
+    if isinstance(run, CutShort):
+        return run, horizon
+    return DescentRecord(np.array(components), np.array(strays)), horizon
