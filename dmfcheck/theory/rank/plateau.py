@@ -75,7 +75,8 @@ def plateau(a: Arithmetic, p: Point) -> tuple[Any, Any | None]:
     if growth is None:
         return first, None
     # The step that meets delta' exactly still belongs to the plateau.
-    meets = (1 + a.indicator(p.quiet_level - a.value_at(p, growth, p.rank))) / 2
+    left = (p.quiet_level - a.value_at(p, growth, p.rank)) / p.quiet_level
+    meets = (1 + a.indicator(left)) / 2
     last = a.with_digits_of(growth, p, lambda a, p: a.maximum(growth - 1 + meets, 0 * growth))
     return first, last
 
