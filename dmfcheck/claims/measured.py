@@ -67,7 +67,7 @@ class Measured(FloatBatch):
 
     def minimum(self, *values: Any) -> Any:
         """The least of the values, NaN if there are none to judge or one is not on record."""
-        if any(math.isnan(value) for value in values):
+        if any(map(math.isnan, values)):
             return np.float64(math.nan)
         return min(values, default=np.float64(math.nan))
 

@@ -99,12 +99,13 @@ def _plateaus(problem: Problem, record: DescentRecord, fraction: Fraction) -> Of
     """The whole spectrum at every rank L whose L leading eigenvalues are recovered on record.
 
     delta' is delta lambda_{L+1}, but no less than the start, which has to be quiet, and than what
-    the record tells from the rounding of lambda_1; ``steps`` are those on record after K1.
+    the record tells from the rounding of lambda_1. ``steps`` after a recovery are as many as the
+    first one took, if so many are on record: much later all are recovered to the last digit.
     """
     spectrum, size = problem.spectrum, problem.size
     clear = max(CLEAR * abs(spectrum[0]), Fraction(FULL_DIGITS))
     times = measured_times(problem, record, fraction)
-    recovered = 0
+    recovered, first = 0, max(1, times[0] or 0)
     for rank in range(1, size + 1 if size > 1 else 1):
         time = times[rank - 1]
         if time is None or spectrum[rank - 1] < clear:
@@ -113,4 +114,5 @@ def _plateaus(problem: Problem, record: DescentRecord, fraction: Fraction) -> Of
         following = spectrum[rank] if rank < size else Fraction(0)
         level = max((1 - fraction) * following, problem.alpha**problem.depth, clear)
         values = {"spectrum": spectrum, "rank": rank, "quiet_level": level}
-        yield values | {"steps": record.steps - recovered}, tuple(range(size))
+        steps = min(first, record.steps - recovered)
+        yield values | {"steps": steps}, tuple(range(size))

@@ -158,7 +158,6 @@ CLAIMS = (
             Hypothesis("h x_0^{N-1}(1+...+x_0^{N-1}) > 1", _overshoot_witness, strict=True),
         ),
         margin=_overshoots_near_one,
-        on_descent=True,
         derivation="monotone",
     ),
     Claim(
