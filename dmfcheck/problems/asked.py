@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dmfcheck.base import validation
 from dmfcheck.base.problem import Problem
 from dmfcheck.base.validation import BadInput
-from dmfcheck.problems.descent_check import DescentCheck, Progress, check_problem
+from dmfcheck.problems.descent_check import DescentCheck, check_problem
 from dmfcheck.problems.prediction import (
     DEFAULT_DELTA,
     Prediction,
@@ -15,6 +15,7 @@ from dmfcheck.problems.prediction import (
     predict_matrix,
     predict_spectrum,
 )
+from dmfcheck.problems.real_descent import Progress
 
 if TYPE_CHECKING:
     from dmfcheck.base.validation import FloatMatrix, Rational
