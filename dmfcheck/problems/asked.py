@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dmfcheck.base import validation
 from dmfcheck.base.problem import Problem
 from dmfcheck.base.validation import BadInput
-from dmfcheck.problems.descent_check import DescentCheck, check_problem
+from dmfcheck.problems import descent_check
+from dmfcheck.problems.descent_check import DescentCheck
 from dmfcheck.problems.prediction import (
     DEFAULT_DELTA,
     Prediction,
@@ -99,7 +100,7 @@ def check(
     count = None if steps is None else validation.whole(steps, "steps", 1, MOST_STEPS)
     chosen_seed = validation.whole(seed, "seed", 0)
     _require_float64(problem)
-    return check_problem(
+    return descent_check.check_problem(
         problem,
         target=matrix,
         steps=count,
