@@ -34,8 +34,8 @@ def pair_orbit(
     The parameters of ``start`` and ``update`` are balls. NaN from where nothing is known.
 
     >>> from dmfcheck.dynamics.start import Identical
-    >>> from dmfcheck.dynamics.updates.nesterov import Nesterov
-    >>> given = Identical(arb(0.5)), Nesterov(arb(0.5)), 2, arb(1), arb(0.125)
+    >>> from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
+    >>> given = Identical(arb(0.5)), HeavyBall(arb(0.5)), 2, arb(1), arb(0.125)
     >>> abs(pair_orbit(*given, 2000)[-1][0] - 1) < 1e-14
     True
     """

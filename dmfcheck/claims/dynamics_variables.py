@@ -1,0 +1,33 @@
+"""The variables of a claim about some dynamics: one for each parameter of its start and update."""
+
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+from typing import Any
+
+from dmfcheck.claims.domain import Variable
+from dmfcheck.dynamics.dynamics import Dynamics
+from dmfcheck.dynamics.parameters import Parametrised
+
+
+def variables_of(dynamics: Dynamics) -> tuple[Variable, ...]:
+    """What a claim about ``dynamics`` ranges over besides depth, eigenvalue, eta and steps.
+
+    >>> from dmfcheck.dynamics.start import Identical
+    >>> from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
+    >>> [variable.range_text() for variable in variables_of(Dynamics(Identical, HeavyBall))]
+    ['0 < alpha', '0 <= momentum < 1']
+    """
+    return (*_variables(dynamics.start), *_variables(dynamics.update))
+
+
+def _variables(part: type[Parametrised]) -> tuple[Variable, ...]:
+    return tuple(
+        Variable(field.name, **_ranges(dict(field.metadata))) for field in dataclasses.fields(part)
+    )
+
+
+def _ranges(said: dict[str, Any]) -> dict[str, Any]:
+    ends = {end: Fraction(said[end]) for end in ("low", "high") if said.get(end) is not None}
+    return said | ends
