@@ -7,17 +7,18 @@ from hypothesis import strategies as st
 from dmfcheck.claims.small_matrices import gradients
 from dmfcheck.dynamics.floats.matrix import gradient
 from dmfcheck.testing import examine_descent
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.drawing_problems import problems
+from dmfcheck.theory.flow.closed_forms_strategies import factor_chains
 
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-@given(strategies.problems(), SEEDS)
+@given(problems(), SEEDS)
 def test_every_claim_holds_on_identical_starts(problem, seed):
     examine_descent(problem, seed)
 
 
-@given(strategies.problems(signs=False, largest_size=4), SEEDS)
+@given(problems(signs=False, largest_size=4), SEEDS)
 def test_every_claim_holds_on_positive_spectra(problem, seed):
     check = examine_descent(problem, seed)
     judged = {entry.id for entry in check.claims}
@@ -26,12 +27,12 @@ def test_every_claim_holds_on_positive_spectra(problem, seed):
     assert judged & {"step.monotone", "step.monotone/from_above"} or max(distances) < 1e-5
 
 
-@given(strategies.problems(perturbed=True), SEEDS)
+@given(problems(perturbed=True), SEEDS)
 def test_perturbed_starts_follow_their_recursion(problem, seed):
     examine_descent(problem, seed)
 
 
-@given(strategies.factor_chains())
+@given(factor_chains())
 def test_gradients_of_full_matrices_are_those_of_the_definition(values):
     target = tuple(map(tuple, values["target"]))
     factors = [tuple(map(tuple, factor)) for factor in values["starts"]]

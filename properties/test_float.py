@@ -4,26 +4,28 @@ import pytest
 from hypothesis import given
 
 from dmfcheck.testing import examine, refute, refuted_at_known_points
-from dmfcheck.theory.float64 import departures_strategies as strategies_float64
-
-SHALLOW = strategies_float64.shallow_depths()
+from dmfcheck.theory.float64.departures_strategies import (
+    rotated_spectra,
+    shallow_depths,
+)
+from dmfcheck.theory.look import look
 
 
 def test_rounding_alone_leaves_the_saddle_at_a_negative_eigenvalue():
-    refute("float.saddle", strategies_float64.saddles())
+    refute("float.saddle", look("float.saddle"))
 
 
-@given(strategies_float64.rotated_spectra(SHALLOW))
+@given(rotated_spectra(shallow_depths))
 def test_no_float64_descent_departs_before_its_horizon(values):
     assert examine("float.saddle/horizon", values, certify=True)
 
 
 def test_rounding_alone_changes_the_sign_of_the_determinant():
-    refute("float.determinant", strategies_float64.negative_determinants())
+    refute("float.determinant", look("float.determinant"))
 
 
 def test_a_rotation_by_pi_from_cos_and_sin_has_another_limit():
-    refute("float.rotation", strategies_float64.half_turns())
+    refute("float.rotation", look("float.rotation"))
 
 
 @pytest.mark.parametrize("claim_id", ["float.saddle", "float.determinant", "float.rotation"])

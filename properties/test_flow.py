@@ -4,27 +4,27 @@ import pytest
 from hypothesis import given
 
 from dmfcheck.testing import examine, proved_symbolically
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.look import look
 
 DEPTHS = range(2, 13)
 
 
-@given(strategies.flow_intervals())
+@given(look("flow.time"))
 def test_both_forms_of_the_flow_time_are_the_integral(values):
     assert examine("flow.time", values)
 
 
-@given(strategies.two_layer_flows())
+@given(look("flow.logistic"))
 def test_two_layer_flow_is_logistic(values):
     assert examine("flow.logistic", values)
 
 
-@given(strategies.factor_chains())
+@given(look("flow.balanced"))
 def test_flow_keeps_the_differences_of_neighbouring_factors(values):
     assert examine("flow.balanced", values, certify=True)
 
 
-@given(strategies.perturbed_flows())
+@given(look("flow.perturbed"))
 def test_two_layer_flow_from_a_perturbed_start_has_the_closed_form(values):
     assert examine("flow.perturbed", values)
 

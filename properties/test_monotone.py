@@ -14,17 +14,20 @@ from dmfcheck.dynamics.floats.matrix import descend, identical_start
 from dmfcheck.problems.real_descent import random_target
 from dmfcheck.testing import examine, proved_symbolically
 from dmfcheck.testing.evidence import evidence_for
-from dmfcheck.theory.monotone import rank_strategies as strategies
+from dmfcheck.theory.look import look
+from dmfcheck.theory.monotone.rank_strategies import (
+    spectra,
+)
 
 DEPTHS = range(2, 13)
 
 
-@given(strategies.spectra())
+@given(look("monotone.rank"))
 def test_effective_rank_falls_then_rises(values):
     assert examine("monotone.rank", values)
 
 
-@given(strategies.spectra(most_steps=100), st.integers(0, 2**32 - 1))
+@given(spectra(most_steps=100), st.integers(0, 2**32 - 1))
 def test_the_rank_of_real_descents_in_a_random_basis_falls_then_rises(values, seed):
     """||W(k)||_* / ||W(k)|| by singular values of full matrices, the whole spectrum at once."""
     names = ("spectrum", "depth", "alpha", "eta")
@@ -41,47 +44,47 @@ def test_the_rank_of_real_descents_in_a_random_basis_falls_then_rises(values, se
     evidence_for("monotone.rank", "holds").descents += 1
 
 
-@given(strategies.signed_spectra())
+@given(look("monotone.ratio"))
 def test_each_eigenvalue_falls_behind_the_leading_one_then_catches_up(values):
     assert examine("monotone.ratio", values)
 
 
-@given(strategies.modes())
+@given(look("monotone.rank/starts"))
 def test_the_rank_falls_then_rises_from_any_ordered_starts(values):
     assert examine("monotone.rank/starts", values)
 
 
-@given(strategies.powers())
+@given(look("monotone.rank/powers"))
 def test_every_power_of_the_ratios_from_one_over_n_on_does_so_too(values):
     assert examine("monotone.rank/powers", values)
 
 
-@given(strategies.powers(strategies.depths(2, 12), least=Fraction(1, 10), most=Fraction(1, 12)))
+@given(look("monotone.rank/any_power"))
 def test_so_does_every_smaller_power_up_to_twelve_factors(values):
     assert examine("monotone.rank/any_power", values)
 
 
-@given(strategies.excesses())
+@given(look("monotone.rank/sharp"))
 def test_beyond_one_over_n_the_rank_of_a_pair_wavers(values):
     assert examine("monotone.rank/sharp", values, certify=True)
 
 
-@given(strategies.spectra(most_steps=20))
+@given(look("monotone.rank/growth"))
 def test_a_rising_rank_goes_on_rising_at_a_rate_of_at_least_kappa(values):
     assert examine("monotone.rank/growth", values)
 
 
-@given(strategies.spectra(most_steps=20))
+@given(look("monotone.pair"))
 def test_kappa_separates_the_eigenvalues_that_gain_from_those_that_lose(values):
     assert examine("monotone.pair", values)
 
 
-@given(strategies.spectra())
+@given(look("monotone.onset"))
 def test_the_rank_does_not_fall_once_no_eigenvalue_does(values):
     assert examine("monotone.onset", values)
 
 
-@given(strategies.spectra(settling=True))
+@given(look("monotone.onset/share"))
 def test_the_rank_keeps_the_recovered_share_of_what_it_has(values):
     assert examine("monotone.onset/share", values)
 
@@ -104,52 +107,52 @@ def test_the_onset_is_a_certified_step_at_any_scale(depth, digits, later):
     assert not examine("monotone.onset/any_scale", values | {"step": first - 1, "later": first})
 
 
-@given(strategies.schedules())
+@given(look("monotone.schedule"))
 def test_any_steps_up_to_one_over_n_will_do(values):
     assert examine("monotone.schedule", values)
 
 
-@given(strategies.schedules())
+@given(look("monotone.schedule/growth"))
 def test_kappa_of_a_schedule(values):
     assert examine("monotone.schedule/growth", values)
 
 
-@given(strategies.two_layer_modes())
+@given(look("monotone.start"))
 def test_two_layers_do_not_mind_the_order_of_the_starts(values):
     assert examine("monotone.start", values)
 
 
-@given(strategies.two_layer_decays())
+@given(look("monotone.decay/two_layers"))
 def test_weight_decay_shifts_the_spectrum_of_two_layers(values):
     assert examine("monotone.decay/two_layers", values)
 
 
-@given(strategies.heavy_balls(small=True))
+@given(look("monotone.momentum/small"))
 def test_no_overdamped_heavy_ball_is_known_to_break_it(values):
     assert examine("monotone.momentum/small", values)
 
 
-@given(strategies.perturbed_spectra())
+@given(look("monotone.perturbed"))
 def test_no_perturbed_start_of_a_positive_spectrum_is_known_to_break_it(values):
     assert examine("monotone.perturbed", values)
 
 
-@given(strategies.late_deep())
+@given(look("monotone.from_above"))
 def test_negative_eigenvalues_keep_the_rank_of_deep_factors_above_its_limit(values):
     assert examine("monotone.from_above", values)
 
 
-@given(strategies.late_two_layers())
+@given(look("monotone.from_above/two_layers"))
 def test_the_slower_rate_decides_from_which_side_two_layers_come(values):
     assert examine("monotone.from_above/two_layers", values)
 
 
-@given(strategies.pairs())
+@given(look("monotone.entropy/pair"))
 def test_for_two_eigenvalues_entropy_is_as_good_as_the_norms(values):
     assert examine("monotone.entropy/pair", values)
 
 
-@given(strategies.pairs())
+@given(look("monotone.participation/pair"))
 def test_for_two_eigenvalues_so_is_the_participation_ratio(values):
     assert examine("monotone.participation/pair", values)
 

@@ -13,11 +13,14 @@ from dmfcheck.dynamics.balls.complex_orbit import complex_orbit
 from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.matrix import descend, identical_start
 from dmfcheck.testing import examine
-from dmfcheck.theory.normal import targets_strategies as strategies
+from dmfcheck.theory.look import look
 from dmfcheck.theory.normal.targets import power
+from dmfcheck.theory.normal.targets_strategies import (
+    triangles,
+)
 
 
-@given(strategies.complex_eigenvalues())
+@given(look("normal.principal"))
 def test_complex_eigenvalues_turn_to_the_principal_root(values):
     assert examine("normal.principal", values)
 
@@ -51,24 +54,24 @@ def test_real_descents_on_normal_matrices_reach_their_target(seed, depth):
 
 
 @settings(max_examples=6)
-@given(strategies.triangles((1, 1)))
+@given(look("nonnormal.limit"))
 def test_triangles_with_positive_eigenvalues_are_reached(values):
     assert examine("nonnormal.limit", values)
 
 
 @settings(max_examples=6)
-@given(strategies.triangles((-1, -1)))
+@given(look("nonnormal.limit/negative"))
 def test_triangles_with_negative_eigenvalues_are_reached(values):
     assert examine("nonnormal.limit/negative", values)
 
 
-@given(strategies.triangles((1, -1)), st.integers(1, 24), st.integers(1, 6))
+@given(triangles((1, -1)), st.integers(1, 24), st.integers(1, 6))
 def test_triangles_of_negative_determinant_are_not_at_any_step(values, faster, steps):
     changed = {"eta": faster * values["eta"], "steps": steps}
     assert examine("nonnormal.limit/determinant", values | changed, certify=True)
 
 
-@given(strategies.triangles((1, -1)), st.integers(1, 3))
+@given(triangles((1, -1)), st.integers(1, 3))
 def test_two_factors_of_size_two_stay_each_others_reflected_transpose(values, steps):
     # What is made its own reflected transpose by the basis in which its symmetric part is diagonal.
     a, b, skew = values["target"][0][0], values["target"][1][1], values["target"][0][1]
@@ -90,7 +93,7 @@ def test_the_limit_of_a_negative_determinant_is_the_nearest_singular_matrix():
     assert abs(least - 0.15636) < 1e-5
 
 
-@given(strategies.singular_values())
+@given(look("rectangular.aligned"))
 def test_aligned_rectangular_descents_follow_the_singular_values(values):
     assert examine("rectangular.aligned", values)
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 
 from dmfcheck.testing import examine
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.look import look
 
 
-@given(strategies.ordered_spectra())
+@given(look("order.preserved"))
 def test_larger_eigenvalues_stay_ahead(values):
     assert examine("order.preserved", values)

@@ -7,11 +7,10 @@ from hypothesis import given
 
 from dmfcheck.dynamics.floats.recursion import perturbed_orbit
 from dmfcheck.testing import examine
-from dmfcheck.theory.drawing import depths
-from dmfcheck.theory.perturbed import sign_strategies as strategies
+from dmfcheck.theory.look import look
 
 
-@given(strategies.any_perturbed())
+@given(look("perturbed.invariant"))
 def test_sum_and_difference_of_the_factors_are_multiplied(values):
     assert examine("perturbed.invariant", values, certify=True)
 
@@ -30,22 +29,22 @@ def test_the_invariant_is_an_identity(depth):
     assert product == 0
 
 
-@given(strategies.perturbed_starts())
+@given(look("perturbed.sign"))
 def test_the_perturbed_start_reaches_eigenvalues_of_either_sign(values):
     assert examine("perturbed.sign", values)
 
 
-@given(strategies.unperturbed())
+@given(look("perturbed.sign/unperturbed"))
 def test_without_the_perturbation_negative_eigenvalues_are_lost(values):
     assert examine("perturbed.sign/unperturbed", values)
 
 
-@given(strategies.larger_first(depths(2, 2)))
+@given(look("perturbed.sign/larger_first"))
 def test_a_larger_first_factor_still_finds_them_with_two_layers(values):
     assert examine("perturbed.sign/larger_first", values)
 
 
-@given(strategies.larger_first(depths(3, 6)))
+@given(look("perturbed.sign/stalls"))
 def test_a_larger_first_factor_loses_them_with_three_layers_or_more(values):
     assert examine("perturbed.sign/stalls", values)
 

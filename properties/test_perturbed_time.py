@@ -4,21 +4,21 @@ import pytest
 from hypothesis import given, settings
 
 from dmfcheck.testing import examine
-from dmfcheck.theory.perturbed import sign_strategies as strategies
+from dmfcheck.theory.look import look
 
 
-@given(strategies.negative_recoveries())
+@given(look("perturbed.time"))
 def test_two_layers_need_the_logarithm_of_the_perturbation(values):
     assert examine("perturbed.time", values)
 
 
-@given(strategies.negative_recoveries())
+@given(look("perturbed.time/sharper"))
 def test_the_upper_bound_on_the_time_improves_by_half_the_logarithm_of_two(values):
     assert examine("perturbed.time/sharper", values)
 
 
 @settings(max_examples=25)
-@given(strategies.deep_recoveries())
+@given(look("perturbed.time_deep"))
 def test_deeper_factorizations_need_a_power_of_the_perturbation(values):
     assert examine("perturbed.time_deep", values)
 

@@ -13,18 +13,16 @@ from dmfcheck.dynamics.floats.matrix import descend, perturbed_start
 from dmfcheck.problems.real_descent import random_target
 from dmfcheck.testing import examine, refute, refuted_at_known_points
 from dmfcheck.testing.evidence import evidence_for
-from dmfcheck.theory.drawing import ONE
 from dmfcheck.theory.ledger import claim
+from dmfcheck.theory.look import look
 from dmfcheck.theory.rank import plateau as rank
-from dmfcheck.theory.rank import plateau_strategies as strategies_rank
-from dmfcheck.theory.rank import window as rank_window
-from dmfcheck.theory.rank import window_strategies as strategies_window
+from dmfcheck.theory.rank.plateau_strategies import leading, plateaus, short_plateaus
 
 SCALES = [3, 30, 300]
 """Starts of 10^-3, 10^-30, 10^-300: hitting times of up to about 2400 digits."""
 
 
-@given(strategies_rank.plateaus())
+@given(look("rank.plateau"))
 def test_on_a_plateau_the_effective_rank_is_within_both_bounds(values):
     assert examine("rank.plateau", values)
 
@@ -32,11 +30,11 @@ def test_on_a_plateau_the_effective_rank_is_within_both_bounds(values):
 @pytest.mark.parametrize("exponent", SCALES)
 @given(data=st.data())
 def test_plateaus_are_where_they_should_be_at_any_scale(exponent, data):
-    plateau = data.draw(strategies_rank.plateaus(exponents=(exponent,)))
+    plateau = data.draw(plateaus(exponents=(exponent,)))
     assert examine("rank.plateau", plateau, certify=True)
 
 
-@given(strategies_rank.short_plateaus(), st.integers(0, 2**32 - 1))
+@given(short_plateaus(), st.integers(0, 2**32 - 1))
 def test_real_descents_in_a_random_basis_rest_on_their_plateaus(values, seed):
     """||W(k)||_* / ||W(k)|| by singular values, at every step of the certified interval."""
     balls = BallPoint()
@@ -66,43 +64,41 @@ def test_real_descents_in_a_random_basis_rest_on_their_plateaus(values, seed):
     evidence_for("rank.plateau", "holds").descents += 1
 
 
-@given(strategies_rank.leading(steps=False))
+@given(look("rank.leading_last"))
 def test_from_small_starts_the_least_of_the_leading_is_recovered_last(values):
     assert examine("rank.leading_last", values)
 
 
-@given(strategies_rank.leading(steps=False, exponents=(30, 300)))
+@given(leading(steps=False, exponents=(30, 300)))
 def test_the_least_is_last_at_any_scale(values):
     assert examine("rank.leading_last", values, certify=True)
 
 
-@given(strategies_rank.leading())
+@given(look("rank.leading_last/bound"))
 def test_from_small_starts_the_first_eigenvalue_is_relatively_ahead(values):
     assert examine("rank.leading_last/bound", values)
 
 
-@given(strategies_rank.leading(exponents=(30, 300)))
+@given(leading(exponents=(30, 300)))
 def test_the_first_eigenvalue_is_relatively_ahead_at_any_scale(values):
     assert examine("rank.leading_last/bound", values, certify=True)
 
 
 def test_from_large_starts_the_least_of_the_leading_may_be_recovered_first():
-    refute(
-        "rank.leading_last_literal", strategies_rank.leading(largest_start=ONE, largest_delta=ONE)
-    )
+    refute("rank.leading_last_literal", look("rank.leading_last_literal"))
     refuted_at_known_points("rank.leading_last_literal")
 
 
-@given(strategies_window.windows())
+@given(look("rank.window"))
 def test_up_to_a_0_every_plateau_begins_before_it_ends(values):
     assert examine("rank.window", values, certify=True)
 
 
-@given(strategies_window.windows(formula=rank_window.sharper_start))
+@given(look("rank.window/sharper"))
 def test_up_to_the_larger_a_0_every_plateau_begins_before_it_ends(values):
     assert examine("rank.window/sharper", values, certify=True)
 
 
 def test_two_layers_need_a_start_below_the_leading_eigenvalues_as_well():
-    refute("rank.window_literal", strategies_window.early_leading())
+    refute("rank.window_literal", look("rank.window_literal"))
     refuted_at_known_points("rank.window_literal")

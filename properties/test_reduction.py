@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 
 from dmfcheck.testing import examine, proved_symbolically, refute, refuted_at_known_points
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.look import look
 
 DEPTHS = range(2, 13)
 
 
-@given(strategies.normal_targets())
+@given(look("reduction.decoupling"))
 def test_factors_stay_diagonal_in_the_unitary_eigenbasis_of_a_normal_target(values):
     assert examine("reduction.decoupling", values, certify=True)
 
 
-@given(strategies.scalings())
+@given(look("reduction.scaling"))
 def test_scaled_coordinates_obey_the_normalised_recursion(values):
     assert examine("reduction.scaling", values, certify=True)
 
@@ -26,5 +26,5 @@ def test_the_reduction_is_an_identity(claim_id, depth):
 
 
 def test_diagonalisable_is_not_enough():
-    refute("reduction.nonnormal", strategies.triangular_targets())
+    refute("reduction.nonnormal", look("reduction.nonnormal"))
     refuted_at_known_points("reduction.nonnormal")

@@ -7,57 +7,61 @@ from hypothesis import given
 
 from dmfcheck.dynamics.balls.orbit import identical_orbit
 from dmfcheck.testing import examine, proved_symbolically
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.look import look
+from dmfcheck.theory.step.identical_strategies import (
+    overshooting,
+    repelled,
+)
 
 TWO = Fraction(2)
 
 
-@given(strategies.below())
+@given(look("step.monotone"))
 def test_up_to_one_over_n_every_start_below_rises_without_overshoot(values):
     assert examine("step.monotone", values)
 
 
-@given(strategies.overshooting())
+@given(overshooting())
 def test_beyond_one_over_n_nothing_is_claimed(values):
     assert not examine("step.monotone", values)
 
 
-@given(strategies.above())
+@given(look("step.monotone/from_above"))
 def test_up_to_its_bound_every_start_above_falls_without_undershoot(values):
     assert examine("step.monotone/from_above", values)
 
 
-@given(strategies.overshooting())
+@given(look("step.monotone/sharp"))
 def test_beyond_one_over_n_starts_near_the_eigenvalue_overshoot(values):
     assert examine("step.monotone/sharp", values)
 
 
-@given(strategies.below(largest_share=TWO))
+@given(look("step.convergent"))
 def test_up_to_two_over_n_two_steps_always_come_nearer(values):
     assert examine("step.convergent", values)
 
 
-@given(strategies.repelled())
+@given(repelled())
 def test_beyond_two_over_n_convergence_is_not_claimed(values):
     assert not examine("step.convergent", values)
 
 
-@given(strategies.repelled())
+@given(look("step.convergent/sharp"))
 def test_beyond_two_over_n_two_steps_lead_away(values):
     assert examine("step.convergent/sharp", values)
 
 
-@given(strategies.nonpositive())
+@given(look("step.nonpositive"))
 def test_nonpositive_eigenvalues_decay_without_changing_sign(values):
     assert examine("step.nonpositive", values)
 
 
-@given(strategies.nonpositive(strategies.even_depths(), largest=TWO - Fraction(1, 2**30)))
+@given(look("step.nonpositive/even"))
 def test_even_depths_shrink_a_nonpositive_eigenvalue_below_two(values):
     assert examine("step.nonpositive/even", values)
 
 
-@given(strategies.two_cycles())
+@given(look("step.nonpositive/cycle"))
 def test_at_two_an_even_depth_repeats(values):
     assert examine("step.nonpositive/cycle", values, certify=True)
 

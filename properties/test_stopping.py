@@ -13,15 +13,18 @@ from dmfcheck.dynamics.floats.recursion import identical_orbit
 from dmfcheck.dynamics.instances.gaussian import measured
 from dmfcheck.testing import examine, refute, refuted_at_known_points
 from dmfcheck.testing.evidence import evidence_for
-from dmfcheck.theory.stopping import plateau_strategies as strategies_stopping
+from dmfcheck.theory.look import look
+from dmfcheck.theory.stopping.plateau_strategies import (
+    noisy_plateaus,
+)
 
 
-@given(strategies_stopping.projections())
+@given(look("stopping.projection"))
 def test_the_limit_is_no_farther_from_the_truth_than_the_noise(values):
     assert examine("stopping.projection", values, certify=True)
 
 
-@given(strategies_stopping.limits())
+@given(look("stopping.projection/limit"))
 def test_the_descent_reaches_the_positive_part_in_time(values):
     assert examine("stopping.projection/limit", values, certify=True)
 
@@ -59,28 +62,28 @@ def test_real_descents_of_noisy_targets_go_to_the_positive_part(seed, depth, siz
         evidence_for(claim_id, "holds").descents += 1
 
 
-@given(strategies_stopping.noisy_plateaus())
+@given(look("stopping.plateau"))
 def test_on_a_plateau_the_error_is_that_of_the_best_low_rank_part_and_little_more(values):
     assert examine("stopping.plateau", values)
 
 
-@given(strategies_stopping.noisy_plateaus(exponents=(30, 300)))
+@given(noisy_plateaus(exponents=(30, 300)))
 def test_the_error_on_a_plateau_is_bounded_at_any_scale(values):
     assert examine("stopping.plateau", values, certify=True)
 
 
-@given(strategies_stopping.thresholds())
+@given(look("stopping.plateau/threshold"))
 def test_the_best_low_rank_part_is_near_a_low_rank_truth(values):
     assert examine("stopping.plateau/threshold", values, certify=True)
 
 
-@given(strategies_stopping.thresholds())
+@given(look("stopping.plateau/threshold_sharp"))
 def test_and_nearer_still(values):
     assert examine("stopping.plateau/threshold_sharp", values, certify=True)
 
 
 def test_stopping_early_does_not_always_help():
-    refute("stopping.always_better", strategies_stopping.stopped_descents())
+    refute("stopping.always_better", look("stopping.always_better"))
     refuted_at_known_points("stopping.always_better")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 SUITE = """
 from hypothesis import given
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.reduction import decoupling_strategies as strategies
 from dmfcheck.testing import examine
 
 @given(strategies.scalings())
@@ -18,7 +18,7 @@ def test_scaling(values):
 
 FALSE_SUITE = """
 from hypothesis import given
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.reduction import decoupling_strategies as strategies
 from dmfcheck.testing import examine
 
 @given(strategies.triangular_targets())
@@ -51,8 +51,10 @@ def test_the_run_ends_with_the_ledger_and_writes_it_as_json(run, pytester):
     assert [path.name for path in pytester.path.glob(".ledger*")] == []
 
 
-ORDER_SUITE = SUITE.replace("scalings", "ordered_spectra").replace(
-    "reduction.scaling", "order.preserved"
+ORDER_SUITE = (
+    SUITE.replace("scalings", "ordered_spectra")
+    .replace("reduction.scaling", "order.preserved")
+    .replace("reduction import decoupling_strategies", "order import preserved_strategies")
 )
 
 
@@ -71,12 +73,13 @@ def test_same_seed_same_ledger(run, pytester, monkeypatch, on_ci):
 SPLIT_SUITE = (
     ORDER_SUITE
     + """
+from dmfcheck.theory.step.identical_strategies import below
 
 @given(strategies.tied_spectra())
 def test_ties(values):
     examine("order.preserved", values)
 
-@given(strategies.below())
+@given(below())
 def test_monotone(values):
     examine("step.monotone", values)
 """

@@ -149,12 +149,12 @@ class Claim:
         """The stated constants at ``depth`` as numbers of ``arithmetic``."""
         return {c.name: arithmetic.number(c.stated(depth)) for c in self.constants}
 
-    def without_hypothesis(self, text: str) -> Claim:
+    def without_hypothesis(self, dropped: Hypothesis) -> Claim:
         """The same claim with one hypothesis dropped, to see that it matters.
 
-        Raises ``KeyError`` if no hypothesis has that text.
+        Raises ``KeyError`` if ``dropped`` is none of its hypotheses.
         """
-        kept = tuple(h for h in self.hypotheses if h.text != text)
+        kept = tuple(h for h in self.hypotheses if h != dropped)
         if len(kept) == len(self.hypotheses):
-            raise KeyError(text)
-        return replace(self, id=f"{self.id}/without {text}", hypotheses=kept)
+            raise KeyError(dropped.text)
+        return replace(self, id=f"{self.id}/without {dropped.text}", hypotheses=kept)

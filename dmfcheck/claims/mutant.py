@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis, Margin
@@ -37,15 +38,15 @@ def mutate(
     *,
     margin: Margin | None = None,
     constant: Constant | None = None,
-    without: str | None = None,
+    without: Hypothesis | None = None,
     given: Hypothesis | None = None,
     ranging: Variable | None = None,
 ) -> Mutant:
     """``original`` with another margin, another value of a constant, or a hypothesis dropped.
 
     A false claim is mutated into one that is still false: ``given`` adds a hypothesis that does
-    not save it. ``ranging`` replaces the variable of the same name.
-    Raises ``KeyError`` if there is no hypothesis, constant or variable of that name.
+    not save it. ``ranging`` replaces the variable of the same name. Raises ``KeyError`` if
+    ``without`` is none of its hypotheses, or if it has no constant or variable of that name.
     """
     changed = original if without is None else original.without_hypothesis(without)
     if given is not None:
@@ -72,26 +73,25 @@ def mutate(
     return Mutant(name, original.id, broken, changed, strategy)
 
 
-def drawn(name: str, **arguments: Any) -> Callable[[], SearchStrategy[Mapping[str, Any]]]:
-    """The strategy of that name in :mod:`dmfcheck.theory.drawing`, made when it is asked for.
+def swap_hypothesis(original: Claim, dropped: Hypothesis, replacement: Hypothesis) -> Claim:
+    """``original`` with ``replacement`` for its hypothesis ``dropped``.
 
-    >>> callable(drawn("below"))
-    True
+    Raises ``KeyError`` if that is none of its hypotheses.
     """
-
-    def make() -> SearchStrategy[Mapping[str, Any]]:
-        from dmfcheck.theory import drawing as strategies
-
-        strategy: SearchStrategy[Mapping[str, Any]] = getattr(strategies, name)(**arguments)
-        return strategy
-
-    return make
-
-
-def swap_hypothesis(original: Claim, text: str, replacement: Hypothesis) -> Claim:
-    """``original`` with the hypothesis of that text replaced.
-
-    Raises ``KeyError`` if there is none.
-    """
-    rest = original.without_hypothesis(text).hypotheses
+    rest = original.without_hypothesis(dropped).hypotheses
     return replace(original, hypotheses=(*rest, replacement))
+
+
+def turned(claim: Claim) -> Margin:
+    """The inequality of ``claim`` turned round."""
+    return lambda a, p, c: -claim.margin(a, p, c)
+
+
+def with_value(constant: Constant, value: Fraction, formula: str | None = None) -> Constant:
+    """``constant`` with another value, the same at every depth.
+
+    >>> half = Constant("bound", lambda N: Fraction(1, N), "1/N", sharp=True)
+    >>> with_value(half, Fraction(2, 3)).formula
+    '2/3'
+    """
+    return replace(constant, stated=lambda _: value, formula=formula or str(value))

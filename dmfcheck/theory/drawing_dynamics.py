@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import strategies as st
-
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.dynamics_variables import variables_of
 from dmfcheck.dynamics.dynamics import Dynamics
-from dmfcheck.theory.drawing import Values
 from dmfcheck.theory.drawing_rationals import fractions
+from dmfcheck.theory.late import Values, st
 
 DENOMINATOR = 20
 

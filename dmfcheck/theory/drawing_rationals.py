@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from hypothesis import strategies as st
+from dmfcheck.theory.late import composite, st
 
 
 @cache
@@ -33,7 +33,7 @@ def fractions(
     divisor = math.gcd(scale, math.gcd(bottom, top))
     unit, first, last = scale // divisor, bottom // divisor, top // divisor
 
-    @st.composite
+    @composite
     def drawn(draw: Callable[..., Any]) -> Fraction:
         q = draw(st.integers(1, max_denominator))
         p = draw(st.integers(q * first, q * last))

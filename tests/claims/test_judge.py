@@ -10,6 +10,7 @@ from dmfcheck.claims.claim import Claim, Hypothesis
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.judge import confirm, float_margin
 from dmfcheck.theory.ledger import claim, ledger
+from dmfcheck.theory.step.identical import CONVERGENT_STEP, MONOTONE_STEP
 
 DEPTH = Variable("depth", "integer", Fraction(2), Fraction(50))
 X = Variable("x", "number", Fraction(0), None)
@@ -74,9 +75,9 @@ def test_dropping_a_hypothesis_that_matters_lets_a_refutation_in():
         "steps": 2,
     }
     assert monotone.examine(**point).name == "outside hypotheses"
-    assert monotone.without_hypothesis("h <= 1/N").examine(**point).name == "refuted"
+    assert monotone.without_hypothesis(MONOTONE_STEP).examine(**point).name == "refuted"
     with pytest.raises(KeyError):
-        monotone.without_hypothesis("h <= 2/N")
+        monotone.without_hypothesis(CONVERGENT_STEP)
 
 
 def test_every_false_claim_carries_a_certified_counterexample():

@@ -10,7 +10,7 @@ from dmfcheck.claims.small_matrices import (
     rotation,
     transpose,
 )
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.flow.closed_forms_strategies import factor_chains
 
 
 def loss(factors, target):
@@ -18,7 +18,7 @@ def loss(factors, target):
     return sum(x * x for row in residual for x in row) / Fraction(2)
 
 
-@given(strategies.factor_chains())
+@given(factor_chains())
 def test_gradients_are_the_derivatives_of_the_loss(values):
     target = tuple(map(tuple, values["target"]))
     factors = [tuple(map(tuple, factor)) for factor in values["starts"]]

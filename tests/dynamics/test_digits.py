@@ -12,8 +12,12 @@ from dmfcheck import BadInput
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.dynamics import digits
 from dmfcheck.dynamics.balls.perturbed_orbit import perturbed_orbit
-from dmfcheck.theory import drawing as strategies
 from dmfcheck.theory.flow.closed_forms import flow_time, flow_time_by_roots_of_unity, logistic
+from dmfcheck.theory.flow.closed_forms_strategies import (
+    flow_intervals,
+    perturbed_flows,
+    two_layer_flows,
+)
 
 
 def contains(ball, number, places):
@@ -25,7 +29,7 @@ def contains(ball, number, places):
     return (arb(mantissa) * arb(2) ** exponent + slack).overlaps(ball)
 
 
-@given(strategies.perturbed_flows(), st.integers(2, 6), st.integers(1, 60))
+@given(perturbed_flows(), st.integers(2, 6), st.integers(1, 60))
 @settings(max_examples=40)
 def test_balls_of_orbits_hold_the_digits(values, depth, steps):
     scale = max(abs(values["eigenvalue"]), values["alpha"], Fraction(1))
@@ -38,7 +42,7 @@ def test_balls_of_orbits_hold_the_digits(values, depth, steps):
             assert contains(pair.end_to_end(depth), w, 50)
 
 
-@given(strategies.flow_intervals())
+@given(flow_intervals())
 @settings(max_examples=40)
 def test_balls_of_the_flow_time_hold_the_digits(values):
     plain = digits.flow_time(values["depth"], values["level"], digits=40)
@@ -48,7 +52,7 @@ def test_balls_of_the_flow_time_hold_the_digits(values):
             assert contains(form(BallPoint(), values["depth"], level), plain, 40)
 
 
-@given(strategies.two_layer_flows())
+@given(two_layer_flows())
 @settings(max_examples=40)
 def test_balls_of_the_logistic_hold_the_digits(values):
     eigenvalue, alpha, time = values["eigenvalue"], values["alpha"], values["time"]

@@ -11,7 +11,8 @@ from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.judge import confirm
 from dmfcheck.dynamics.balls.hitting_time import hitting_time
 from dmfcheck.theory.ledger import claim
-from dmfcheck.theory.time.corrected import corrected_steps, flow_steps
+from dmfcheck.theory.time.corrected import HALF_STEP, corrected_steps, flow_steps
+from dmfcheck.theory.time.recovery import BELOW_LEVEL
 
 TRUE = [
     "time.flow_bounds",
@@ -96,10 +97,10 @@ def test_the_correction_matters():
 @pytest.mark.parametrize(
     ("claim_id", "hypothesis", "point"),
     [
-        ("time.corrected_upper/lower", "h <= 1/(2N)", high_level(2, "9/10", 1000)),
+        ("time.corrected_upper/lower", HALF_STEP, high_level(2, "9/10", 1000)),
         (
             "time.corrected",
-            "alpha^N < theta lambda",
+            BELOW_LEVEL,
             {"depth": 2, "alpha": "1/2", "eta": "1/10", "fraction": "1/100"},
         ),
     ],

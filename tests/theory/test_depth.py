@@ -44,7 +44,7 @@ def test_where_both_intervals_are_the_same_no_layer_makes_a_difference():
     narrower = claim("order.depth")
     point = {"depth": 3, "start_value": "1/10", "low": "1/10", "middle": "1/2", "high": "1/2"}
     assert narrower.examine(**point).name == "outside hypotheses"
-    literal = narrower.without_hypothesis("alpha^N < t1 lambda or t3 < t2")
+    literal = narrower.without_hypothesis(depth.PROPER)
     sign = sign_of(literal.margin, literal, literal.point(**point))
     assert abs(sign.size) < 1e-15
     assert narrower.examine(**{**point, "start_value": "999/10000"}).name == "holds"

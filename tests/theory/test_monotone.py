@@ -129,7 +129,7 @@ def test_known_values_are_exact():
     assert ranks[:2] == [2, Fraction(368849, 208849)]
     assert [round(float(r), 4) for r in ranks[2:]] == [1.8364, 1.7981]
     assert claim("monotone.rank").examine(**wavering).name == "outside hypotheses"
-    free = claim("monotone.rank").without_hypothesis("h_1 <= 1/N")
+    free = claim("monotone.rank").without_hypothesis(monotone.LEADING_STEP)
     assert confirm(free, point).name == "refuted"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.validation import shown
@@ -182,94 +183,90 @@ _SPECTRAL_HYPOTHESES = (
     Hypothesis("eta <= 1/(N M^{2N-2})", _stable_spectrum),
 )
 
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="inequality",
+    expected="refuted",
+    variables=_SPECTRAL,
+    constants=(DEPARTED,),
+)
+
+SADDLE = _claim(
+    id="float.saddle",
+    statement=(
+        r"\text{float64 descent on } V\Lambda V^T \text{ from } \alpha I \text{ stays within }"
+        r" 10^{-6} M \text{ of } W_j(k) = V \operatorname{diag}(d_i(k)) V^T"
+    ),
+    hypotheses=_SPECTRAL_HYPOTHESES,
+    margin=_leaves_saddle,
+    counterexamples=(
+        {
+            "depth": 2,
+            "spectrum": ("3/4", "-2/3"),
+            "basis": (("3/5", "-4/5"), ("4/5", "3/5")),
+            "alpha": "1/4",
+            "eta": "1/4",
+            "steps": 250,
+        },
+        {
+            "depth": 3,
+            "spectrum": ("2", "6/5", "3/5", "3/10", "-1/2", "-1"),
+            "basis": _reflection(2, -1, 3, 1, -2, 4),
+            "alpha": "2/5",
+            "eta": "1/20",
+            "steps": 4000,
+        },
+    ),
+)
+HORIZON = _claim(
+    id="float.saddle/horizon",
+    statement=(
+        r"\text{float64 descent on } V\Lambda V^T \text{ from } \alpha I \text{ stays within }"
+        r" 10^{-6} M \text{ of } W_j(k) \text{ up to its float horizon}"
+    ),
+    kind="empirical",
+    expected="open",
+    hypotheses=_SPECTRAL_HYPOTHESES,
+    margin=_up_to_horizon,
+)
+DETERMINANT = _claim(
+    id="float.determinant",
+    statement=(
+        r"N = 2,\ \det\hat W < 0:\ \text{float64 descent from } \alpha I"
+        r" \text{ stays within } 10^{-6} \max_{ij}|\hat W_{ij}| \text{ of the exact } W(k)"
+    ),
+    variables=(TWO_LAYERS, TARGET, ALPHA, ETA, STEPS),
+    hypotheses=(
+        Hypothesis("det What < 0", _negative_determinant, strict=True),
+        Hypothesis("eta <= 1/(2 max(alpha^2, ||What||_F))", _stable_target),
+    ),
+    margin=_determinant,
+    counterexamples=(
+        {
+            "depth": 2,
+            "target": ((1, 3), (0, "-1/2")),
+            "alpha": "1/4",
+            "eta": "1/8",
+            "steps": 2000,
+        },
+    ),
+)
+HALF_TURN = _claim(
+    id="float.rotation",
+    statement=(
+        r"\text{float64 descent on } |\lambda| (\cos\pi, -\sin\pi; \sin\pi, \cos\pi)"
+        r" \text{ follows the descent on } \lambda I,\ \lambda < 0"
+    ),
+    variables=(SHALLOW, NEGATIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+    hypotheses=(Hypothesis("eta <= 1/(N M^{2N-2})", _stable_half_turn),),
+    margin=_rotation,
+    counterexamples=({"depth": 2, "eigenvalue": -1, "alpha": "1/2", "eta": "1/8", "steps": 400},),
+)
+
 CLAIMS = (
-    Claim(
-        id="float.saddle",
-        statement=(
-            r"\text{float64 descent on } V\Lambda V^T \text{ from } \alpha I \text{ stays within }"
-            r" 10^{-6} M \text{ of } W_j(k) = V \operatorname{diag}(d_i(k)) V^T"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="refuted",
-        variables=_SPECTRAL,
-        hypotheses=_SPECTRAL_HYPOTHESES,
-        constants=(DEPARTED,),
-        margin=_leaves_saddle,
-        counterexamples=(
-            {
-                "depth": 2,
-                "spectrum": ("3/4", "-2/3"),
-                "basis": (("3/5", "-4/5"), ("4/5", "3/5")),
-                "alpha": "1/4",
-                "eta": "1/4",
-                "steps": 250,
-            },
-            {
-                "depth": 3,
-                "spectrum": ("2", "6/5", "3/5", "3/10", "-1/2", "-1"),
-                "basis": _reflection(2, -1, 3, 1, -2, 4),
-                "alpha": "2/5",
-                "eta": "1/20",
-                "steps": 4000,
-            },
-        ),
-    ),
-    Claim(
-        id="float.saddle/horizon",
-        statement=(
-            r"\text{float64 descent on } V\Lambda V^T \text{ from } \alpha I \text{ stays within }"
-            r" 10^{-6} M \text{ of } W_j(k) \text{ up to its float horizon}"
-        ),
-        source="derived",
-        kind="empirical",
-        expected="open",
-        variables=_SPECTRAL,
-        hypotheses=_SPECTRAL_HYPOTHESES,
-        constants=(DEPARTED,),
-        margin=_up_to_horizon,
-    ),
-    Claim(
-        id="float.determinant",
-        statement=(
-            r"N = 2,\ \det\hat W < 0:\ \text{float64 descent from } \alpha I"
-            r" \text{ stays within } 10^{-6} \max_{ij}|\hat W_{ij}| \text{ of the exact } W(k)"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="refuted",
-        variables=(TWO_LAYERS, TARGET, ALPHA, ETA, STEPS),
-        hypotheses=(
-            Hypothesis("det What < 0", _negative_determinant, strict=True),
-            Hypothesis("eta <= 1/(2 max(alpha^2, ||What||_F))", _stable_target),
-        ),
-        constants=(DEPARTED,),
-        margin=_determinant,
-        counterexamples=(
-            {
-                "depth": 2,
-                "target": ((1, 3), (0, "-1/2")),
-                "alpha": "1/4",
-                "eta": "1/8",
-                "steps": 2000,
-            },
-        ),
-    ),
-    Claim(
-        id="float.rotation",
-        statement=(
-            r"\text{float64 descent on } |\lambda| (\cos\pi, -\sin\pi; \sin\pi, \cos\pi)"
-            r" \text{ follows the descent on } \lambda I,\ \lambda < 0"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="refuted",
-        variables=(SHALLOW, NEGATIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-        hypotheses=(Hypothesis("eta <= 1/(N M^{2N-2})", _stable_half_turn),),
-        constants=(DEPARTED,),
-        margin=_rotation,
-        counterexamples=(
-            {"depth": 2, "eigenvalue": -1, "alpha": "1/2", "eta": "1/8", "steps": 400},
-        ),
-    ),
+    SADDLE,
+    HORIZON,
+    DETERMINANT,
+    HALF_TURN,
 )

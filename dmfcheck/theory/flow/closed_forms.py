@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -152,61 +153,61 @@ def _below_both(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.absolute(p.eigenvalue)
 
 
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="identity",
+    expected="holds",
+)
+
+TIME = _claim(
+    id="flow.time",
+    statement=(
+        r"\int_{x_0}^{b} \frac{dx}{x^{N-1}(1-x^N)} = T(b) - T(x_0),\ T(x) ="
+        r" \frac{x^{2-N}}{2-N} + \frac{x^2}{2}\,{}_2F_1(1,\tfrac2N;1+\tfrac2N;x^N)"
+    ),
+    variables=(DEPTH, START, LEVEL),
+    hypotheses=(Hypothesis("x_0 < b", _start_below_level, strict=True),),
+    margin=_time_is_the_integral,
+    derivation="time",
+)
+LOGISTIC = _claim(
+    id="flow.logistic",
+    statement=(r"N=2:\ w(t) = \lambda / (1 + (\lambda/\alpha^2 - 1) e^{-2\lambda t})"),
+    variables=(TWO_LAYERS, POSITIVE_EIGENVALUE, ALPHA, FLOW_TIME),
+    hypotheses=(Hypothesis("alpha^2 < lambda", _start_below_eigenvalue, strict=True),),
+    margin=_logistic_solves,
+    derivation="logistic",
+)
+BALANCED = _claim(
+    id="flow.balanced",
+    statement=(
+        r"\frac{d}{dt}\left(W_{j+1}^T W_{j+1} - W_j W_j^T\right) = 0"
+        r" \text{ along the gradient flow}"
+    ),
+    variables=(SHALLOW, TARGET, STARTS),
+    margin=_balanced,
+    exact=True,
+    derivation="balanced",
+)
+PERTURBED = _claim(
+    id="flow.perturbed",
+    statement=(
+        r"N=2:\ w' = \sqrt{C^2+4w^2}\,(\lambda-w),\ C = \alpha^2-(\alpha-\beta)^2:"
+        r"\ \frac{u-u_-}{u_+-u} = \frac{u_0-u_-}{u_+-u_0} e^{\sqrt{4\lambda^2+C^2}\,t}"
+    ),
+    variables=(TWO_LAYERS, EIGENVALUE, ALPHA, BETA, FLOW_TIME),
+    hypotheses=(
+        Hypothesis("beta < alpha", _perturbation_below_start, strict=True),
+        Hypothesis("lambda != 0", _below_both, strict=True),
+    ),
+    margin=_perturbed_solves,
+    derivation="perturbed",
+)
+
 CLAIMS = (
-    Claim(
-        id="flow.time",
-        statement=(
-            r"\int_{x_0}^{b} \frac{dx}{x^{N-1}(1-x^N)} = T(b) - T(x_0),\ T(x) ="
-            r" \frac{x^{2-N}}{2-N} + \frac{x^2}{2}\,{}_2F_1(1,\tfrac2N;1+\tfrac2N;x^N)"
-        ),
-        source="derived",
-        kind="identity",
-        expected="holds",
-        variables=(DEPTH, START, LEVEL),
-        hypotheses=(Hypothesis("x_0 < b", _start_below_level, strict=True),),
-        margin=_time_is_the_integral,
-        derivation="time",
-    ),
-    Claim(
-        id="flow.logistic",
-        statement=(r"N=2:\ w(t) = \lambda / (1 + (\lambda/\alpha^2 - 1) e^{-2\lambda t})"),
-        source="derived",
-        kind="identity",
-        expected="holds",
-        variables=(TWO_LAYERS, POSITIVE_EIGENVALUE, ALPHA, FLOW_TIME),
-        hypotheses=(Hypothesis("alpha^2 < lambda", _start_below_eigenvalue, strict=True),),
-        margin=_logistic_solves,
-        derivation="logistic",
-    ),
-    Claim(
-        id="flow.balanced",
-        statement=(
-            r"\frac{d}{dt}\left(W_{j+1}^T W_{j+1} - W_j W_j^T\right) = 0"
-            r" \text{ along the gradient flow}"
-        ),
-        source="derived",
-        kind="identity",
-        expected="holds",
-        variables=(SHALLOW, TARGET, STARTS),
-        margin=_balanced,
-        exact=True,
-        derivation="balanced",
-    ),
-    Claim(
-        id="flow.perturbed",
-        statement=(
-            r"N=2:\ w' = \sqrt{C^2+4w^2}\,(\lambda-w),\ C = \alpha^2-(\alpha-\beta)^2:"
-            r"\ \frac{u-u_-}{u_+-u} = \frac{u_0-u_-}{u_+-u_0} e^{\sqrt{4\lambda^2+C^2}\,t}"
-        ),
-        source="derived",
-        kind="identity",
-        expected="holds",
-        variables=(TWO_LAYERS, EIGENVALUE, ALPHA, BETA, FLOW_TIME),
-        hypotheses=(
-            Hypothesis("beta < alpha", _perturbation_below_start, strict=True),
-            Hypothesis("lambda != 0", _below_both, strict=True),
-        ),
-        margin=_perturbed_solves,
-        derivation="perturbed",
-    ),
+    TIME,
+    LOGISTIC,
+    BALANCED,
+    PERTURBED,
 )

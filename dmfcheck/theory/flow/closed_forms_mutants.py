@@ -7,17 +7,23 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants
-from dmfcheck.claims.mutant import Mutant, drawn, mutate
+from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import combine, product, transpose
-from dmfcheck.theory.flow import closed_forms as flow
-from dmfcheck.theory.flow.closed_forms import logistic, perturbed_flow
-
-_CLAIMS = {claim.id: claim for claim in flow.CLAIMS}
-TIME, LOGISTIC = _CLAIMS["flow.time"], _CLAIMS["flow.logistic"]
-BALANCED, PERTURBED = _CLAIMS["flow.balanced"], _CLAIMS["flow.perturbed"]
-INTERVALS, FLOWS = drawn("flow_intervals"), drawn("two_layer_flows")
-CHAINS, PERTURBED_FLOWS = drawn("factor_chains"), drawn("perturbed_flows")
+from dmfcheck.theory.flow.closed_forms import (
+    BALANCED,
+    LOGISTIC,
+    PERTURBED,
+    TIME,
+    logistic,
+    perturbed_flow,
+)
+from dmfcheck.theory.flow.closed_forms_strategies import (
+    factor_chains,
+    flow_intervals,
+    perturbed_flows,
+    two_layer_flows,
+)
 
 
 def _time_with(speed_power: int, series_power: int, numerator: int, sign: int) -> Any:
@@ -109,26 +115,34 @@ def _perturbed_with(width: int, end: int, speed: int, late: int) -> Any:
 
 
 MUTANTS: tuple[Mutant, ...] = (
-    mutate(TIME, "speed", "x^N for x^{N-1}", INTERVALS, margin=_time_with(-1, 2, 2, 1)),
-    mutate(TIME, "series", "x^3/2 for x^2/2", INTERVALS, margin=_time_with(0, 3, 2, 1)),
-    mutate(TIME, "parameter", "2F1 of 1/N", INTERVALS, margin=_time_with(0, 2, 1, 1)),
-    mutate(TIME, "sign", "the 2F1 subtracted", INTERVALS, margin=_time_with(0, 2, 2, -1)),
-    mutate(LOGISTIC, "slow", "e^{-lambda t}", FLOWS, margin=_slow),
-    mutate(LOGISTIC, "alpha", "alpha for alpha^2", FLOWS, margin=_single_alpha),
-    mutate(LOGISTIC, "without-one", "lambda/alpha^2 without - 1", FLOWS, margin=_without_one),
-    mutate(LOGISTIC, "speed", "w' = w(lambda - w)", FLOWS, margin=_single_speed),
-    mutate(BALANCED, "sum", "the sum is conserved", CHAINS, margin=_unbalanced(True, True, 1)),
-    mutate(BALANCED, "upper", "W_{j+1} W_{j+1}^T", CHAINS, margin=_unbalanced(False, True, -1)),
-    mutate(BALANCED, "lower", "W_j^T W_j", CHAINS, margin=_unbalanced(True, False, -1)),
-    mutate(BALANCED, "both", "both transposed", CHAINS, margin=_unbalanced(False, False, -1)),
+    mutate(TIME, "speed", "x^N for x^{N-1}", flow_intervals, margin=_time_with(-1, 2, 2, 1)),
+    mutate(TIME, "series", "x^3/2 for x^2/2", flow_intervals, margin=_time_with(0, 3, 2, 1)),
+    mutate(TIME, "parameter", "2F1 of 1/N", flow_intervals, margin=_time_with(0, 2, 1, 1)),
+    mutate(TIME, "sign", "the 2F1 subtracted", flow_intervals, margin=_time_with(0, 2, 2, -1)),
+    mutate(LOGISTIC, "slow", "e^{-lambda t}", two_layer_flows, margin=_slow),
+    mutate(LOGISTIC, "alpha", "alpha for alpha^2", two_layer_flows, margin=_single_alpha),
     mutate(
-        PERTURBED, "width", "2 w^2 for 4 w^2", PERTURBED_FLOWS, margin=_perturbed_with(2, 1, 1, 1)
+        LOGISTIC, "without-one", "lambda/alpha^2 without - 1", two_layer_flows, margin=_without_one
     ),
-    mutate(PERTURBED, "end", "2w for w", PERTURBED_FLOWS, margin=_perturbed_with(4, 2, 1, 1)),
+    mutate(LOGISTIC, "speed", "w' = w(lambda - w)", two_layer_flows, margin=_single_speed),
     mutate(
-        PERTURBED, "speed", "twice as fast", PERTURBED_FLOWS, margin=_perturbed_with(4, 1, 2, 1)
+        BALANCED, "sum", "the sum is conserved", factor_chains, margin=_unbalanced(True, True, 1)
     ),
     mutate(
-        PERTURBED, "late", "w(2t) for w(t)", PERTURBED_FLOWS, margin=_perturbed_with(4, 1, 1, 2)
+        BALANCED, "upper", "W_{j+1} W_{j+1}^T", factor_chains, margin=_unbalanced(False, True, -1)
+    ),
+    mutate(BALANCED, "lower", "W_j^T W_j", factor_chains, margin=_unbalanced(True, False, -1)),
+    mutate(
+        BALANCED, "both", "both transposed", factor_chains, margin=_unbalanced(False, False, -1)
+    ),
+    mutate(
+        PERTURBED, "width", "2 w^2 for 4 w^2", perturbed_flows, margin=_perturbed_with(2, 1, 1, 1)
+    ),
+    mutate(PERTURBED, "end", "2w for w", perturbed_flows, margin=_perturbed_with(4, 2, 1, 1)),
+    mutate(
+        PERTURBED, "speed", "twice as fast", perturbed_flows, margin=_perturbed_with(4, 1, 2, 1)
+    ),
+    mutate(
+        PERTURBED, "late", "w(2t) for w(t)", perturbed_flows, margin=_perturbed_with(4, 1, 1, 2)
     ),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -227,69 +228,72 @@ DIFFERENT = Hypothesis(
     "(1 - eta |lambda_-|)^2 != 1 - 2 eta lambda_min+", _different_rates, strict=True
 )
 
+LATE_DEEP = Hypothesis("late: the rest of the positive part fits under the negative", _late_deep)
+LATE = Hypothesis("late: the slower rate has won", _late)
+
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="asymptotic",
+    expected="holds",
+    variables=(TWO_LAYERS, REAL_SPECTRUM, ALPHA, ETA, STEPS),
+)
+
+ABOVE = _claim(
+    id="monotone.from_above",
+    statement=(
+        r"N \ge 3,\ \lambda_- < 0,\ h_1 \le 1/N,\ \alpha^N < \lambda_{\min+},"
+        r"\ k \text{ late} \implies r(W(k)) > \lim r"
+    ),
+    variables=(DEEPER, REAL_SPECTRUM, ALPHA, ETA, STEPS),
+    hypotheses=(
+        BOTH_SIGNS,
+        BELOW_POSITIVE,
+        Hypothesis("|lambda_n| <= lambda_1", _largest_in_size),
+        LEADING_STEP,
+        LATE_DEEP,
+    ),
+    constants=(LEADING_STEP_BOUND,),
+    margin=lambda a, p, c: excess(a, p),
+)
+ABOVE_TWO_LAYERS = _claim(
+    id="monotone.from_above/two_layers",
+    statement=(
+        r"N = 2,\ \lambda_- < 0,\ \alpha^2 < \lambda_{\min+} < \lambda_1,\ k \text{ late}"
+        r" \implies \operatorname{sign}(r(W(k)) - \lim r) ="
+        r" \operatorname{sign}((1-\eta|\lambda_-|)^2 - (1-2\eta\lambda_{\min+}))"
+    ),
+    hypotheses=(
+        BOTH_SIGNS,
+        BELOW_POSITIVE,
+        Hypothesis("lambda_min+ < lambda_1", _two_positive, strict=True),
+        *TWO_LAYER_STEPS,
+        DIFFERENT,
+        LATE,
+    ),
+    margin=_side,
+)
+ONE_POSITIVE = _claim(
+    id="monotone.from_above/one_positive",
+    statement=(
+        r"N = 2,\ \lambda_- < 0,\ \alpha^2 < \lambda_{\min+} = \lambda_1 \implies"
+        r" \operatorname{sign}(r(W(k)) - \lim r) ="
+        r" \operatorname{sign}((1-\eta|\lambda_-|)^2 - (1-2\eta\lambda_{\min+}))"
+    ),
+    expected="refuted",
+    hypotheses=(
+        BOTH_SIGNS,
+        BELOW_POSITIVE,
+        Hypothesis("lambda_min+ = lambda_1", lambda a, p, c: -_two_positive(a, p, c)),
+        *TWO_LAYER_STEPS,
+        DIFFERENT,
+    ),
+    margin=_side,
+    counterexamples=({"depth": 2, "spectrum": "1,-2", "alpha": "1/2", "eta": "1/8", "steps": 100},),
+)
+
 CLAIMS = (
-    Claim(
-        id="monotone.from_above",
-        statement=(
-            r"N \ge 3,\ \lambda_- < 0,\ h_1 \le 1/N,\ \alpha^N < \lambda_{\min+},"
-            r"\ k \text{ late} \implies r(W(k)) > \lim r"
-        ),
-        source="derived",
-        kind="asymptotic",
-        expected="holds",
-        variables=(DEEPER, REAL_SPECTRUM, ALPHA, ETA, STEPS),
-        hypotheses=(
-            BOTH_SIGNS,
-            BELOW_POSITIVE,
-            Hypothesis("|lambda_n| <= lambda_1", _largest_in_size),
-            LEADING_STEP,
-            Hypothesis("late: the rest of the positive part fits under the negative", _late_deep),
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=lambda a, p, c: excess(a, p),
-    ),
-    Claim(
-        id="monotone.from_above/two_layers",
-        statement=(
-            r"N = 2,\ \lambda_- < 0,\ \alpha^2 < \lambda_{\min+} < \lambda_1,\ k \text{ late}"
-            r" \implies \operatorname{sign}(r(W(k)) - \lim r) ="
-            r" \operatorname{sign}((1-\eta|\lambda_-|)^2 - (1-2\eta\lambda_{\min+}))"
-        ),
-        source="derived",
-        kind="asymptotic",
-        expected="holds",
-        variables=(TWO_LAYERS, REAL_SPECTRUM, ALPHA, ETA, STEPS),
-        hypotheses=(
-            BOTH_SIGNS,
-            BELOW_POSITIVE,
-            Hypothesis("lambda_min+ < lambda_1", _two_positive, strict=True),
-            *TWO_LAYER_STEPS,
-            DIFFERENT,
-            Hypothesis("late: the slower rate has won", _late),
-        ),
-        margin=_side,
-    ),
-    Claim(
-        id="monotone.from_above/one_positive",
-        statement=(
-            r"N = 2,\ \lambda_- < 0,\ \alpha^2 < \lambda_{\min+} = \lambda_1 \implies"
-            r" \operatorname{sign}(r(W(k)) - \lim r) ="
-            r" \operatorname{sign}((1-\eta|\lambda_-|)^2 - (1-2\eta\lambda_{\min+}))"
-        ),
-        source="derived",
-        kind="asymptotic",
-        expected="refuted",
-        variables=(TWO_LAYERS, REAL_SPECTRUM, ALPHA, ETA, STEPS),
-        hypotheses=(
-            BOTH_SIGNS,
-            BELOW_POSITIVE,
-            Hypothesis("lambda_min+ = lambda_1", lambda a, p, c: -_two_positive(a, p, c)),
-            *TWO_LAYER_STEPS,
-            DIFFERENT,
-        ),
-        margin=_side,
-        counterexamples=(
-            {"depth": 2, "spectrum": "1,-2", "alpha": "1/2", "eta": "1/8", "steps": 100},
-        ),
-    ),
+    ABOVE,
+    ABOVE_TWO_LAYERS,
+    ONE_POSITIVE,
 )

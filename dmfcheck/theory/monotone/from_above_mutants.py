@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants, Margin
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.monotone import from_above as monotone_limit
-from dmfcheck.theory.monotone.from_above import Rates, excess, rates, signs
-from dmfcheck.theory.monotone.mutations import drawn
-
-_CLAIMS = {claim.id: claim for claim in monotone_limit.CLAIMS}
-ABOVE = _CLAIMS["monotone.from_above"]
-TWO_LAYERS = _CLAIMS["monotone.from_above/two_layers"]
-DEEP, SHALLOW = drawn("late_deep"), drawn("late_two_layers")
+from dmfcheck.theory.monotone.from_above import (
+    ABOVE,
+    ABOVE_TWO_LAYERS,
+    LATE,
+    LATE_DEEP,
+    Rates,
+    excess,
+    rates,
+    signs,
+)
+from dmfcheck.theory.monotone.from_above_strategies import early_limits, late_deep, late_two_layers
 
 
 def _by(compared: Callable[[Point], Rates]) -> Margin:
@@ -43,49 +47,49 @@ def _nothing_missing(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 MUTANTS: tuple[Mutant, ...] = (
-    mutate(ABOVE, "turned", "from below", DEEP, margin=_turned),
+    mutate(ABOVE, "turned", "from below", late_deep, margin=_turned),
     mutate(
         ABOVE,
         "early",
         "at any step",
-        drawn("early_limits", depth=3),
-        without="late: the rest of the positive part fits under the negative",
+        partial(early_limits, depth=3),
+        without=LATE_DEEP,
     ),
-    mutate(ABOVE, "as-two-layers", "the rule of N = 2", DEEP, margin=_by(rates)),
-    mutate(ABOVE, "complete", "nothing of the rest missing", DEEP, margin=_nothing_missing),
+    mutate(ABOVE, "as-two-layers", "the rule of N = 2", late_deep, margin=_by(rates)),
+    mutate(ABOVE, "complete", "nothing of the rest missing", late_deep, margin=_nothing_missing),
     mutate(
-        TWO_LAYERS,
+        ABOVE_TWO_LAYERS,
         "turned",
         "the other side",
-        SHALLOW,
-        margin=lambda a, p, c: -TWO_LAYERS.margin(a, p, c),
+        late_two_layers,
+        margin=lambda a, p, c: -ABOVE_TWO_LAYERS.margin(a, p, c),
     ),
     mutate(
-        TWO_LAYERS,
+        ABOVE_TWO_LAYERS,
         "unsquared",
         "1 - eta |lambda_-| not squared",
-        SHALLOW,
+        late_two_layers,
         margin=_by(lambda p: Rates(1 + p.eta * p.spectrum[-1], rates(p).positive)),
     ),
     mutate(
-        TWO_LAYERS,
+        ABOVE_TWO_LAYERS,
         "single",
         "1 - eta lambda_min+ for 1 - 2 eta lambda_min+",
-        SHALLOW,
+        late_two_layers,
         margin=_by(lambda p: Rates(rates(p).negative, 1 - p.eta * _smallest(p))),
     ),
     mutate(
-        TWO_LAYERS,
+        ABOVE_TWO_LAYERS,
         "leading",
         "lambda_1 for lambda_min+",
-        SHALLOW,
+        late_two_layers,
         margin=_by(lambda p: Rates(rates(p).negative, 1 - 2 * p.eta * p.spectrum[0])),
     ),
     mutate(
-        TWO_LAYERS,
+        ABOVE_TWO_LAYERS,
         "early",
         "at any step",
-        drawn("early_limits", depth=2),
-        without="late: the slower rate has won",
+        partial(early_limits, depth=2),
+        without=LATE,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -144,155 +145,152 @@ def _other_measure(
     return general, pair
 
 
-CLAIMS = (
-    *_other_measure(
-        "monotone.entropy",
-        r"e^{-\sum_i p_i \ln p_i},\ p_i = w_i/\textstyle\sum_j w_j,",
-        entropy_rank,
-        (
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="inequality",
+    expected="refuted",
+    constants=(LEADING_STEP_BOUND,),
+    exact=True,
+)
+
+ENTROPY, ENTROPY_PAIR = _other_measure(
+    "monotone.entropy",
+    r"e^{-\sum_i p_i \ln p_i},\ p_i = w_i/\textstyle\sum_j w_j,",
+    entropy_rank,
+    (
+        {
+            "depth": 2,
+            "spectrum": ["1", *["1/8"] * 64, *["1/100"] * 3000],
+            "alpha": "1/50",
+            "eta": "1/2",
+            "steps": 63,
+        },
+        # (1, 31/40, 9/50) and alpha^2 = 9/50, scaled by 2 so that alpha is rational.
+        {
+            "depth": 2,
+            "spectrum": "2, 31/20, 9/25",
+            "alpha": "3/5",
+            "eta": "1/4",
+            "steps": 7,
+        },
+    ),
+)
+PARTICIPATION, PARTICIPATION_PAIR = _other_measure(
+    "monotone.participation",
+    r"(\textstyle\sum_i w_i)^2/\sum_i w_i^2",
+    participation,
+    # (1, 43/50, 11/50) and alpha^2 = 11/50, scaled by 22.
+    (
+        {
+            "depth": 2,
+            "spectrum": "22, 473/25, 121/25",
+            "alpha": "11/5",
+            "eta": "1/44",
+            "steps": 8,
+        },
+    ),
+)
+LITERAL = _claim(
+    id="monotone.literal",
+    statement=(
+        r"\hat W \succeq 0,\ h_1 \le 1/N,\ \alpha^N \le \lambda_1 \implies"
+        r" r(W(k)) \text{ falls, then rises}"
+    ),
+    source="abstract C4",
+    variables=(DEPTH, PSD_SPECTRUM, ALPHA, ETA, FEW_STEPS),
+    hypotheses=(BELOW_LARGEST, LEADING_STEP),
+    margin=falls_then_rises(rank_sequence),
+    counterexamples=(
+        {"depth": 2, "spectrum": "1,1/2,0", "alpha": "1/10", "eta": "1/8", "steps": 95},
+        {"depth": 2, "spectrum": "1,1/2,1/100", "alpha": "1/4", "eta": "1/8", "steps": 59},
+    ),
+)
+FEW_INITIAL = _claim(
+    id="monotone.literal/few_steps",
+    statement=(
+        r"\hat W \succeq 0,\ h_1 \le 1/N,\ \alpha^N \le \lambda_1 \implies"
+        r" r(W(k)) \text{ does not decrease after a fixed number of initial steps}"
+    ),
+    source="abstract C4",
+    variables=(DEPTH, PSD_SPECTRUM, ALPHA, ETA, STEPS, FEW),
+    hypotheses=(
+        BELOW_LARGEST,
+        LEADING_STEP,
+        Hypothesis("steps > few", _more_steps_than_few),
+    ),
+    margin=_rises_after_few,
+    counterexamples=(
+        *(
             {
                 "depth": 2,
-                "spectrum": ["1", *["1/8"] * 64, *["1/100"] * 3000],
-                "alpha": "1/50",
-                "eta": "1/2",
-                "steps": 63,
-            },
-            # (1, 31/40, 9/50) and alpha^2 = 9/50, scaled by 2 so that alpha is rational.
-            {
-                "depth": 2,
-                "spectrum": "2, 31/20, 9/25",
-                "alpha": "3/5",
+                "spectrum": "1,0",
+                "alpha": "1/2",
                 "eta": "1/4",
-                "steps": 7,
-            },
+                "steps": k + 1,
+                "few": k,
+            }
+            for k in (0, 1, 100)
         ),
-    ),
-    *_other_measure(
-        "monotone.participation",
-        r"(\textstyle\sum_i w_i)^2/\sum_i w_i^2",
-        participation,
-        # (1, 43/50, 11/50) and alpha^2 = 11/50, scaled by 22.
-        (
+        *(
             {
                 "depth": 2,
-                "spectrum": "22, 473/25, 121/25",
-                "alpha": "11/5",
-                "eta": "1/44",
-                "steps": 8,
-            },
+                "spectrum": "1,1/2",
+                "alpha": alpha,
+                "eta": "1/8",
+                "steps": k,
+                "few": k - 1,
+            }
+            for alpha, k in (("1e-1", 21), ("1e-2", 39), ("1e-4", 78), ("1e-8", 156))
         ),
     ),
-    Claim(
-        id="monotone.literal",
-        statement=(
-            r"\hat W \succeq 0,\ h_1 \le 1/N,\ \alpha^N \le \lambda_1 \implies"
-            r" r(W(k)) \text{ falls, then rises}"
-        ),
-        source="abstract C4",
-        kind="inequality",
-        expected="refuted",
-        variables=(DEPTH, PSD_SPECTRUM, ALPHA, ETA, FEW_STEPS),
-        hypotheses=(BELOW_LARGEST, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND,),
-        margin=falls_then_rises(rank_sequence),
-        exact=True,
-        counterexamples=(
-            {"depth": 2, "spectrum": "1,1/2,0", "alpha": "1/10", "eta": "1/8", "steps": 95},
-            {"depth": 2, "spectrum": "1,1/2,1/100", "alpha": "1/4", "eta": "1/8", "steps": 59},
-        ),
+)
+START = _claim(
+    id="monotone.start",
+    statement=(
+        r"N = 2,\ h_1 \le 1/2,\ 0 < d_i(0)^2 \le \lambda_i \le \lambda_1 \implies"
+        r" \textstyle\sum_i w_i/w_1 \text{ falls, then rises, whatever the order of the starts}"
     ),
-    Claim(
-        id="monotone.literal/few_steps",
-        statement=(
-            r"\hat W \succeq 0,\ h_1 \le 1/N,\ \alpha^N \le \lambda_1 \implies"
-            r" r(W(k)) \text{ does not decrease after a fixed number of initial steps}"
-        ),
-        source="abstract C4",
-        kind="inequality",
-        expected="refuted",
-        variables=(DEPTH, PSD_SPECTRUM, ALPHA, ETA, STEPS, FEW),
-        hypotheses=(
-            BELOW_LARGEST,
-            LEADING_STEP,
-            Hypothesis("steps > few", _more_steps_than_few),
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_rises_after_few,
-        exact=True,
-        counterexamples=(
-            *(
-                {
-                    "depth": 2,
-                    "spectrum": "1,0",
-                    "alpha": "1/2",
-                    "eta": "1/4",
-                    "steps": k + 1,
-                    "few": k,
-                }
-                for k in (0, 1, 100)
-            ),
-            *(
-                {
-                    "depth": 2,
-                    "spectrum": "1,1/2",
-                    "alpha": alpha,
-                    "eta": "1/8",
-                    "steps": k,
-                    "few": k - 1,
-                }
-                for alpha, k in (("1e-1", 21), ("1e-2", 39), ("1e-4", 78), ("1e-8", 156))
-            ),
-        ),
+    expected="holds",
+    variables=(TWO_LAYERS, MODES, ETA, FEW_STEPS),
+    hypotheses=ANY_STARTS,
+    margin=falls_then_rises(leading_quotients),
+)
+START_DEEP = _claim(
+    id="monotone.start/deep",
+    statement=(
+        r"N \ge 3,\ h_1 \le 1/N,\ 0 < d_i(0)^N \le \lambda_i \le \lambda_1 \implies"
+        r" \textstyle\sum_i w_i/w_1 \text{ falls, then rises, whatever the order of the starts}"
     ),
-    Claim(
-        id="monotone.start",
-        statement=(
-            r"N = 2,\ h_1 \le 1/2,\ 0 < d_i(0)^2 \le \lambda_i \le \lambda_1 \implies"
-            r" \textstyle\sum_i w_i/w_1 \text{ falls, then rises, whatever the order of the starts}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(TWO_LAYERS, MODES, ETA, FEW_STEPS),
-        hypotheses=ANY_STARTS,
-        constants=(LEADING_STEP_BOUND,),
-        margin=falls_then_rises(leading_quotients),
-        exact=True,
+    variables=(DEEPER, MODES, ETA, FEW_STEPS),
+    hypotheses=ANY_STARTS,
+    margin=falls_then_rises(leading_quotients),
+    counterexamples=(
+        {"depth": 3, "modes": [["1", "1/4"], ["9/10", "1/2"]], "eta": "1/3", "steps": 5},
     ),
-    Claim(
-        id="monotone.start/deep",
-        statement=(
-            r"N \ge 3,\ h_1 \le 1/N,\ 0 < d_i(0)^N \le \lambda_i \le \lambda_1 \implies"
-            r" \textstyle\sum_i w_i/w_1 \text{ falls, then rises, whatever the order of the starts}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="refuted",
-        variables=(DEEPER, MODES, ETA, FEW_STEPS),
-        hypotheses=ANY_STARTS,
-        constants=(LEADING_STEP_BOUND,),
-        margin=falls_then_rises(leading_quotients),
-        exact=True,
-        counterexamples=(
-            {"depth": 3, "modes": [["1", "1/4"], ["9/10", "1/2"]], "eta": "1/3", "steps": 5},
-        ),
+)
+START_EFFECTIVE_RANK = _claim(
+    id="monotone.start/effective_rank",
+    statement=(
+        r"N = 2,\ h_1 \le 1/2,\ 0 < d_i(0)^2 \le \lambda_i \le \lambda_1 \implies"
+        r" r(W(k)) \text{ falls, then rises, whatever the order of the starts}"
     ),
-    Claim(
-        id="monotone.start/effective_rank",
-        statement=(
-            r"N = 2,\ h_1 \le 1/2,\ 0 < d_i(0)^2 \le \lambda_i \le \lambda_1 \implies"
-            r" r(W(k)) \text{ falls, then rises, whatever the order of the starts}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="refuted",
-        variables=(TWO_LAYERS, MODES, ETA, FEW_STEPS),
-        hypotheses=ANY_STARTS,
-        constants=(LEADING_STEP_BOUND,),
-        margin=falls_then_rises(_norm_quotients),
-        exact=True,
-        counterexamples=(
-            {"depth": 2, "modes": [["1", "1/4"], ["9/10", "1/2"]], "eta": "1/2", "steps": 6},
-        ),
+    variables=(TWO_LAYERS, MODES, ETA, FEW_STEPS),
+    hypotheses=ANY_STARTS,
+    margin=falls_then_rises(_norm_quotients),
+    counterexamples=(
+        {"depth": 2, "modes": [["1", "1/4"], ["9/10", "1/2"]], "eta": "1/2", "steps": 6},
     ),
+)
+
+CLAIMS = (
+    ENTROPY,
+    ENTROPY_PAIR,
+    PARTICIPATION,
+    PARTICIPATION_PAIR,
+    LITERAL,
+    FEW_INITIAL,
+    START,
+    START_DEEP,
+    START_EFFECTIVE_RANK,
 )

@@ -5,46 +5,19 @@ Used by the mutants of that family only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Margin
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.effective_rank import unimodal_margin
-from dmfcheck.theory.monotone.rank import RankSequence, Slopes
+from dmfcheck.theory.late import Maker
+from dmfcheck.theory.monotone.rank import BELOW_SMALLEST, RankSequence, Slopes
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-Drawn = Callable[[], "SearchStrategy[Mapping[str, Any]]"]
-
-STEP = "h_1 <= 1/N"
-SMALLEST = "alpha^N <= lambda_n"
-
-
-def drawn(name: str, **arguments: Any) -> Drawn:
-    """The strategy of that name, made when it is asked for.
-
-    It is one of :mod:`dmfcheck.theory.monotone.rank_strategies` or of what is false about them.
-
-    >>> callable(drawn("spectra"))
-    True
-    """
-
-    def make() -> SearchStrategy[Mapping[str, Any]]:
-        from dmfcheck.theory.monotone import literal_strategies as strategies_monotone_false
-        from dmfcheck.theory.monotone import rank_strategies as strategies_monotone
-
-        true, false = vars(strategies_monotone), vars(strategies_monotone_false)
-        strategy: SearchStrategy[Mapping[str, Any]] = (true | false)[name](**arguments)
-        return strategy
-
-    return make
 
 
 def never_falls(sequence: RankSequence) -> Margin:
@@ -69,7 +42,7 @@ def _rises_then_falls(sequence: RankSequence) -> Margin:
     return lambda a, p, c: unimodal_margin(a, [1 / value for value in sequence(a, p)])
 
 
-def phases(claim: Claim, sequence: RankSequence, strategy: Drawn) -> tuple[Mutant, ...]:
+def phases(claim: Claim, sequence: RankSequence, strategy: Maker) -> tuple[Mutant, ...]:
     """Wrong about the phases of ``sequence``: exchanged, or only one of them."""
     return (
         mutate(claim, "turned", "rises, then falls", strategy, margin=_rises_then_falls(sequence)),
@@ -78,19 +51,19 @@ def phases(claim: Claim, sequence: RankSequence, strategy: Drawn) -> tuple[Mutan
     )
 
 
-def past_sharp(claim: Claim, strategy: Drawn) -> Mutant:
+def past_sharp(claim: Claim, strategy: Maker) -> Mutant:
     """h_1 <= 11/(10N) in place of h_1 <= 1/N."""
     constant = Constant(LEADING_STEP_BOUND.name, lambda N: Fraction(11, 10 * N), "11/(10N)")
     return mutate(claim, "step", "11/(10N) for 1/N", strategy, constant=constant)
 
 
-def above_start(claim: Claim, strategy: Drawn) -> Mutant:
+def above_start(claim: Claim, strategy: Maker) -> Mutant:
     """alpha^N <= lambda_n dropped."""
-    return mutate(claim, "above", "alpha^N <= lambda_n dropped", strategy, without=SMALLEST)
+    return mutate(claim, "above", "alpha^N <= lambda_n dropped", strategy, without=BELOW_SMALLEST)
 
 
 def wrong_slopes(
-    claim: Claim, margin: Callable[[Slopes], Margin], strategy: Drawn
+    claim: Claim, margin: Callable[[Slopes], Margin], strategy: Maker
 ) -> tuple[Mutant, ...]:
     """kappa a tenth larger, and the inequality turned; ``margin`` takes a change of kappa."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -93,56 +94,58 @@ def _later(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.number(Fraction(p.later - p.step))
 
 
+LATER_STEP = Hypothesis("k' >= k", _later)
+ONSET_REACHED = Hypothesis("phi_1(k) <= min phi_i(k)", _onset_reached)
+
+_claim = partial(
+    Claim,
+    source="abstract C4",
+    kind="inequality",
+    expected="holds",
+    variables=IDENTICAL,
+    constants=(LEADING_STEP_BOUND,),
+)
+
+ONSET = _claim(
+    id="monotone.onset",
+    statement=(
+        r"h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies r \text{ does not decrease from the"
+        r" first step with } \varphi_1 \le \min_{i \ge 2} \varphi_i \text{ on, }"
+        r" \varphi_i = d_i^{N-2}(\lambda_i - w_i)"
+    ),
+    hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+    margin=_rises_from_onset,
+    exact=True,
+    derivation="monotone_rank",
+)
+SHARE = _claim(
+    id="monotone.onset/share",
+    statement=(
+        r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ k' \ge k \implies"
+        r" r(W(k')) \ge (w_1(k)/\lambda_1)\, r(W(k))"
+    ),
+    hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+    margin=_keeps_its_share,
+    exact=True,
+)
+ANY_SCALE = _claim(
+    id="monotone.onset/any_scale",
+    statement=(
+        r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ \varphi_1(k) \le \min_{i \ge 2} \varphi_i(k),"
+        r"\ k' \ge k \implies r(W(k'+1)) \ge r(W(k'))"
+    ),
+    variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, STEP, LATER),
+    hypotheses=(
+        BELOW_SMALLEST,
+        LEADING_STEP,
+        LATER_STEP,
+        ONSET_REACHED,
+    ),
+    margin=lambda a, p, c: next_change(a, p, p.later),
+)
+
 CLAIMS = (
-    Claim(
-        id="monotone.onset",
-        statement=(
-            r"h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies r \text{ does not decrease from the"
-            r" first step with } \varphi_1 \le \min_{i \ge 2} \varphi_i \text{ on, }"
-            r" \varphi_i = d_i^{N-2}(\lambda_i - w_i)"
-        ),
-        source="abstract C4",
-        kind="inequality",
-        expected="holds",
-        variables=IDENTICAL,
-        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_rises_from_onset,
-        exact=True,
-        derivation="monotone_rank",
-    ),
-    Claim(
-        id="monotone.onset/share",
-        statement=(
-            r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ k' \ge k \implies"
-            r" r(W(k')) \ge (w_1(k)/\lambda_1)\, r(W(k))"
-        ),
-        source="abstract C4",
-        kind="inequality",
-        expected="holds",
-        variables=IDENTICAL,
-        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_keeps_its_share,
-        exact=True,
-    ),
-    Claim(
-        id="monotone.onset/any_scale",
-        statement=(
-            r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ \varphi_1(k) \le \min_{i \ge 2} \varphi_i(k),"
-            r"\ k' \ge k \implies r(W(k'+1)) \ge r(W(k'))"
-        ),
-        source="abstract C4",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, STEP, LATER),
-        hypotheses=(
-            BELOW_SMALLEST,
-            LEADING_STEP,
-            Hypothesis("k' >= k", _later),
-            Hypothesis("phi_1(k) <= min phi_i(k)", _onset_reached),
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=lambda a, p, c: next_change(a, p, p.later),
-    ),
+    ONSET,
+    SHARE,
+    ANY_SCALE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -14,15 +15,13 @@ from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.effective_rank import rank_sequence, running_least
 from dmfcheck.theory.monotone import onset as monotone_onset
-from dmfcheck.theory.monotone.mutations import above_start, drawn, never_falls, past_sharp
+from dmfcheck.theory.monotone.literal_strategies import semidefinite
+from dmfcheck.theory.monotone.mutations import above_start, never_falls, past_sharp
+from dmfcheck.theory.monotone.onset import ANY_SCALE, LATER_STEP, ONSET, ONSET_REACHED, SHARE
+from dmfcheck.theory.monotone.onset_strategies import crowds, far_onsets
+from dmfcheck.theory.monotone.rank_strategies import overshooting, spectra
 
-_CLAIMS = {claim.id.removeprefix("monotone."): claim for claim in monotone_onset.CLAIMS}
-ONSET, SHARE, ANY_SCALE = (_CLAIMS[name] for name in ("onset", "onset/share", "onset/any_scale"))
-
-REACHED = "phi_1(k) <= min phi_i(k)"
-SPECTRA, EDGE = drawn("spectra"), drawn("overshooting", most=Fraction(1, 10))
-CROWDS = drawn("crowds")
-FAR = drawn("far_onsets")
+EDGE = partial(overshooting, most=Fraction(1, 10))
 
 
 def _onset_when(choose: Callable[[Arithmetic, Sequence[Any]], Any]) -> Margin:
@@ -66,73 +65,72 @@ def _share(change: Callable[[Arithmetic, Any], Any]) -> Margin:
 
 def _nearly_reached(a: Arithmetic, p: Point, c: Constants) -> Any:
     """2 phi_i >= phi_1, from the hypothesis' own margin min phi_i / phi_1 - 1."""
-    (reached,) = (h for h in ANY_SCALE.hypotheses if h.text == REACHED)
-    return 2 * reached.margin(a, p, c) + 1
+    return 2 * ONSET_REACHED.margin(a, p, c) + 1
 
 
 def _early() -> Mutant:
     text = "phi_1(k) <= 2 min phi_i(k)"
-    loose = swap_hypothesis(ANY_SCALE, REACHED, Hypothesis(text, _nearly_reached))
+    loose = swap_hypothesis(ANY_SCALE, ONSET_REACHED, Hypothesis(text, _nearly_reached))
     changed = replace(loose, id=f"{ANY_SCALE.id}~nearly", expected="refuted")
-    strategy = drawn("far_onsets", step_shift=-1, later_shift=-1)
-    return Mutant(changed.id, ANY_SCALE.id, f"{text} for {REACHED}", changed, strategy)
+    strategy = partial(far_onsets, step_shift=-1, later_shift=-1)
+    return Mutant(changed.id, ANY_SCALE.id, f"{text} for {ONSET_REACHED.text}", changed, strategy)
 
 
 MUTANTS: tuple[Mutant, ...] = (
-    mutate(ONSET, "at-once", "never decreases", SPECTRA, margin=never_falls(rank_sequence)),
+    mutate(ONSET, "at-once", "never decreases", spectra, margin=never_falls(rank_sequence)),
     mutate(
         ONSET,
         "first-of-all",
         "max phi_i for min phi_i",
-        SPECTRA,
+        spectra,
         margin=_onset_when(lambda a, others: a.maximum(*others)),
     ),
     mutate(
         ONSET,
         "half",
         "phi_1 <= 2 min phi_i",
-        SPECTRA,
+        spectra,
         margin=_onset_when(lambda a, others: 2 * a.minimum(*others)),
     ),
     past_sharp(ONSET, EDGE),
     mutate(
-        SHARE, "all", "all of it", CROWDS, margin=_share(lambda a, share: a.number(Fraction(1)))
+        SHARE, "all", "all of it", crowds, margin=_share(lambda a, share: a.number(Fraction(1)))
     ),
     mutate(
         SHARE,
         "root",
         "the square root of the share",
-        CROWDS,
+        crowds,
         margin=_share(lambda a, share: a.root(share, 2)),
     ),
     mutate(
         SHARE,
         "more",
         "a tenth more than the share",
-        CROWDS,
+        crowds,
         margin=_share(lambda a, share: share * a.number(Fraction(11, 10))),
     ),
     past_sharp(SHARE, EDGE),
-    above_start(SHARE, drawn("semidefinite", positive=True)),
+    above_start(SHARE, partial(semidefinite, positive=True)),
     mutate(
         ANY_SCALE,
         "before",
-        f"{REACHED} dropped",
-        drawn("far_onsets", step_shift=-1, later_shift=-1),
-        without=REACHED,
+        f"{ONSET_REACHED.text} dropped",
+        partial(far_onsets, step_shift=-1, later_shift=-1),
+        without=ONSET_REACHED,
     ),
     mutate(
         ANY_SCALE,
         "earlier",
         "k' >= k dropped",
-        drawn("far_onsets", later_shift=-1),
-        without="k' >= k",
+        partial(far_onsets, later_shift=-1),
+        without=LATER_STEP,
     ),
     mutate(
         ANY_SCALE,
         "turned",
         "falls from there on",
-        FAR,
+        far_onsets,
         margin=lambda a, p, c: -monotone_onset.next_change(a, p, p.later),
     ),
     _early(),

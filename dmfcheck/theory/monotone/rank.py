@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -223,141 +224,137 @@ def unchanged(a: Arithmetic, kappa: Any) -> Any:
 
 BELOW_SMALLEST = Hypothesis("alpha^N <= lambda_n", start_below_smallest)
 LEADING_STEP = Hypothesis("h_1 <= 1/N", leading_step)
+LEADING_ROW = Hypothesis("lambda_i <= lambda_1 and d_i(0) <= d_1(0)", _leading_row)
 ROWS = (
-    Hypothesis("lambda_i <= lambda_1 and d_i(0) <= d_1(0)", _leading_row),
+    LEADING_ROW,
     Hypothesis("0 < d_i(0), d_i(0)^N <= lambda_i", starts_below),
     Hypothesis("h_1 <= 1/N", leading_row_step),
 )
 IDENTICAL = (DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS)
 
+LARGEST_IN_SIZE = Hypothesis("|lambda_n| <= lambda_1", _largest_in_size)
+BELOW_LARGEST = Hypothesis("alpha^N <= lambda_1", start_below_largest)
+
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="inequality",
+    expected="holds",
+)
+
+RATIO = _claim(
+    id="monotone.ratio",
+    statement=(
+        r"h_1 \le 1/N,\ \alpha^N \le \lambda_1 \implies w_i/w_1 \text{ falls, then rises if }"
+        r" 0 < \alpha^N < \lambda_i, \text{ and falls for ever if } \lambda_i \le \alpha^N"
+    ),
+    source="abstract C4",
+    variables=(DEPTH, REAL_SPECTRUM, ALPHA, ETA, FEW_STEPS),
+    hypotheses=(
+        BELOW_LARGEST,
+        LARGEST_IN_SIZE,
+        LEADING_STEP,
+    ),
+    constants=(LEADING_STEP_BOUND,),
+    margin=_ratios,
+    exact=True,
+    on_descent=True,
+    derivation="monotone_rank",
+)
+RANK = _claim(
+    id="monotone.rank",
+    statement=(r"h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies r(W(k)) \text{ falls, then rises}"),
+    source="abstract C4",
+    variables=IDENTICAL,
+    hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+    constants=(LEADING_STEP_BOUND,),
+    margin=falls_then_rises(rank_sequence),
+    exact=True,
+    on_descent=True,
+    derivation="monotone_rank",
+)
+GROWTH = _claim(
+    id="monotone.rank/growth",
+    statement=(
+        r"S_{k+1} \ge \kappa S_k,\ S_k = \sum_i w_i (s_i^N - s_1^N),"
+        r"\ \kappa = s_1 G(s_1)^{N-1} G'(s_1) \ge 0"
+    ),
+    variables=IDENTICAL,
+    hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+    constants=(LEADING_STEP_BOUND,),
+    margin=rank_growth(unchanged),
+    exact=True,
+    derivation="monotone_rank",
+)
+STARTS = _claim(
+    id="monotone.rank/starts",
+    statement=(
+        r"h_1 \le 1/N,\ d_i(0) \le d_1(0),\ 0 < d_i(0)^N \le \lambda_i \le \lambda_1 \implies"
+        r" r(W(k)) \text{ falls, then rises}"
+    ),
+    variables=(DEPTH, MODES, ETA, FEW_STEPS),
+    hypotheses=ROWS,
+    constants=(LEADING_STEP_BOUND,),
+    margin=falls_then_rises(leading_quotients),
+    exact=True,
+)
+POWERS = _claim(
+    id="monotone.rank/powers",
+    statement=(
+        r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p \ge 1/N \implies"
+        r" \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}"
+    ),
+    variables=(*IDENTICAL, POWER),
+    hypotheses=(
+        BELOW_SMALLEST,
+        LEADING_STEP,
+        Hypothesis("p >= 1/N", lambda a, p, c: p.power * p.depth - 1),
+    ),
+    constants=(LEADING_STEP_BOUND,),
+    margin=falls_then_rises(power_sequence),
+)
+ANY_POWER = _claim(
+    id="monotone.rank/any_power",
+    statement=(
+        r"2 \le N \le 12,\ h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p > 0 \implies"
+        r" \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}"
+    ),
+    variables=(UP_TO_TWELVE, *IDENTICAL[1:], POWER),
+    hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+    constants=(LEADING_STEP_BOUND,),
+    margin=falls_then_rises(power_sequence),
+)
+WAVERS = _claim(
+    id="monotone.rank/sharp",
+    statement=(
+        r"h_1 = c/N,\ 1 < c < 2,\ \lambda = (1, \alpha^N),\ \alpha = 1 - (c-1)/(3N) \implies"
+        r" r(W(1)) < r(W(2)) > r(W(3))"
+    ),
+    variables=(DEPTH, EXCESS),
+    margin=_wavers,
+    exact=True,
+)
+PAIR = _claim(
+    id="monotone.pair",
+    statement=(
+        r"T_A \ge \kappa \ge T_B,\ T_i = s_i^N \frac{(s_i^+)^N - (s_1^+)^N}{s_i^N - s_1^N},"
+        r"\ s_A > s_1 > s_B"
+    ),
+    variables=IDENTICAL,
+    hypotheses=(BELOW_SMALLEST, LEADING_STEP),
+    constants=(LEADING_STEP_BOUND,),
+    margin=pair_growth(unchanged),
+    exact=True,
+    derivation="monotone_rank",
+)
+
 CLAIMS = (
-    Claim(
-        id="monotone.ratio",
-        statement=(
-            r"h_1 \le 1/N,\ \alpha^N \le \lambda_1 \implies w_i/w_1 \text{ falls, then rises if }"
-            r" 0 < \alpha^N < \lambda_i, \text{ and falls for ever if } \lambda_i \le \alpha^N"
-        ),
-        source="abstract C4",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, REAL_SPECTRUM, ALPHA, ETA, FEW_STEPS),
-        hypotheses=(
-            Hypothesis("alpha^N <= lambda_1", start_below_largest),
-            Hypothesis("|lambda_n| <= lambda_1", _largest_in_size),
-            LEADING_STEP,
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_ratios,
-        exact=True,
-        on_descent=True,
-        derivation="monotone_rank",
-    ),
-    Claim(
-        id="monotone.rank",
-        statement=(
-            r"h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies r(W(k)) \text{ falls, then rises}"
-        ),
-        source="abstract C4",
-        kind="inequality",
-        expected="holds",
-        variables=IDENTICAL,
-        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND,),
-        margin=falls_then_rises(rank_sequence),
-        exact=True,
-        on_descent=True,
-        derivation="monotone_rank",
-    ),
-    Claim(
-        id="monotone.rank/growth",
-        statement=(
-            r"S_{k+1} \ge \kappa S_k,\ S_k = \sum_i w_i (s_i^N - s_1^N),"
-            r"\ \kappa = s_1 G(s_1)^{N-1} G'(s_1) \ge 0"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=IDENTICAL,
-        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND,),
-        margin=rank_growth(unchanged),
-        exact=True,
-        derivation="monotone_rank",
-    ),
-    Claim(
-        id="monotone.rank/starts",
-        statement=(
-            r"h_1 \le 1/N,\ d_i(0) \le d_1(0),\ 0 < d_i(0)^N \le \lambda_i \le \lambda_1 \implies"
-            r" r(W(k)) \text{ falls, then rises}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, MODES, ETA, FEW_STEPS),
-        hypotheses=ROWS,
-        constants=(LEADING_STEP_BOUND,),
-        margin=falls_then_rises(leading_quotients),
-        exact=True,
-    ),
-    Claim(
-        id="monotone.rank/powers",
-        statement=(
-            r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p \ge 1/N \implies"
-            r" \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(*IDENTICAL, POWER),
-        hypotheses=(
-            BELOW_SMALLEST,
-            LEADING_STEP,
-            Hypothesis("p >= 1/N", lambda a, p, c: p.power * p.depth - 1),
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=falls_then_rises(power_sequence),
-    ),
-    Claim(
-        id="monotone.rank/any_power",
-        statement=(
-            r"2 \le N \le 12,\ h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p > 0 \implies"
-            r" \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(UP_TO_TWELVE, *IDENTICAL[1:], POWER),
-        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND,),
-        margin=falls_then_rises(power_sequence),
-    ),
-    Claim(
-        id="monotone.rank/sharp",
-        statement=(
-            r"h_1 = c/N,\ 1 < c < 2,\ \lambda = (1, \alpha^N),\ \alpha = 1 - (c-1)/(3N) \implies"
-            r" r(W(1)) < r(W(2)) > r(W(3))"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, EXCESS),
-        margin=_wavers,
-        exact=True,
-    ),
-    Claim(
-        id="monotone.pair",
-        statement=(
-            r"T_A \ge \kappa \ge T_B,\ T_i = s_i^N \frac{(s_i^+)^N - (s_1^+)^N}{s_i^N - s_1^N},"
-            r"\ s_A > s_1 > s_B"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=IDENTICAL,
-        hypotheses=(BELOW_SMALLEST, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND,),
-        margin=pair_growth(unchanged),
-        exact=True,
-        derivation="monotone_rank",
-    ),
+    RATIO,
+    RANK,
+    GROWTH,
+    STARTS,
+    POWERS,
+    ANY_POWER,
+    WAVERS,
+    PAIR,
 )

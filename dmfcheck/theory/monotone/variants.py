@@ -156,118 +156,131 @@ _SCHEDULED = {
     ),
 }
 
+BELOW_DECAYED = Hypothesis("alpha^2 <= lambda_n - c", _below_decayed)
+OVERDAMPED = Hypothesis("m < (1 - sqrt(h_1 N))^2", _small_momentum, strict=True)
+
+
+ANY_STEPS = _claim(
+    "monotone.schedule",
+    "holds",
+    r"\text{any steps } \eta_k \text{ with } h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies "
+    + _UNIMODAL,
+    margin=falls_then_rises(scheduled_ranks),
+    **_SCHEDULED,
+)
+ANY_STEPS_GROWTH = _claim(
+    "monotone.schedule/growth",
+    "holds",
+    r"S_{k+1} \ge \kappa_t S_k,\ \kappa_t = s_1 t G'(s_1) (1 + t(G(s_1)-1))^{N-1},"
+    r"\ t = \eta_{k+1}/\eta_k",
+    margin=scheduled_growth(unchanged),
+    **_SCHEDULED,
+)
+HEAVY_BALL = _claim(
+    "monotone.momentum",
+    "refuted",
+    rf"d^+ = d + \eta d^{{N-1}}(\lambda - w) + m(d - d^-),\ {_BELOW} \implies {_UNIMODAL}",
+    variables=(*IDENTICAL, MOMENTUM),
+    margin=falls_then_rises(ranks_along(heavy_ball)),
+    counterexamples=(
+        {
+            "depth": 2,
+            "spectrum": "1,1/4",
+            "alpha": "1/2",
+            "eta": "1/2",
+            "momentum": "1/2",
+            "steps": 7,
+        },
+    ),
+)
+SMALL_MOMENTUM = _claim(
+    "monotone.momentum/small",
+    "open",
+    rf"m < (1-\sqrt{{h_1 N}})^2,\ {_BELOW} \implies {_UNIMODAL}",
+    variables=(*IDENTICAL, MOMENTUM),
+    hypotheses=(
+        BELOW_SMALLEST,
+        LEADING_STEP,
+        OVERDAMPED,
+    ),
+    margin=falls_then_rises(ranks_along(heavy_ball)),
+)
+DECAYED = _claim(
+    "monotone.decay",
+    "refuted",
+    rf"d^+ = d + \eta (d^{{N-1}}(\lambda - w) - c d),\ {_BELOW} \implies {_UNIMODAL}",
+    variables=(*IDENTICAL, DECAY),
+    margin=falls_then_rises(ranks_along(decayed)),
+    # (1, 5/8, 4/25), alpha^2 = 1/8, h = 1/2, decay 1/6, scaled by 2 so that alpha is rational.
+    counterexamples=(
+        {
+            "depth": 2,
+            "spectrum": "2, 5/4, 8/25",
+            "alpha": "1/2",
+            "eta": "1/4",
+            "decay": "1/3",
+            "steps": 11,
+        },
+    ),
+)
+DECAYED_TWO_LAYERS = _claim(
+    "monotone.decay/two_layers",
+    "holds",
+    r"N = 2,\ \eta(\lambda_1 - c) \le 1/2,\ \alpha^2 \le \lambda_n - c \implies " + _UNIMODAL,
+    variables=(TWO_LAYERS, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS, DECAY),
+    hypotheses=(
+        BELOW_DECAYED,
+        Hypothesis("eta (lambda_1 - c) <= 1/2", _decayed_step),
+    ),
+    margin=falls_then_rises(ranks_along(decayed)),
+)
+PERTURBED = _claim(
+    "monotone.perturbed",
+    "open",
+    r"0 < \beta < \alpha,\ \eta \le 1/(L_N M^{2N-2}),\ \alpha^N \le \lambda_n \implies "
+    + _UNIMODAL
+    + r"\text{, and larger eigenvalues stay ahead}",
+    variables=(*IDENTICAL, BETA),
+    hypotheses=(SMALLER, BELOW_SMALLEST, SAFE_PERTURBED_STEP),
+    constants=(STEP,),
+    margin=_perturbed,
+)
+LITERAL_PERTURBED = _claim(
+    "monotone.literal/perturbed",
+    "refuted",
+    r"0 < \beta < \alpha,\ \eta \le 1/(L_N M^{2N-2}),\ \hat W \text{ of any signs} \implies "
+    + _UNIMODAL,
+    source="abstract C4",
+    variables=(
+        DEPTH,
+        Variable("spectrum", "spectrum", meaning="eigenvalues of any sign"),
+        ALPHA,
+        ETA,
+        FEW_STEPS,
+        BETA,
+    ),
+    hypotheses=(SMALLER, SAFE_PERTURBED_STEP),
+    constants=(STEP,),
+    margin=falls_then_rises(rank_sequence),
+    counterexamples=(
+        {
+            "depth": 2,
+            "spectrum": "1,-3",
+            "alpha": "1/2",
+            "beta": "1/4",
+            "eta": "1/16",
+            "steps": 20,
+        },
+    ),
+)
+
 CLAIMS = (
-    _claim(
-        "monotone.schedule",
-        "holds",
-        r"\text{any steps } \eta_k \text{ with } h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies "
-        + _UNIMODAL,
-        margin=falls_then_rises(scheduled_ranks),
-        **_SCHEDULED,
-    ),
-    _claim(
-        "monotone.schedule/growth",
-        "holds",
-        r"S_{k+1} \ge \kappa_t S_k,\ \kappa_t = s_1 t G'(s_1) (1 + t(G(s_1)-1))^{N-1},"
-        r"\ t = \eta_{k+1}/\eta_k",
-        margin=scheduled_growth(unchanged),
-        **_SCHEDULED,
-    ),
-    _claim(
-        "monotone.momentum",
-        "refuted",
-        rf"d^+ = d + \eta d^{{N-1}}(\lambda - w) + m(d - d^-),\ {_BELOW} \implies {_UNIMODAL}",
-        variables=(*IDENTICAL, MOMENTUM),
-        margin=falls_then_rises(ranks_along(heavy_ball)),
-        counterexamples=(
-            {
-                "depth": 2,
-                "spectrum": "1,1/4",
-                "alpha": "1/2",
-                "eta": "1/2",
-                "momentum": "1/2",
-                "steps": 7,
-            },
-        ),
-    ),
-    _claim(
-        "monotone.momentum/small",
-        "open",
-        rf"m < (1-\sqrt{{h_1 N}})^2,\ {_BELOW} \implies {_UNIMODAL}",
-        variables=(*IDENTICAL, MOMENTUM),
-        hypotheses=(
-            BELOW_SMALLEST,
-            LEADING_STEP,
-            Hypothesis("m < (1 - sqrt(h_1 N))^2", _small_momentum, strict=True),
-        ),
-        margin=falls_then_rises(ranks_along(heavy_ball)),
-    ),
-    _claim(
-        "monotone.decay",
-        "refuted",
-        rf"d^+ = d + \eta (d^{{N-1}}(\lambda - w) - c d),\ {_BELOW} \implies {_UNIMODAL}",
-        variables=(*IDENTICAL, DECAY),
-        margin=falls_then_rises(ranks_along(decayed)),
-        # (1, 5/8, 4/25), alpha^2 = 1/8, h = 1/2, decay 1/6, scaled by 2 so that alpha is rational.
-        counterexamples=(
-            {
-                "depth": 2,
-                "spectrum": "2, 5/4, 8/25",
-                "alpha": "1/2",
-                "eta": "1/4",
-                "decay": "1/3",
-                "steps": 11,
-            },
-        ),
-    ),
-    _claim(
-        "monotone.decay/two_layers",
-        "holds",
-        r"N = 2,\ \eta(\lambda_1 - c) \le 1/2,\ \alpha^2 \le \lambda_n - c \implies " + _UNIMODAL,
-        variables=(TWO_LAYERS, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS, DECAY),
-        hypotheses=(
-            Hypothesis("alpha^2 <= lambda_n - c", _below_decayed),
-            Hypothesis("eta (lambda_1 - c) <= 1/2", _decayed_step),
-        ),
-        margin=falls_then_rises(ranks_along(decayed)),
-    ),
-    _claim(
-        "monotone.perturbed",
-        "open",
-        r"0 < \beta < \alpha,\ \eta \le 1/(L_N M^{2N-2}),\ \alpha^N \le \lambda_n \implies "
-        + _UNIMODAL
-        + r"\text{, and larger eigenvalues stay ahead}",
-        variables=(*IDENTICAL, BETA),
-        hypotheses=(SMALLER, BELOW_SMALLEST, SAFE_PERTURBED_STEP),
-        constants=(STEP,),
-        margin=_perturbed,
-    ),
-    _claim(
-        "monotone.literal/perturbed",
-        "refuted",
-        r"0 < \beta < \alpha,\ \eta \le 1/(L_N M^{2N-2}),\ \hat W \text{ of any signs} \implies "
-        + _UNIMODAL,
-        source="abstract C4",
-        variables=(
-            DEPTH,
-            Variable("spectrum", "spectrum", meaning="eigenvalues of any sign"),
-            ALPHA,
-            ETA,
-            FEW_STEPS,
-            BETA,
-        ),
-        hypotheses=(SMALLER, SAFE_PERTURBED_STEP),
-        constants=(STEP,),
-        margin=falls_then_rises(rank_sequence),
-        counterexamples=(
-            {
-                "depth": 2,
-                "spectrum": "1,-3",
-                "alpha": "1/2",
-                "beta": "1/4",
-                "eta": "1/16",
-                "steps": 20,
-            },
-        ),
-    ),
+    ANY_STEPS,
+    ANY_STEPS_GROWTH,
+    HEAVY_BALL,
+    SMALL_MOMENTUM,
+    DECAYED,
+    DECAYED_TWO_LAYERS,
+    PERTURBED,
+    LITERAL_PERTURBED,
 )

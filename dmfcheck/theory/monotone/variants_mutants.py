@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -11,33 +12,52 @@ from dmfcheck.claims.claim import Constant, Constants
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.effective_rank import rank_sequence
-from dmfcheck.theory.monotone import literal as monotone_false
 from dmfcheck.theory.monotone import rank as monotone
 from dmfcheck.theory.monotone import variants as monotone_variants
-from dmfcheck.theory.monotone.literal import entropy_rank, measured_by, participation
+from dmfcheck.theory.monotone.literal import (
+    ENTROPY_PAIR,
+    PARTICIPATION_PAIR,
+    START,
+    TWO,
+    entropy_rank,
+    measured_by,
+    participation,
+)
+from dmfcheck.theory.monotone.literal_strategies import clusters, pairs, two_layer_modes
 from dmfcheck.theory.monotone.mutations import (
     above_start,
-    drawn,
     past_sharp,
     phases,
     wrong_slopes,
 )
 from dmfcheck.theory.monotone.orbits import decayed, heavy_ball
-from dmfcheck.theory.monotone.variants import ranks_along
+from dmfcheck.theory.monotone.rank_strategies import overshooting, overshooting_modes
+from dmfcheck.theory.monotone.variants import (
+    ANY_STEPS,
+    ANY_STEPS_GROWTH,
+    BELOW_DECAYED,
+    DECAYED_TWO_LAYERS,
+    OVERDAMPED,
+    PERTURBED,
+    SMALL_MOMENTUM,
+    ranks_along,
+)
+from dmfcheck.theory.monotone.variants_strategies import (
+    close_schedules,
+    decays,
+    heavy_balls,
+    overshooting_decays,
+    overshooting_schedules,
+    perturbed_above,
+    perturbed_edges,
+    perturbed_spectra,
+    two_layer_decays,
+)
 from dmfcheck.theory.perturbed.sign import STEP
 
-_CLAIMS = {
-    claim.id.removeprefix("monotone."): claim
-    for family in (monotone_variants, monotone_false)
-    for claim in family.CLAIMS
-}
-SCHEDULE, SCHEDULE_GROWTH = _CLAIMS["schedule"], _CLAIMS["schedule/growth"]
-START, DECAY, MOMENTUM = (_CLAIMS[name] for name in ("start", "decay/two_layers", "momentum/small"))
-PERTURBED = _CLAIMS["perturbed"]
-ENTROPY, PARTICIPATION = _CLAIMS["entropy/pair"], _CLAIMS["participation/pair"]
-
-SCHEDULES, FAST = drawn("close_schedules"), drawn("overshooting_schedules")
-PAIRS, EDGE = drawn("pairs"), drawn("overshooting", most=Fraction(1, 10))
+EDGE = partial(overshooting, most=Fraction(1, 10))
+SPECTRA_AGAIN = partial(perturbed_spectra)
+"""The same again: a hunt of the claim draws from it once for each."""
 
 
 def _without_t(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -52,54 +72,54 @@ def _smaller_ahead(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 MUTANTS: tuple[Mutant, ...] = (
-    *phases(SCHEDULE, monotone_variants.scheduled_ranks, SCHEDULES),
-    past_sharp(SCHEDULE, FAST),
-    *wrong_slopes(SCHEDULE_GROWTH, monotone_variants.scheduled_growth, SCHEDULES),
-    mutate(SCHEDULE_GROWTH, "without-t", "kappa without t", SCHEDULES, margin=_without_t),
-    past_sharp(SCHEDULE_GROWTH, FAST),
-    *phases(START, monotone.leading_quotients, drawn("two_layer_modes")),
-    past_sharp(START, drawn("overshooting_modes", depth=2)),
-    *phases(DECAY, ranks_along(decayed), drawn("two_layer_decays")),
-    past_sharp(DECAY, drawn("overshooting_decays")),
+    *phases(ANY_STEPS, monotone_variants.scheduled_ranks, close_schedules),
+    past_sharp(ANY_STEPS, overshooting_schedules),
+    *wrong_slopes(ANY_STEPS_GROWTH, monotone_variants.scheduled_growth, close_schedules),
+    mutate(ANY_STEPS_GROWTH, "without-t", "kappa without t", close_schedules, margin=_without_t),
+    past_sharp(ANY_STEPS_GROWTH, overshooting_schedules),
+    *phases(START, monotone.leading_quotients, two_layer_modes),
+    past_sharp(START, partial(overshooting_modes, depth=2)),
+    *phases(DECAYED_TWO_LAYERS, ranks_along(decayed), two_layer_decays),
+    past_sharp(DECAYED_TWO_LAYERS, overshooting_decays),
     mutate(
-        DECAY,
+        DECAYED_TWO_LAYERS,
         "unshifted",
         "alpha^2 <= lambda_n - c dropped",
-        drawn("decays"),
-        without="alpha^2 <= lambda_n - c",
+        decays,
+        without=BELOW_DECAYED,
     ),
-    *phases(MOMENTUM, ranks_along(heavy_ball), drawn("heavy_balls", small=True)),
+    *phases(SMALL_MOMENTUM, ranks_along(heavy_ball), partial(heavy_balls, small=True)),
     mutate(
-        MOMENTUM,
+        SMALL_MOMENTUM,
         "any",
         "any momentum",
-        drawn("heavy_balls"),
-        without="m < (1 - sqrt(h_1 N))^2",
+        heavy_balls,
+        without=OVERDAMPED,
     ),
-    *phases(PERTURBED, rank_sequence, drawn("perturbed_spectra")),
+    *phases(PERTURBED, rank_sequence, perturbed_spectra),
     mutate(
         PERTURBED,
         "order",
         "smaller eigenvalues ahead",
-        drawn("perturbed_spectra"),
+        SPECTRA_AGAIN,
         margin=_smaller_ahead,
     ),
     mutate(
         PERTURBED,
         "step",
         "11/10 of the proved step",
-        drawn("perturbed_edges"),
+        perturbed_edges,
         constant=Constant(
             STEP.name,
             lambda N: Fraction(11, 10) * STEP.stated(N),
             "11/(10 L_N)",
         ),
     ),
-    above_start(PERTURBED, drawn("perturbed_above")),
-    *phases(ENTROPY, measured_by(entropy_rank), PAIRS),
-    mutate(ENTROPY, "clusters", "n = 2 dropped", drawn("clusters"), without="n = 2"),
-    past_sharp(ENTROPY, EDGE),
-    *phases(PARTICIPATION, measured_by(participation), PAIRS),
-    mutate(PARTICIPATION, "clusters", "n = 2 dropped", drawn("clusters"), without="n = 2"),
-    past_sharp(PARTICIPATION, EDGE),
+    above_start(PERTURBED, perturbed_above),
+    *phases(ENTROPY_PAIR, measured_by(entropy_rank), pairs),
+    mutate(ENTROPY_PAIR, "clusters", "n = 2 dropped", clusters, without=TWO),
+    past_sharp(ENTROPY_PAIR, EDGE),
+    *phases(PARTICIPATION_PAIR, measured_by(participation), pairs),
+    mutate(PARTICIPATION_PAIR, "clusters", "n = 2 dropped", clusters, without=TWO),
+    past_sharp(PARTICIPATION_PAIR, EDGE),
 )

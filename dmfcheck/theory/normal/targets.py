@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -186,14 +187,14 @@ _TRIANGULAR = Hypothesis("What = [[a, b], [0, d]]", _triangular)
 _DISTINCT = Hypothesis(
     "a != d", lambda a, p, c: a.absolute(_diagonal(p)[0] - _diagonal(p)[1]), strict=True
 )
-_NONNORMAL = Hypothesis(
+NONNORMAL = Hypothesis(
     "|b| >= |a - d|/10",
     lambda a, p, c: 10 * a.absolute(p.target[0][1]) - a.absolute(_diagonal(p)[0] - _diagonal(p)[1]),
 )
 _ORDINARY = Hypothesis(
     "|b| <= 3 min(|a|, |d|)", lambda a, p, c: 3 * _least_size(a, p) - a.absolute(p.target[0][1])
 )
-_LONG = Hypothesis("eta k min(|a|, |d|) >= 30", _long_enough(_least_size))
+LONG = Hypothesis("eta k min(|a|, |d|) >= 30", _long_enough(_least_size))
 _START = Hypothesis(
     "alpha^2 between min(|a|, |d|)/100 and ||What||_F",
     lambda a, p, c: a.minimum(
@@ -218,80 +219,90 @@ def _limit_claim(suffix: str, signs: str, hypothesis: Hypothesis) -> Claim:
             _TRIANGULAR,
             hypothesis,
             _DISTINCT,
-            _NONNORMAL,
+            NONNORMAL,
             _ORDINARY,
             _START,
             _SMALL_MATRIX_STEP,
-            _LONG,
+            LONG,
         ),
         constants=(MATRIX_STEP,),
         margin=_reaches,
     )
 
 
+PRINCIPAL_ROOT = Hypothesis("|arg rho| < pi/N", _principal, strict=True)
+PRINCIPAL_STEP = Hypothesis("eta <= 1/(N M^{2N-2})", _normal_step)
+BOTH_POSITIVE = Hypothesis("a, d > 0", lambda a, p, c: a.minimum(*_diagonal(p)), strict=True)
+BOTH_NEGATIVE = Hypothesis("a, d < 0", lambda a, p, c: -a.maximum(*_diagonal(p)), strict=True)
+
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="inequality",
+    expected="holds",
+)
+
+PRINCIPAL = _claim(
+    id="normal.principal",
+    statement=(
+        r"\rho = \lambda^{1/N} \text{ principal},\ \lambda \notin (-\infty, 0],\ "
+        r"\eta \le 1/(N M^{2N-2}),\ d^+ = d + \eta \bar d^{N-1}(\lambda - d^N) \implies"
+        r" |\arg(d/\rho)| < \pi/2 \text{ never increases}"
+    ),
+    variables=(DEPTH, ROOT_REAL, ROOT_IMAGINARY, ALPHA, ETA, STEPS),
+    hypotheses=(
+        PRINCIPAL_ROOT,
+        PRINCIPAL_STEP,
+    ),
+    constants=(NORMAL_STEP,),
+    margin=_turns_to_root,
+    exact=True,
+)
+REACHED = _limit_claim(
+    "",
+    "a, d > 0",
+    BOTH_POSITIVE,
+)
+NEGATIVE = _limit_claim(
+    "/negative",
+    "a, d < 0",
+    BOTH_NEGATIVE,
+)
+DETERMINANT = _claim(
+    id="nonnormal.limit/determinant",
+    statement=(
+        r"N = 2,\ \hat W = \begin{pmatrix} a & b \\ 0 & d \end{pmatrix},\ ad < 0 \implies"
+        r" \det W(k) \ge 0\text{, so } \|W(k) - \hat W\|_F \ge \sigma_{\min}(\hat W)"
+    ),
+    variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, MANY_STEPS),
+    hypotheses=(
+        _TRIANGULAR,
+        Hypothesis("ad < 0", lambda a, p, c: -_diagonal(p)[0] * _diagonal(p)[1], strict=True),
+    ),
+    margin=_determinant_stays,
+)
+ALIGNED = _claim(
+    id="rectangular.aligned",
+    statement=(
+        r"\hat W = U \Sigma V^T \in \mathbb R^{m \times n},\ W_1(0) = \alpha I V^T,\ "
+        r"W_N(0) = \alpha U I,\ W_j(0) = \alpha I \implies"
+        r" W(k) = U\,\mathrm{diag}(d_i(k)^N) V^T,\ "
+        r"d_i^+ = d_i + \eta d_i^{N-1}(\sigma_i - d_i^N)"
+    ),
+    kind="identity",
+    variables=(SHALLOW, LEFT, RIGHT, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS),
+    hypotheses=(
+        Hypothesis("U and V orthogonal", _orthogonal),
+        Hypothesis("min(m, n) singular values", _one_value_each),
+    ),
+    margin=_follows_singular_values,
+    exact=True,
+)
+
 CLAIMS = (
-    Claim(
-        id="normal.principal",
-        statement=(
-            r"\rho = \lambda^{1/N} \text{ principal},\ \lambda \notin (-\infty, 0],\ "
-            r"\eta \le 1/(N M^{2N-2}),\ d^+ = d + \eta \bar d^{N-1}(\lambda - d^N) \implies"
-            r" |\arg(d/\rho)| < \pi/2 \text{ never increases}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, ROOT_REAL, ROOT_IMAGINARY, ALPHA, ETA, STEPS),
-        hypotheses=(
-            Hypothesis("|arg rho| < pi/N", _principal, strict=True),
-            Hypothesis("eta <= 1/(N M^{2N-2})", _normal_step),
-        ),
-        constants=(NORMAL_STEP,),
-        margin=_turns_to_root,
-        exact=True,
-    ),
-    _limit_claim(
-        "",
-        "a, d > 0",
-        Hypothesis("a, d > 0", lambda a, p, c: a.minimum(*_diagonal(p)), strict=True),
-    ),
-    _limit_claim(
-        "/negative",
-        "a, d < 0",
-        Hypothesis("a, d < 0", lambda a, p, c: -a.maximum(*_diagonal(p)), strict=True),
-    ),
-    Claim(
-        id="nonnormal.limit/determinant",
-        statement=(
-            r"N = 2,\ \hat W = \begin{pmatrix} a & b \\ 0 & d \end{pmatrix},\ ad < 0 \implies"
-            r" \det W(k) \ge 0\text{, so } \|W(k) - \hat W\|_F \ge \sigma_{\min}(\hat W)"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, MANY_STEPS),
-        hypotheses=(
-            _TRIANGULAR,
-            Hypothesis("ad < 0", lambda a, p, c: -_diagonal(p)[0] * _diagonal(p)[1], strict=True),
-        ),
-        margin=_determinant_stays,
-    ),
-    Claim(
-        id="rectangular.aligned",
-        statement=(
-            r"\hat W = U \Sigma V^T \in \mathbb R^{m \times n},\ W_1(0) = \alpha I V^T,\ "
-            r"W_N(0) = \alpha U I,\ W_j(0) = \alpha I \implies"
-            r" W(k) = U\,\mathrm{diag}(d_i(k)^N) V^T,\ "
-            r"d_i^+ = d_i + \eta d_i^{N-1}(\sigma_i - d_i^N)"
-        ),
-        source="derived",
-        kind="identity",
-        expected="holds",
-        variables=(SHALLOW, LEFT, RIGHT, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS),
-        hypotheses=(
-            Hypothesis("U and V orthogonal", _orthogonal),
-            Hypothesis("min(m, n) singular values", _one_value_each),
-        ),
-        margin=_follows_singular_values,
-        exact=True,
-    ),
+    PRINCIPAL,
+    REACHED,
+    NEGATIVE,
+    DETERMINANT,
+    ALIGNED,
 )

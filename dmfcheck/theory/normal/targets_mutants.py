@@ -5,36 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
+from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis, turned
 from dmfcheck.claims.other_orbits import Complex, times
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import product, transpose
 from dmfcheck.dynamics.dynamics import PLAIN
-from dmfcheck.theory.normal import targets as normal
 from dmfcheck.theory.normal.targets import (
+    ALIGNED,
+    BOTH_NEGATIVE,
+    BOTH_POSITIVE,
+    DETERMINANT,
+    LONG,
+    NEGATIVE,
+    NONNORMAL,
+    PRINCIPAL,
+    PRINCIPAL_ROOT,
+    PRINCIPAL_STEP,
+    REACHED,
     SHALLOW,
     modulus_squared,
     partial_identity,
 )
-from dmfcheck.theory.perturbed.sign_mutants import turned
+from dmfcheck.theory.normal.targets_strategies import (
+    complex_eigenvalues,
+    singular_values,
+    triangles,
+)
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-
-def _strategy(name: str, **arguments: Any) -> Callable[[], SearchStrategy[Any]]:
-    def make() -> SearchStrategy[Any]:
-        from dmfcheck.theory.normal import targets_strategies as strategies_normal
-
-        strategy: SearchStrategy[Any] = getattr(strategies_normal, name)(**arguments)
-        return strategy
-
-    return make
+    pass
 
 
 def _few_steps(a: Arithmetic, p: Point) -> list[Complex]:
@@ -62,13 +67,13 @@ def _turns_to_conjugate(a: Arithmetic, p: Point, c: Constants) -> Any:
     )
 
 
-def _one_power_less(claim: Claim) -> Claim:
+def _one_power_less() -> Claim:
     def bound(a: Arithmetic, p: Point, c: Constants) -> Any:
         M = a.maximum(p.alpha**2, modulus_squared((p.root_real, p.root_imaginary)))
         return 1 - (p.eta * p.depth) ** 2 * M ** (2 * p.depth - 3)
 
     changed = Hypothesis("eta <= 1/(N M^{2N-3})", bound)
-    return swap_hypothesis(claim, "eta <= 1/(N M^{2N-2})", changed)
+    return swap_hypothesis(PRINCIPAL, PRINCIPAL_STEP, changed)
 
 
 def _reaches_transpose(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -122,25 +127,15 @@ def _final(a: Arithmetic, p: Point, value: Any, power: int) -> Any:
     return a.run(PLAIN, p, value)[-1][0] ** power
 
 
-_CLAIMS = {claim.id: claim for claim in normal.CLAIMS}
-PRINCIPAL = _CLAIMS["normal.principal"]
-REACHED, NEGATIVE = _CLAIMS["nonnormal.limit"], _CLAIMS["nonnormal.limit/negative"]
-DETERMINANT = _CLAIMS["nonnormal.limit/determinant"]
-ALIGNED = _CLAIMS["rectangular.aligned"]
+LARGE_STEPS = partial(complex_eigenvalues, largest=Fraction(4))
+FAR_ROOTS = partial(complex_eigenvalues, farthest=Fraction(3, 2))
+POSITIVE_TRIANGLES = partial(triangles, signs=(1, 1))
+NEGATIVE_TRIANGLES = partial(triangles, signs=(-1, -1))
+MIXED_TRIANGLES = partial(triangles, signs=(1, -1))
 
-EIGENVALUES = _strategy("complex_eigenvalues")
-LARGE_STEPS = _strategy("complex_eigenvalues", largest=Fraction(4))
-FAR_ROOTS = _strategy("complex_eigenvalues", farthest=Fraction(3, 2))
-POSITIVE_TRIANGLES = _strategy("triangles", signs=(1, 1))
-NEGATIVE_TRIANGLES = _strategy("triangles", signs=(-1, -1))
-MIXED_TRIANGLES = _strategy("triangles", signs=(1, -1))
-SINGULAR_VALUES = _strategy("singular_values")
-_STEP = "eta <= 1/(N M^{2N-2})"
-_NONNORMAL = "|b| >= |a - d|/10"
-_LONG = "eta k min(|a|, |d|) >= 30"
 
 MUTANTS: tuple[Mutant, ...] = (
-    mutate(PRINCIPAL, "any-step", "the bound on eta dropped", LARGE_STEPS, without=_STEP),
+    mutate(PRINCIPAL, "any-step", "the bound on eta dropped", LARGE_STEPS, without=PRINCIPAL_STEP),
     mutate(
         PRINCIPAL,
         "raised",
@@ -148,37 +143,43 @@ MUTANTS: tuple[Mutant, ...] = (
         LARGE_STEPS,
         constant=Constant("normal step", lambda N: Fraction(21, 10 * N), "21/(10N)"),
     ),
-    mutate(_one_power_less(PRINCIPAL), "exponent", "M^{2N-3}", LARGE_STEPS),
+    mutate(_one_power_less(), "exponent", "M^{2N-3}", LARGE_STEPS),
+    mutate(PRINCIPAL, "any-root", "rho need not be principal", FAR_ROOTS, without=PRINCIPAL_ROOT),
     mutate(
-        PRINCIPAL, "any-root", "rho need not be principal", FAR_ROOTS, without="|arg rho| < pi/N"
+        PRINCIPAL, "modulus", "|d| is monotone", complex_eigenvalues, margin=_modulus_approaches
     ),
-    mutate(PRINCIPAL, "modulus", "|d| is monotone", EIGENVALUES, margin=_modulus_approaches),
-    mutate(PRINCIPAL, "conjugate", "the conjugate root", EIGENVALUES, margin=_turns_to_conjugate),
-    mutate(PRINCIPAL, "turned", "arg(d/rho) grows", EIGENVALUES, margin=turned(PRINCIPAL)),
+    mutate(
+        PRINCIPAL,
+        "conjugate",
+        "the conjugate root",
+        complex_eigenvalues,
+        margin=_turns_to_conjugate,
+    ),
+    mutate(PRINCIPAL, "turned", "arg(d/rho) grows", complex_eigenvalues, margin=turned(PRINCIPAL)),
     mutate(
         REACHED,
         "any-sign",
         "a, d > 0 dropped",
         MIXED_TRIANGLES,
-        without="a, d > 0",
+        without=BOTH_POSITIVE,
     ),
     mutate(REACHED, "transposed", "the transpose", POSITIVE_TRIANGLES, margin=_reaches_transpose),
     mutate(
         REACHED,
         "at-once",
         "after 20 steps",
-        _strategy("triangles", signs=(1, 1), steps=20),
-        without=_LONG,
+        partial(triangles, signs=(1, 1), steps=20),
+        without=LONG,
     ),
     mutate(REACHED, "turned", "does not reach What", POSITIVE_TRIANGLES, margin=turned(REACHED)),
     mutate(
         NEGATIVE,
         "normal",
         "diagonal as well",
-        _strategy("triangles", signs=(-1, -1), normal=True),
-        without=_NONNORMAL,
+        partial(triangles, signs=(-1, -1), normal=True),
+        without=NONNORMAL,
     ),
-    mutate(NEGATIVE, "any-sign", "a, d < 0 dropped", MIXED_TRIANGLES, without="a, d < 0"),
+    mutate(NEGATIVE, "any-sign", "a, d < 0 dropped", MIXED_TRIANGLES, without=BOTH_NEGATIVE),
     mutate(
         NEGATIVE, "vanishes", "goes to 0, like the symmetric", NEGATIVE_TRIANGLES, margin=_vanishes
     ),
@@ -194,13 +195,13 @@ MUTANTS: tuple[Mutant, ...] = (
         replace(DETERMINANT, variables=(SHALLOW, *DETERMINANT.variables[1:])),
         "three-layers",
         "N = 3 and any step as well",
-        _strategy("triangles", signs=(1, -1), depth=3, steps=3, step=20),
+        partial(triangles, signs=(1, -1), depth=3, steps=3, step=20),
     ),
     mutate(
         DETERMINANT,
         "turned",
         "det W < 0",
-        _strategy("triangles", signs=(1, -1), steps=12),
+        partial(triangles, signs=(1, -1), steps=12),
         margin=turned(DETERMINANT),
     ),
     mutate(DETERMINANT, "reaches", "What is reached", MIXED_TRIANGLES, margin=REACHED.margin),
@@ -208,35 +209,35 @@ MUTANTS: tuple[Mutant, ...] = (
         DETERMINANT,
         "triangular",
         "W stays triangular",
-        _strategy("triangles", signs=(1, -1), steps=12),
+        partial(triangles, signs=(1, -1), steps=12),
         margin=_lower_left_stays_zero,
     ),
     mutate(
         ALIGNED,
         "power",
         "d^{N-1} for d^N",
-        SINGULAR_VALUES,
+        singular_values,
         margin=_other_singular_values(lambda a, p, value: _final(a, p, value, p.depth - 1)),
     ),
     mutate(
         ALIGNED,
         "squared",
         "sigma^2 for sigma",
-        SINGULAR_VALUES,
+        singular_values,
         margin=_other_singular_values(lambda a, p, value: _final(a, p, value * value, p.depth)),
     ),
     mutate(
         ALIGNED,
         "largest",
         "every singular value follows the largest",
-        SINGULAR_VALUES,
+        singular_values,
         margin=_other_singular_values(lambda a, p, value: _final(a, p, p.spectrum[0], p.depth)),
     ),
     mutate(
         ALIGNED,
         "bases",
         "read without U and V",
-        SINGULAR_VALUES,
+        singular_values,
         margin=_other_singular_values(
             lambda a, p, value: _final(a, p, value, p.depth), aligned=False
         ),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-
-from hypothesis import strategies as st
+from functools import partial
 
 from dmfcheck.claims.small_matrices import rotation
-from dmfcheck.theory.drawing import ONE, Draw, Values, depths, scales, shares, small_numbers, starts
+from dmfcheck.theory.drawing import ONE, depths, scales, shares, small_numbers, starts
 from dmfcheck.theory.drawing_rationals import fractions
+from dmfcheck.theory.late import Draw, Values, composite, st
+from dmfcheck.theory.look import Look
+from dmfcheck.theory.normal.targets import ALIGNED, DETERMINANT, NEGATIVE, PRINCIPAL, REACHED
 
 
-@st.composite
+@composite
 def complex_eigenvalues(draw: Draw, *, largest: Fraction = ONE, farthest: Fraction = ONE) -> Values:
     """|arg rho| < farthest pi/N, near either end often, and eta up to largest/(N M^{2N-2})."""
     N = draw(depths(2, 6))
@@ -30,7 +32,7 @@ def complex_eigenvalues(draw: Draw, *, largest: Fraction = ONE, farthest: Fracti
     }
 
 
-@st.composite
+@composite
 def directions(draw: Draw, depth: int, farthest: Fraction) -> tuple[Fraction, Fraction]:
     """(x, y) on the unit circle, exactly, at an angle within farthest pi/N of 0, farthest < N."""
     share = draw(
@@ -49,7 +51,7 @@ def directions(draw: Draw, depth: int, farthest: Fraction) -> tuple[Fraction, Fr
     return (1 - t * t) / (1 + t * t), sign * 2 * t / (1 + t * t)
 
 
-@st.composite
+@composite
 def triangles(
     draw: Draw,
     signs: tuple[int, int],
@@ -81,7 +83,7 @@ def triangles(
     }
 
 
-@st.composite
+@composite
 def singular_values(draw: Draw) -> Values:
     """Rational U, V of different sizes, min(m, n) singular values and an aligned start."""
     rows, columns = draw(st.integers(1, 3)), draw(st.integers(1, 3))
@@ -102,3 +104,12 @@ def singular_values(draw: Draw) -> Values:
         "eta": Fraction(1, draw(st.integers(2, 64))),
         "steps": draw(st.integers(1, 2)),
     }
+
+
+LOOK = (
+    Look(PRINCIPAL, complex_eigenvalues),
+    Look(REACHED, partial(triangles, (1, 1))),
+    Look(NEGATIVE, partial(triangles, (-1, -1))),
+    Look(DETERMINANT, partial(triangles, (1, -1))),
+    Look(ALIGNED, singular_values),
+)

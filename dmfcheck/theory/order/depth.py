@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -135,9 +136,10 @@ def _starts_below_levels(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 RATIO = Constant("largest ratio of widths", lambda N: Fraction(1), "1", sharp=True)
 
+BELOW_HIGH = Hypothesis("t3 <= t2", _ordered("middle", "high"))
 _LEVELS = (
     Hypothesis("t1 < t2", _ordered("low", "high"), strict=True),
-    Hypothesis("t3 <= t2", _ordered("middle", "high")),
+    BELOW_HIGH,
 )
 _MATCHED = (
     *_LEVELS,
@@ -151,110 +153,115 @@ _MATCHED = (
 )
 _WIDTH = r"\frac{K(t_2)-K(t_1)}{K(t_3)}"
 
+BELOW_LOW = Hypothesis("alpha^N <= t1 lambda", _ordered("start_value", "low"))
+SAME_BELOW_LOW = Hypothesis("alpha^N <= t1", lambda a, p, c: p.low - p.alpha**p.depth)
+PROPER = Hypothesis(
+    "alpha^N < t1 lambda or t3 < t2",
+    lambda a, p, c: a.maximum(p.low - p.start_value, p.high - p.middle),
+    strict=True,
+)
+
+_claim = partial(
+    Claim,
+    source="abstract C2",
+    kind="inequality",
+    expected="holds",
+)
+
+NARROWER = _claim(
+    id="order.depth",
+    statement=(
+        rf"\text{{flow}},\ \alpha^N \text{{ matched}},\ \alpha^N \le t_1\lambda,"
+        rf"\ t_3 \le t_2 \implies {_WIDTH} \text{{ strictly decreases in }} N"
+    ),
+    variables=(DEPTH, START_VALUE, LOW, MIDDLE, HIGH),
+    hypotheses=(
+        *_LEVELS,
+        BELOW_LOW,
+        Hypothesis("alpha^N < t3 lambda", _ordered("start_value", "middle"), strict=True),
+        PROPER,
+    ),
+    constants=(RATIO,),
+    margin=_narrower,
+)
+SAME_START = _claim(
+    id="order.depth/same_start",
+    statement=(
+        rf"\text{{flow}},\ \lambda = 1,\ \alpha < 1 \text{{ matched}},\ \alpha^N \le t_1,"
+        rf"\ t_3 \le t_2 \implies {_WIDTH} \text{{ strictly decreases in }} N"
+    ),
+    variables=(DEPTH, START, LOW, MIDDLE, HIGH),
+    hypotheses=(
+        *_LEVELS,
+        SAME_BELOW_LOW,
+        Hypothesis("alpha^N < t3", lambda a, p, c: p.middle - p.alpha**p.depth, strict=True),
+    ),
+    constants=(RATIO,),
+    margin=_narrower_from_same_start,
+)
+DESCENT = _claim(
+    id="order.depth/descent",
+    statement=(
+        r"\lambda = 1,\ \alpha^N \text{ matched},\ \eta \le \tfrac{1}{N+1} \implies"
+        r" \frac{K'(t_2)-K'(t_1)-1}{K'(t_3)+1} \le \frac{K(t_2)-K(t_1)+1}{K(t_3)-1},"
+        r"\ K \text{ for } N, K' \text{ for } N+1"
+    ),
+    expected="open",
+    variables=(DEPTH, ROOT, ETA, LOW, MIDDLE, HIGH),
+    hypotheses=_MATCHED,
+    margin=_in_steps(_up_to_a_step),
+)
+WHOLE_STEPS = _claim(
+    id="order.depth/whole_steps",
+    statement=(
+        rf"\lambda = 1,\ \alpha^N \text{{ matched}},\ \eta \le \tfrac{{1}}{{N+1}} \implies"
+        rf" {_WIDTH} \text{{ in whole steps decreases in }} N"
+    ),
+    expected="refuted",
+    variables=(DEPTH, ROOT, ETA, LOW, MIDDLE, HIGH),
+    hypotheses=_MATCHED,
+    margin=_in_steps(_whole_steps),
+    counterexamples=(
+        {
+            "depth": 2,
+            "root": "4/5",
+            "eta": "1/3",
+            "low": "3/5",
+            "middle": "3/5",
+            "high": "7/10",
+        },
+    ),
+)
+DEPTH_LITERAL = _claim(
+    id="order.depth_literal",
+    statement=(
+        r"\alpha < 1 \text{ matched} \implies"
+        r" \frac{K_j - K_i}{K_j} \text{ increases in } N,\ \lambda_i > \lambda_j"
+    ),
+    expected="refuted",
+    variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, FRACTION),
+    hypotheses=(
+        Hypothesis("two distinct eigenvalues", _pair, strict=True),
+        Hypothesis("alpha < 1", lambda a, p, c: 1 - p.alpha, strict=True),
+        Hypothesis("alpha^N < theta lambda_j for N and N+1", _starts_below_levels, strict=True),
+        Hypothesis("h_1 <= 1/N for N and N+1", _deeper_steps),
+    ),
+    margin=_gap_grows,
+    counterexamples=(
+        {
+            "depth": 4,
+            "spectrum": ("1", "1/2"),
+            "alpha": "1/5",
+            "eta": "1/10",
+            "fraction": "9/10",
+        },
+    ),
+)
+
 CLAIMS = (
-    Claim(
-        id="order.depth",
-        statement=(
-            rf"\text{{flow}},\ \alpha^N \text{{ matched}},\ \alpha^N \le t_1\lambda,"
-            rf"\ t_3 \le t_2 \implies {_WIDTH} \text{{ strictly decreases in }} N"
-        ),
-        source="abstract C2",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, START_VALUE, LOW, MIDDLE, HIGH),
-        hypotheses=(
-            *_LEVELS,
-            Hypothesis("alpha^N <= t1 lambda", _ordered("start_value", "low")),
-            Hypothesis("alpha^N < t3 lambda", _ordered("start_value", "middle"), strict=True),
-            Hypothesis(
-                "alpha^N < t1 lambda or t3 < t2",
-                lambda a, p, c: a.maximum(p.low - p.start_value, p.high - p.middle),
-                strict=True,
-            ),
-        ),
-        constants=(RATIO,),
-        margin=_narrower,
-    ),
-    Claim(
-        id="order.depth/same_start",
-        statement=(
-            rf"\text{{flow}},\ \lambda = 1,\ \alpha < 1 \text{{ matched}},\ \alpha^N \le t_1,"
-            rf"\ t_3 \le t_2 \implies {_WIDTH} \text{{ strictly decreases in }} N"
-        ),
-        source="abstract C2",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, START, LOW, MIDDLE, HIGH),
-        hypotheses=(
-            *_LEVELS,
-            Hypothesis("alpha^N <= t1", lambda a, p, c: p.low - p.alpha**p.depth),
-            Hypothesis("alpha^N < t3", lambda a, p, c: p.middle - p.alpha**p.depth, strict=True),
-        ),
-        constants=(RATIO,),
-        margin=_narrower_from_same_start,
-    ),
-    Claim(
-        id="order.depth/descent",
-        statement=(
-            r"\lambda = 1,\ \alpha^N \text{ matched},\ \eta \le \tfrac{1}{N+1} \implies"
-            r" \frac{K'(t_2)-K'(t_1)-1}{K'(t_3)+1} \le \frac{K(t_2)-K(t_1)+1}{K(t_3)-1},"
-            r"\ K \text{ for } N, K' \text{ for } N+1"
-        ),
-        source="abstract C2",
-        kind="inequality",
-        expected="open",
-        variables=(DEPTH, ROOT, ETA, LOW, MIDDLE, HIGH),
-        hypotheses=_MATCHED,
-        margin=_in_steps(_up_to_a_step),
-    ),
-    Claim(
-        id="order.depth/whole_steps",
-        statement=(
-            rf"\lambda = 1,\ \alpha^N \text{{ matched}},\ \eta \le \tfrac{{1}}{{N+1}} \implies"
-            rf" {_WIDTH} \text{{ in whole steps decreases in }} N"
-        ),
-        source="abstract C2",
-        kind="inequality",
-        expected="refuted",
-        variables=(DEPTH, ROOT, ETA, LOW, MIDDLE, HIGH),
-        hypotheses=_MATCHED,
-        margin=_in_steps(_whole_steps),
-        counterexamples=(
-            {
-                "depth": 2,
-                "root": "4/5",
-                "eta": "1/3",
-                "low": "3/5",
-                "middle": "3/5",
-                "high": "7/10",
-            },
-        ),
-    ),
-    Claim(
-        id="order.depth_literal",
-        statement=(
-            r"\alpha < 1 \text{ matched} \implies"
-            r" \frac{K_j - K_i}{K_j} \text{ increases in } N,\ \lambda_i > \lambda_j"
-        ),
-        source="abstract C2",
-        kind="inequality",
-        expected="refuted",
-        variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, FRACTION),
-        hypotheses=(
-            Hypothesis("two distinct eigenvalues", _pair, strict=True),
-            Hypothesis("alpha < 1", lambda a, p, c: 1 - p.alpha, strict=True),
-            Hypothesis("alpha^N < theta lambda_j for N and N+1", _starts_below_levels, strict=True),
-            Hypothesis("h_1 <= 1/N for N and N+1", _deeper_steps),
-        ),
-        margin=_gap_grows,
-        counterexamples=(
-            {
-                "depth": 4,
-                "spectrum": ("1", "1/2"),
-                "alpha": "1/5",
-                "eta": "1/10",
-                "fraction": "9/10",
-            },
-        ),
-    ),
+    NARROWER,
+    SAME_START,
+    DESCENT,
+    WHOLE_STEPS,
+    DEPTH_LITERAL,
 )

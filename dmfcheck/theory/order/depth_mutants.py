@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Constant, Constants
+from dmfcheck.claims.claim import Constant, Constants, Hypothesis
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.order import depth
-from dmfcheck.theory.order.depth import RATIO, flow_width, step_times
-from dmfcheck.theory.rank.plateau_mutants import drawn_from
+from dmfcheck.theory.order.depth import (
+    BELOW_HIGH,
+    BELOW_LOW,
+    DEPTH_LITERAL,
+    DESCENT,
+    NARROWER,
+    RATIO,
+    SAME_BELOW_LOW,
+    SAME_START,
+    flow_width,
+    step_times,
+)
+from dmfcheck.theory.order.depth_strategies import (
+    late_transitions,
+    recovered_pairs,
+    same_starts,
+    short_transitions,
+    step_transitions,
+    transitions,
+)
 
-_CLAIMS = {claim.id: claim for claim in depth.CLAIMS}
-FLOW, SAME = _CLAIMS["order.depth"], _CLAIMS["order.depth/same_start"]
-DESCENT = _CLAIMS["order.depth/descent"]
 LESS = Constant(RATIO.name, lambda N: Fraction(999, 1000), "0.999", sharp=True)
-
-
-def _drawn(name: str, **arguments: Any) -> Any:
-    return drawn_from("order.depth_strategies", name, **arguments)
 
 
 def _start(p: Point, N: int, same: bool) -> Any:
@@ -62,59 +73,98 @@ def _times(slack: Fraction, *, turned: bool = False) -> Any:
     return margin
 
 
+# What is `partial` of nothing is the same strategy again: a hunt draws from it once for each.
 MUTANTS: tuple[Mutant, ...] = (
-    mutate(FLOW, "past-sharp", "narrower by a thousandth", _drawn("transitions"), constant=LESS),
-    mutate(FLOW, "turned", "wider", _drawn("transitions"), margin=_wider(same=False)),
-    mutate(FLOW, "halved", "half as wide", _drawn("transitions"), margin=_halved(same=False)),
+    mutate(NARROWER, "past-sharp", "narrower by a thousandth", transitions, constant=LESS),
+    mutate(NARROWER, "turned", "wider", partial(transitions), margin=_wider(same=False)),
+    mutate(NARROWER, "halved", "half as wide", partial(transitions), margin=_halved(same=False)),
     mutate(
-        FLOW, "late-level", "t3 <= t2 dropped", _drawn("transitions", late=True), without="t3 <= t2"
+        NARROWER,
+        "late-level",
+        "t3 <= t2 dropped",
+        partial(transitions, late=True),
+        without=BELOW_HIGH,
     ),
     mutate(
-        FLOW,
+        NARROWER,
         "high-start",
         "alpha^N <= t1 lambda dropped",
-        _drawn("transitions", high_start=True),
-        without="alpha^N <= t1 lambda",
+        partial(transitions, high_start=True),
+        without=BELOW_LOW,
     ),
-    mutate(SAME, "past-sharp", "by a thousandth", _drawn("late_transitions"), constant=LESS),
-    mutate(SAME, "turned", "wider", _drawn("same_starts"), margin=_wider(same=True)),
-    mutate(SAME, "halved", "half as wide", _drawn("same_starts"), margin=_halved(same=True)),
+    mutate(SAME_START, "past-sharp", "by a thousandth", late_transitions, constant=LESS),
+    mutate(SAME_START, "turned", "wider", same_starts, margin=_wider(same=True)),
+    mutate(SAME_START, "halved", "half as wide", partial(same_starts), margin=_halved(same=True)),
     mutate(
-        SAME, "late-level", "t3 <= t2 dropped", _drawn("same_starts", late=True), without="t3 <= t2"
+        SAME_START,
+        "late-level",
+        "t3 <= t2 dropped",
+        partial(same_starts, late=True),
+        without=BELOW_HIGH,
     ),
     mutate(
-        SAME,
+        SAME_START,
         "high-start",
         "alpha^N <= t1 dropped",
-        _drawn("same_starts", high_start=True),
-        without="alpha^N <= t1",
+        partial(same_starts, high_start=True),
+        without=SAME_BELOW_LOW,
     ),
     mutate(
         DESCENT,
         "whole-steps",
         "in whole steps",
-        _drawn("step_transitions"),
+        step_transitions,
         margin=_times(Fraction(0)),
     ),
     mutate(
         DESCENT,
         "quarter-step",
         "up to a quarter of a step",
-        _drawn("short_transitions"),
+        short_transitions,
         margin=_times(Fraction(1, 4)),
     ),
     mutate(
         DESCENT,
         "turned",
         "wider up to a step",
-        _drawn("step_transitions"),
+        step_transitions,
         margin=_times(Fraction(1), turned=True),
     ),
     mutate(
         DESCENT,
         "late-level",
         "t3 <= t2 dropped",
-        _drawn("step_transitions", late=True),
-        without="t3 <= t2",
+        partial(step_transitions, late=True),
+        without=BELOW_HIGH,
+    ),
+    mutate(
+        DEPTH_LITERAL,
+        "deep",
+        "for N >= 3 at least",
+        recovered_pairs,
+        given=Hypothesis("N >= 3", lambda a, p, c: a.number(Fraction(p.depth - 3))),
+    ),
+    mutate(
+        DEPTH_LITERAL,
+        "small-step",
+        "for eta <= 1/20 at least",
+        recovered_pairs,
+        given=Hypothesis("eta <= 1/20", lambda a, p, c: 1 - 20 * p.eta),
+    ),
+    mutate(
+        DEPTH_LITERAL,
+        "small-start",
+        "for alpha <= 1/8 at least",
+        recovered_pairs,
+        given=Hypothesis("alpha <= 1/8", lambda a, p, c: 1 - 8 * p.alpha),
+    ),
+    mutate(
+        DEPTH_LITERAL,
+        "distant",
+        "for lambda_j <= lambda_i / 4 at least",
+        recovered_pairs,
+        given=Hypothesis(
+            "lambda_2 <= lambda_1 / 4", lambda a, p, c: 1 - 4 * p.spectrum[1] / p.spectrum[0]
+        ),
     ),
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
-from hypothesis import strategies as st
-
-from dmfcheck.theory.drawing import ONE, Draw, Values, depths, shares
+from dmfcheck.theory.drawing import ONE, depths, shares
 from dmfcheck.theory.drawing_rationals import fractions
+from dmfcheck.theory.late import Draw, Values, composite, st
+from dmfcheck.theory.look import Look
+from dmfcheck.theory.order.depth import DEPTH_LITERAL, DESCENT, NARROWER, SAME_START, WHOLE_STEPS
 
 
-@st.composite
+@composite
 def _levels(draw: Draw, start: Fraction, *, strict: bool, late: bool = False) -> Values:
     """start <= low < high < 1 and start < middle <= high, with ties.
 
@@ -36,7 +37,7 @@ def _start_values(smallest_exponent: int) -> st.SearchStrategy[Fraction]:
     )
 
 
-@st.composite
+@composite
 def transitions(
     draw: Draw, *, smallest_exponent: int = 12, late: bool = False, high_start: bool = False
 ) -> Values:
@@ -51,7 +52,7 @@ def transitions(
     return {"depth": draw(depths(2, 9)), "start_value": start, **levels}
 
 
-@st.composite
+@composite
 def same_starts(
     draw: Draw, *, smallest_exponent: int = 4, late: bool = False, high_start: bool = False
 ) -> Values:
@@ -63,7 +64,7 @@ def same_starts(
     return {"depth": N, "alpha": alpha, **levels}
 
 
-@st.composite
+@composite
 def late_transitions(draw: Draw) -> Values:
     """Levels so near 1 that a layer more hardly changes the width: the constant 1 is sharp."""
     level = 1 - Fraction(1, 2 ** draw(st.integers(1200, 1600)))
@@ -76,7 +77,7 @@ def late_transitions(draw: Draw) -> Values:
     }
 
 
-@st.composite
+@composite
 def step_transitions(
     draw: Draw, *, smallest_exponent: int = 1, late: bool = False, high_start: bool = False
 ) -> Values:
@@ -98,7 +99,7 @@ def step_transitions(
     return {"depth": N, "root": root, "eta": draw(shares()) / (N + 1), **levels}
 
 
-@st.composite
+@composite
 def short_transitions(draw: Draw) -> Values:
     """The largest step, and levels t1 = t3 < t2 so near each other that whole steps decide."""
     N = draw(depths(2, 4))
@@ -117,7 +118,7 @@ def short_transitions(draw: Draw) -> Values:
     }
 
 
-@st.composite
+@composite
 def recovered_pairs(draw: Draw) -> Values:
     """Two eigenvalues at moderate depths, from the same start alpha < 1."""
     return {
@@ -127,3 +128,12 @@ def recovered_pairs(draw: Draw) -> Values:
         "eta": Fraction(1, draw(st.integers(7, 200))),
         "fraction": Fraction(9, 10),
     }
+
+
+LOOK = (
+    Look(NARROWER, transitions),
+    Look(SAME_START, same_starts),
+    Look(DESCENT, step_transitions, first=True),
+    Look(WHOLE_STEPS, step_transitions, first=True),
+    Look(DEPTH_LITERAL, recovered_pairs, first=True),
+)

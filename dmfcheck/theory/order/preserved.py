@@ -39,25 +39,29 @@ def _distinct(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 LEADING_STEP_BOUND = Constant("leading step bound", lambda N: Fraction(1, N), "1/N")
 
-CLAIMS = (
-    Claim(
-        id="order.preserved",
-        statement=(
-            r"\lambda_i > \lambda_j > 0,\ \alpha \le \lambda_j^{1/N},\ h_1 \le 1/N \implies"
-            r" d_i(k) > d_j(k) \text{ for every } k \ge 1"
-        ),
-        source="abstract C2",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, STEPS),
-        hypotheses=(
-            Hypothesis("distinct eigenvalues", _distinct, strict=True),
-            Hypothesis("alpha^N <= lambda_n", _start_below_all),
-            Hypothesis("h_1 <= 1/N", leading_step),
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_order_kept,
-        exact=True,
-        on_descent=True,
+DISTINCT = Hypothesis("distinct eigenvalues", _distinct, strict=True)
+LEADING_STEP = Hypothesis("h_1 <= 1/N", leading_step)
+
+
+PRESERVED = Claim(
+    id="order.preserved",
+    statement=(
+        r"\lambda_i > \lambda_j > 0,\ \alpha \le \lambda_j^{1/N},\ h_1 \le 1/N \implies"
+        r" d_i(k) > d_j(k) \text{ for every } k \ge 1"
     ),
+    source="abstract C2",
+    kind="inequality",
+    expected="holds",
+    variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, STEPS),
+    hypotheses=(
+        DISTINCT,
+        Hypothesis("alpha^N <= lambda_n", _start_below_all),
+        LEADING_STEP,
+    ),
+    constants=(LEADING_STEP_BOUND,),
+    margin=_order_kept,
+    exact=True,
+    on_descent=True,
 )
+
+CLAIMS = (PRESERVED,)

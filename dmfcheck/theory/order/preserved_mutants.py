@@ -8,13 +8,14 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constant, Constants
-from dmfcheck.claims.mutant import Mutant, drawn, mutate
+from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.order import preserved as order
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
-
-(PRESERVED,) = order.CLAIMS
-ORDERED, UNSTABLE = drawn("ordered_spectra"), drawn("crossing_spectra")
+from dmfcheck.theory.order.preserved import DISTINCT, LEADING_STEP, LEADING_STEP_BOUND, PRESERVED
+from dmfcheck.theory.order.preserved_strategies import (
+    crossing_spectra,
+    ordered_spectra,
+    tied_spectra,
+)
 
 
 def _ahead(first: int, factor: Fraction) -> Any:
@@ -36,35 +37,35 @@ def _turned(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 MUTANTS: tuple[Mutant, ...] = (
-    mutate(PRESERVED, "turned", "the smaller is ahead", ORDERED, margin=_turned),
+    mutate(PRESERVED, "turned", "the smaller is ahead", ordered_spectra, margin=_turned),
     mutate(
         PRESERVED,
         "by-a-percent",
         "ahead by one per cent",
-        ORDERED,
+        ordered_spectra,
         margin=_ahead(1, Fraction(101, 100)),
     ),
     mutate(
         PRESERVED,
         "from-the-start",
         "already strictly ahead at k = 0",
-        ORDERED,
+        ordered_spectra,
         margin=_ahead(0, Fraction(1000001, 1000000)),
     ),
-    mutate(PRESERVED, "any-step", "h_1 <= 1/N dropped", UNSTABLE, without="h_1 <= 1/N"),
+    mutate(PRESERVED, "any-step", "h_1 <= 1/N dropped", crossing_spectra, without=LEADING_STEP),
     mutate(
         PRESERVED,
         "two-over-n",
         "2/N for 1/N",
-        UNSTABLE,
+        crossing_spectra,
         constant=Constant(LEADING_STEP_BOUND.name, lambda N: Fraction(2, N), "2/N"),
     ),
     mutate(
         PRESERVED,
         "ties",
         "distinct eigenvalues dropped",
-        drawn("tied_spectra"),
-        without="distinct eigenvalues",
+        tied_spectra,
+        without=DISTINCT,
         margin=_ahead(1, Fraction(10**9 + 1, 10**9)),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -120,60 +121,61 @@ _HYPOTHESES = (
     Hypothesis("h_1 <= 1/N", leading_step),
 )
 
+_claim = partial(
+    Claim,
+    source="abstract C2",
+    kind="asymptotic",
+    expected="holds",
+    variables=(TWO_LAYERS, POSITIVE_SPECTRUM, ALPHA, ETA, FRACTION),
+    hypotheses=_HYPOTHESES,
+)
+
+RATE = _claim(
+    id="order.rate",
+    statement=(
+        r"\alpha \to 0:\ \frac{K_i}{K_j} \to \frac{\ln(1+\eta\lambda_j)}{\ln(1+\eta\lambda_i)}"
+        r"\ (N=2),\ \frac{K_i}{K_j} \to \frac{\lambda_j}{\lambda_i}\ (N\ge3),"
+        r" \text{ within } O(1/\ln\tfrac1\alpha) \text{ and } O(\alpha^{N-2}\ln\tfrac1\alpha)"
+    ),
+    variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, FRACTION),
+    constants=(LEADING_STEP_BOUND, SLACK),
+    margin=_rate,
+    on_descent=True,
+)
+RATE_LITERAL = _claim(
+    id="order.rate_literal",
+    statement=(
+        r"N=2, \eta \text{ fixed}, \alpha \to 0:\ K_i/K_j \to \lambda_j/\lambda_i,"
+        r" \text{ within the same } O(1/\ln\tfrac1\alpha)"
+    ),
+    expected="refuted",
+    constants=(LEADING_STEP_BOUND,),
+    margin=_rate_literal,
+    counterexamples=(
+        {
+            "depth": 2,
+            "spectrum": ("1", "1/2"),
+            "alpha": "1e-30",
+            "eta": "2/5",
+            "fraction": "1/2",
+        },
+    ),
+)
+SMALL_STEPS = _claim(
+    id="order.rate_literal/small_steps",
+    statement=(
+        r"N=2:\ \left|\frac{K_i}{K_j} - \frac{\lambda_j}{\lambda_i}\right|"
+        r" \le \frac{\lambda_j}{\lambda_i}"
+        r" \left[\tfrac12\eta\lambda_i + O(1/\ln\tfrac1\alpha)\right]"
+    ),
+    source="derived",
+    constants=(LEADING_STEP_BOUND,),
+    margin=_rate_of_small_steps,
+    on_descent=True,
+)
+
 CLAIMS = (
-    Claim(
-        id="order.rate",
-        statement=(
-            r"\alpha \to 0:\ \frac{K_i}{K_j} \to \frac{\ln(1+\eta\lambda_j)}{\ln(1+\eta\lambda_i)}"
-            r"\ (N=2),\ \frac{K_i}{K_j} \to \frac{\lambda_j}{\lambda_i}\ (N\ge3),"
-            r" \text{ within } O(1/\ln\tfrac1\alpha) \text{ and } O(\alpha^{N-2}\ln\tfrac1\alpha)"
-        ),
-        source="abstract C2",
-        kind="asymptotic",
-        expected="holds",
-        variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, FRACTION),
-        hypotheses=_HYPOTHESES,
-        constants=(LEADING_STEP_BOUND, SLACK),
-        margin=_rate,
-        on_descent=True,
-    ),
-    Claim(
-        id="order.rate_literal",
-        statement=(
-            r"N=2, \eta \text{ fixed}, \alpha \to 0:\ K_i/K_j \to \lambda_j/\lambda_i,"
-            r" \text{ within the same } O(1/\ln\tfrac1\alpha)"
-        ),
-        source="abstract C2",
-        kind="asymptotic",
-        expected="refuted",
-        variables=(TWO_LAYERS, POSITIVE_SPECTRUM, ALPHA, ETA, FRACTION),
-        hypotheses=_HYPOTHESES,
-        constants=(LEADING_STEP_BOUND,),
-        margin=_rate_literal,
-        counterexamples=(
-            {
-                "depth": 2,
-                "spectrum": ("1", "1/2"),
-                "alpha": "1e-30",
-                "eta": "2/5",
-                "fraction": "1/2",
-            },
-        ),
-    ),
-    Claim(
-        id="order.rate_literal/small_steps",
-        statement=(
-            r"N=2:\ \left|\frac{K_i}{K_j} - \frac{\lambda_j}{\lambda_i}\right|"
-            r" \le \frac{\lambda_j}{\lambda_i}"
-            r" \left[\tfrac12\eta\lambda_i + O(1/\ln\tfrac1\alpha)\right]"
-        ),
-        source="derived",
-        kind="asymptotic",
-        expected="holds",
-        variables=(TWO_LAYERS, POSITIVE_SPECTRUM, ALPHA, ETA, FRACTION),
-        hypotheses=_HYPOTHESES,
-        constants=(LEADING_STEP_BOUND,),
-        margin=_rate_of_small_steps,
-        on_descent=True,
-    ),
+    RATE,
+    RATE_LITERAL,
+    SMALL_STEPS,
 )

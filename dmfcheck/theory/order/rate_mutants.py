@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constant, Constants, Hypothesis
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.order import depth, rate
-from dmfcheck.theory.order.rate import limiting_ratio, relative_distance
-from dmfcheck.theory.rank.plateau_mutants import drawn_from
+from dmfcheck.theory.order import rate
+from dmfcheck.theory.order.rate import RATE, RATE_LITERAL, limiting_ratio, relative_distance
+from dmfcheck.theory.order.rate_strategies import (
+    distant_spectra,
+    recovered_pairs,
+    recovered_spectra,
+)
 
-_CLAIMS = {claim.id: claim for claim in (*rate.CLAIMS, *depth.CLAIMS)}
-RATE, LITERAL = _CLAIMS["order.rate"], _CLAIMS["order.rate_literal"]
-DEPTH_LITERAL = _CLAIMS["order.depth_literal"]
-
-
-def _times(name: str, **arguments: Any) -> Any:
-    return drawn_from("time.recovery_strategies", name, **arguments)
-
-
-SPECTRA = _times("recovered_spectra", exponents=(3, 30, 300))
-PAIRS = _times("recovered_pairs")
-DEPTH_PAIRS = drawn_from("order.depth_strategies", "recovered_pairs")
+SPECTRA = partial(recovered_spectra, exponents=(3, 30, 300))
 
 
 def _limit_of(ratio: Any) -> Any:
@@ -61,7 +55,7 @@ MUTANTS: tuple[Mutant, ...] = (
         RATE,
         "past-sharp",
         "0.9 of the slack",
-        _times("distant_spectra"),
+        distant_spectra,
         constant=Constant(rate.SLACK.name, lambda N: Fraction(9, 10), "0.9"),
     ),
     mutate(RATE, "squared", "the squares of the eigenvalues", SPECTRA, margin=_limit_of(_squared)),
@@ -74,65 +68,35 @@ MUTANTS: tuple[Mutant, ...] = (
         margin=_limit_of(_logarithms),
     ),
     mutate(
-        LITERAL,
+        RATE_LITERAL,
         "small-start",
         "for alpha <= 1e-100 at least",
-        PAIRS,
+        recovered_pairs,
         given=Hypothesis("alpha <= 1e-100", lambda a, p, c: 1 - 10**100 * p.alpha),
     ),
     mutate(
-        LITERAL,
+        RATE_LITERAL,
         "small-step",
         "for eta lambda_1 <= 1/10 at least",
-        PAIRS,
+        recovered_pairs,
         given=Hypothesis("eta lambda_1 <= 1/10", lambda a, p, c: 1 - 10 * p.eta * p.spectrum[0]),
     ),
     mutate(
-        LITERAL,
+        RATE_LITERAL,
         "half",
         "for lambda_j <= lambda_i / 2 at least",
-        PAIRS,
+        recovered_pairs,
         given=Hypothesis(
             "lambda_2 <= lambda_1 / 2", lambda a, p, c: 1 - 2 * p.spectrum[1] / p.spectrum[0]
         ),
     ),
     mutate(
-        LITERAL,
+        RATE_LITERAL,
         "distant",
         "for lambda_j <= lambda_i / 20 at least",
-        PAIRS,
+        recovered_pairs,
         given=Hypothesis(
             "lambda_2 <= lambda_1 / 20", lambda a, p, c: 1 - 20 * p.spectrum[1] / p.spectrum[0]
-        ),
-    ),
-    mutate(
-        DEPTH_LITERAL,
-        "deep",
-        "for N >= 3 at least",
-        DEPTH_PAIRS,
-        given=Hypothesis("N >= 3", lambda a, p, c: a.number(Fraction(p.depth - 3))),
-    ),
-    mutate(
-        DEPTH_LITERAL,
-        "small-step",
-        "for eta <= 1/20 at least",
-        DEPTH_PAIRS,
-        given=Hypothesis("eta <= 1/20", lambda a, p, c: 1 - 20 * p.eta),
-    ),
-    mutate(
-        DEPTH_LITERAL,
-        "small-start",
-        "for alpha <= 1/8 at least",
-        DEPTH_PAIRS,
-        given=Hypothesis("alpha <= 1/8", lambda a, p, c: 1 - 8 * p.alpha),
-    ),
-    mutate(
-        DEPTH_LITERAL,
-        "distant",
-        "for lambda_j <= lambda_i / 4 at least",
-        DEPTH_PAIRS,
-        given=Hypothesis(
-            "lambda_2 <= lambda_1 / 4", lambda a, p, c: 1 - 4 * p.spectrum[1] / p.spectrum[0]
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -156,82 +157,77 @@ SMALLER = Hypothesis("beta < alpha", lambda a, p, c: 1 - p.beta / p.alpha, stric
 SAFE_STEP = Hypothesis("eta <= 1/(L_N M^{2N-2})", lambda a, p, c: share_margin(a, p, c[STEP.name]))
 _SAFE = r"\eta \le 1/(L_N M^{2N-2})"
 
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="inequality",
+    expected="holds",
+    exact=True,
+)
+
+INVARIANT = _claim(
+    id="perturbed.invariant",
+    statement=(
+        r"u = q+p,\ v = q-p,\ e = \eta q^{N-2}(\lambda - w):\ u^+ = u(1+e),\ v^+ = v(1-e),"
+        r"\ q^2-p^2 \text{ is multiplied by } 1-e^2"
+    ),
+    kind="identity",
+    variables=(DEPTH, EIGENVALUE, ALPHA, ANY_BETA, ETA, FEW_STEPS),
+    margin=_follows,
+)
+SIGN = _claim(
+    id="perturbed.sign",
+    statement=(
+        rf"0 < \beta < \alpha,\ {_SAFE} \implies"
+        r" |w(k) - \lambda| \le |w(0) - \lambda| (1 - \eta (\beta/2)^{2N-2})^k"
+        r"\text{, so } w \to \lambda \text{ for either sign}"
+    ),
+    variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
+    hypotheses=(SMALLER, SAFE_STEP),
+    constants=(STEP, FLOOR),
+    margin=_approaches,
+)
+UNPERTURBED = _claim(
+    id="perturbed.sign/unperturbed",
+    statement=(
+        rf"\beta = 0,\ \lambda = -l < 0,\ {_SAFE} \implies d > 0 \text{{ and }}"
+        r" (d(k)/\alpha)^{N-2} \le 1/(1 + (N-2)\eta l k \alpha^{N-2})"
+        r"\ (N = 2: d(k)/\alpha \le (1-\eta l)^k)\text{, so } w \to 0"
+    ),
+    variables=(DEPTH, NEGATIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+    hypotheses=(SAFE_STEP,),
+    constants=(STEP,),
+    margin=_vanishes,
+    on_descent=True,
+)
+LARGER_FIRST = _claim(
+    id="perturbed.sign/larger_first",
+    statement=(
+        rf"N = 2,\ \beta < 0,\ {_SAFE} \implies"
+        r" |w(k) - \lambda| \le |w(0) - \lambda| (1 - \eta (\beta/2)^2)^k"
+    ),
+    variables=(TWO_LAYERS, EIGENVALUE, ALPHA, NEGATIVE_BETA, ETA, STEPS),
+    hypotheses=(SAFE_STEP,),
+    constants=(STEP, FLOOR),
+    margin=_approaches,
+)
+STALLS = _claim(
+    id="perturbed.sign/stalls",
+    statement=(
+        rf"N \ge 3,\ \beta < 0,\ \lambda = -l < 0,\ {_SAFE} \implies p, q > 0 \text{{ and }}"
+        r" (q(k)/\alpha)^{N-3} \le 1/(1 + (N-3)\eta l k |\beta| \alpha^{N-3}/2)"
+        r"\ (N = 3: q(k)/\alpha \le (1-\eta l|\beta|/2)^k)\text{, so } w \to 0"
+    ),
+    variables=(DEEP, NEGATIVE_EIGENVALUE, ALPHA, NEGATIVE_BETA, ETA, STEPS),
+    hypotheses=(SAFE_STEP,),
+    constants=(STEP, FLOOR),
+    margin=_stalls,
+)
+
 CLAIMS = (
-    Claim(
-        id="perturbed.invariant",
-        statement=(
-            r"u = q+p,\ v = q-p,\ e = \eta q^{N-2}(\lambda - w):\ u^+ = u(1+e),\ v^+ = v(1-e),"
-            r"\ q^2-p^2 \text{ is multiplied by } 1-e^2"
-        ),
-        source="derived",
-        kind="identity",
-        expected="holds",
-        variables=(DEPTH, EIGENVALUE, ALPHA, ANY_BETA, ETA, FEW_STEPS),
-        margin=_follows,
-        exact=True,
-    ),
-    Claim(
-        id="perturbed.sign",
-        statement=(
-            rf"0 < \beta < \alpha,\ {_SAFE} \implies"
-            r" |w(k) - \lambda| \le |w(0) - \lambda| (1 - \eta (\beta/2)^{2N-2})^k"
-            r"\text{, so } w \to \lambda \text{ for either sign}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
-        hypotheses=(SMALLER, SAFE_STEP),
-        constants=(STEP, FLOOR),
-        margin=_approaches,
-        exact=True,
-    ),
-    Claim(
-        id="perturbed.sign/unperturbed",
-        statement=(
-            rf"\beta = 0,\ \lambda = -l < 0,\ {_SAFE} \implies d > 0 \text{{ and }}"
-            r" (d(k)/\alpha)^{N-2} \le 1/(1 + (N-2)\eta l k \alpha^{N-2})"
-            r"\ (N = 2: d(k)/\alpha \le (1-\eta l)^k)\text{, so } w \to 0"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, NEGATIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-        hypotheses=(SAFE_STEP,),
-        constants=(STEP,),
-        margin=_vanishes,
-        exact=True,
-        on_descent=True,
-    ),
-    Claim(
-        id="perturbed.sign/larger_first",
-        statement=(
-            rf"N = 2,\ \beta < 0,\ {_SAFE} \implies"
-            r" |w(k) - \lambda| \le |w(0) - \lambda| (1 - \eta (\beta/2)^2)^k"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(TWO_LAYERS, EIGENVALUE, ALPHA, NEGATIVE_BETA, ETA, STEPS),
-        hypotheses=(SAFE_STEP,),
-        constants=(STEP, FLOOR),
-        margin=_approaches,
-        exact=True,
-    ),
-    Claim(
-        id="perturbed.sign/stalls",
-        statement=(
-            rf"N \ge 3,\ \beta < 0,\ \lambda = -l < 0,\ {_SAFE} \implies p, q > 0 \text{{ and }}"
-            r" (q(k)/\alpha)^{N-3} \le 1/(1 + (N-3)\eta l k |\beta| \alpha^{N-3}/2)"
-            r"\ (N = 3: q(k)/\alpha \le (1-\eta l|\beta|/2)^k)\text{, so } w \to 0"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(DEEP, NEGATIVE_EIGENVALUE, ALPHA, NEGATIVE_BETA, ETA, STEPS),
-        hypotheses=(SAFE_STEP,),
-        constants=(STEP, FLOOR),
-        margin=_stalls,
-        exact=True,
-    ),
+    INVARIANT,
+    SIGN,
+    UNPERTURBED,
+    LARGER_FIRST,
+    STALLS,
 )

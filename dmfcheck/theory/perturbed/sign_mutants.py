@@ -5,68 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constant, Constants, Margin
+from dmfcheck.claims.claim import Constants, Margin
 from dmfcheck.claims.domain import DEPTH
-from dmfcheck.claims.mutant import Mutant, mutate
+from dmfcheck.claims.mutant import Mutant, mutate, turned, with_value
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PERTURBED
-from dmfcheck.theory.perturbed import sign as perturbed
+from dmfcheck.theory.drawing import depths
 from dmfcheck.theory.perturbed import time as perturbed_time
-from dmfcheck.theory.perturbed.sign import FLOOR, SAFE_STEP, contraction_factors, decay_bound
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-
-def perturbed_strategy(name: str, **arguments: Any) -> Callable[[], SearchStrategy[Any]]:
-    """The strategy of that name among those of signs, made when it is asked for.
-
-    >>> callable(perturbed_strategy("any_perturbed"))
-    True
-    """
-
-    def make() -> SearchStrategy[Any]:
-        from dmfcheck.theory.perturbed import sign_strategies as strategies_perturbed
-
-        strategy: SearchStrategy[Any] = getattr(strategies_perturbed, name)(**arguments)
-        return strategy
-
-    return make
-
-
-def at_depths(
-    name: str, least: int, most: int, **arguments: Any
-) -> Callable[[], SearchStrategy[Any]]:
-    """The strategy of that name at depths least..most.
-
-    >>> callable(at_depths("larger_first", 2, 2))
-    True
-    """
-
-    def make() -> SearchStrategy[Any]:
-        from dmfcheck.theory import drawing as strategies
-        from dmfcheck.theory.perturbed import sign_strategies as strategies_perturbed
-
-        strategy: SearchStrategy[Any] = getattr(strategies_perturbed, name)(
-            depth=strategies.depths(least, most), **arguments
-        )
-        return strategy
-
-    return make
-
-
-def turned(claim: Claim) -> Margin:
-    """The inequality of ``claim`` turned round."""
-    return lambda a, p, c: -claim.margin(a, p, c)
-
-
-def other(constant: Constant, value: Fraction) -> Constant:
-    """``constant`` with another value, the same at every depth."""
-    return replace(constant, stated=lambda N: value, formula=str(value))
+from dmfcheck.theory.perturbed.sign import (
+    FLOOR,
+    INVARIANT,
+    LARGER_FIRST,
+    SAFE_STEP,
+    SIGN,
+    SMALLER,
+    STALLS,
+    UNPERTURBED,
+    contraction_factors,
+    decay_bound,
+)
+from dmfcheck.theory.perturbed.sign_strategies import (
+    any_perturbed,
+    beyond_alpha,
+    larger_first,
+    perturbed_starts,
+    unperturbed,
+)
+from dmfcheck.theory.perturbed.time import SHARPER, TIME, TIME_DEEP
+from dmfcheck.theory.perturbed.time_strategies import (
+    deep_recoveries,
+    low_levels,
+    negative_recoveries,
+    slow_recoveries,
+)
 
 
 def _difference_times(factor: Callable[[Any], Any], shift: int = 0) -> Margin:
@@ -165,117 +141,121 @@ def _power_of_asymmetry(shift: int) -> Margin:
     return margin
 
 
-_CLAIMS = {claim.id: claim for claim in (*perturbed.CLAIMS, *perturbed_time.CLAIMS)}
-INVARIANT, SIGN = _CLAIMS["perturbed.invariant"], _CLAIMS["perturbed.sign"]
-UNPERTURBED = _CLAIMS["perturbed.sign/unperturbed"]
-LARGER, STALLS = _CLAIMS["perturbed.sign/larger_first"], _CLAIMS["perturbed.sign/stalls"]
-TIME, SHARPER = _CLAIMS["perturbed.time"], _CLAIMS["perturbed.time/sharper"]
-TIME_DEEP = _CLAIMS["perturbed.time_deep"]
-
-ANY, STARTS = perturbed_strategy("any_perturbed"), perturbed_strategy("perturbed_starts")
-LARGE_STEPS = perturbed_strategy("perturbed_starts", bound=lambda N: Fraction(3))
-IDENTICAL = perturbed_strategy("unperturbed")
-TWO_LAYERS = at_depths("larger_first", 2, 2)
-DEEP = at_depths("larger_first", 3, 5)
-RECOVERIES = perturbed_strategy("negative_recoveries")
-DEEP_RECOVERIES = perturbed_strategy("deep_recoveries")
-_SAFE = SAFE_STEP.text
+LARGE_STEPS = partial(perturbed_starts, bound=lambda N: Fraction(3))
+TWO_LAYERS = partial(larger_first, depth=partial(depths, 2, 2))
+DEEP = partial(larger_first, depth=partial(depths, 3, 5))
 _UPPER = perturbed_time.UPPER_LEVEL
 
 MUTANTS: tuple[Mutant, ...] = (
     mutate(
-        INVARIANT, "conserved", "q^2-p^2 is conserved", ANY, margin=_difference_times(lambda e: 1)
+        INVARIANT,
+        "conserved",
+        "q^2-p^2 is conserved",
+        any_perturbed,
+        margin=_difference_times(lambda e: 1),
     ),
     mutate(
         INVARIANT,
         "twice",
         "1-2e^2 for 1-e^2",
-        ANY,
+        any_perturbed,
         margin=_difference_times(lambda e: 1 - 2 * e * e),
     ),
     mutate(
         INVARIANT,
         "first-order",
         "1-e for 1-e^2",
-        ANY,
+        any_perturbed,
         margin=_difference_times(lambda e: 1 - e),
     ),
-    mutate(INVARIANT, "swapped", "u is multiplied by 1-e", ANY, margin=_sum_shrinks),
+    mutate(INVARIANT, "swapped", "u is multiplied by 1-e", any_perturbed, margin=_sum_shrinks),
     mutate(
         INVARIANT,
         "exponent",
         "q^{N-1} for q^{N-2} in e",
-        ANY,
+        any_perturbed,
         margin=_difference_times(lambda e: 1 - e * e, shift=1),
     ),
-    mutate(SIGN, "any-step", "the bound on eta dropped", LARGE_STEPS, without=_SAFE),
+    mutate(SIGN, "any-step", "the bound on eta dropped", LARGE_STEPS, without=SAFE_STEP),
     mutate(
         SIGN,
         "beyond-alpha",
         "beta < alpha dropped",
-        perturbed_strategy("beyond_alpha"),
-        without="beta < alpha",
+        beyond_alpha,
+        without=SMALLER,
     ),
-    mutate(SIGN, "floor", "q >= 2 beta for beta/2", STARTS, constant=other(FLOOR, Fraction(1, 2))),
+    mutate(
+        SIGN,
+        "floor",
+        "q >= 2 beta for beta/2",
+        perturbed_starts,
+        constant=with_value(FLOOR, Fraction(1, 2)),
+    ),
     mutate(
         SIGN,
         "exponent",
         "(beta/2)^{2N-3} in the rate",
-        STARTS,
+        perturbed_starts,
         margin=_rate_exponent(lambda N: 2 * N - 3),
     ),
-    mutate(SIGN, "vanishes", "|w| decreases for either sign", STARTS, margin=_size_shrinks),
+    mutate(
+        SIGN, "vanishes", "|w| decreases for either sign", perturbed_starts, margin=_size_shrinks
+    ),
     mutate(
         UNPERTURBED,
         "any-step",
         "the bound on eta dropped",
-        perturbed_strategy("unperturbed", bound=lambda N: Fraction(3)),
-        without=_SAFE,
+        partial(unperturbed, bound=lambda N: Fraction(3)),
+        without=SAFE_STEP,
     ),
-    mutate(UNPERTURBED, "turned", "slower than the bound", IDENTICAL, margin=turned(UNPERTURBED)),
+    mutate(UNPERTURBED, "turned", "slower than the bound", unperturbed, margin=turned(UNPERTURBED)),
     mutate(
         UNPERTURBED,
         "twice",
         "twice the rate",
-        IDENTICAL,
+        unperturbed,
         margin=_vanishes_at(lambda N: N - 2, 2),
     ),
     mutate(
         UNPERTURBED,
         "exponent",
         "N-3 for N-2",
-        IDENTICAL,
+        unperturbed,
         margin=_vanishes_at(lambda N: max(N - 3, 0), 1),
     ),
     mutate(
-        LARGER,
+        LARGER_FIRST,
         "any-step",
         "the bound on eta dropped",
-        at_depths("larger_first", 2, 2, bound=lambda N: Fraction(3)),
-        without=_SAFE,
+        partial(larger_first, depth=partial(depths, 2, 2), bound=lambda N: Fraction(3)),
+        without=SAFE_STEP,
     ),
     mutate(
-        replace(LARGER, variables=(DEPTH, *LARGER.variables[1:])),
+        replace(LARGER_FIRST, variables=(DEPTH, *LARGER_FIRST.variables[1:])),
         "deep",
         "any N for N = 2",
-        at_depths("larger_first", 3, 4, most_steps=300),
+        partial(larger_first, depth=partial(depths, 3, 4), most_steps=300),
     ),
     mutate(
-        LARGER,
+        LARGER_FIRST,
         "floor",
         "p >= 2|beta| for |beta|/2",
         TWO_LAYERS,
-        constant=other(FLOOR, Fraction(1, 2)),
+        constant=with_value(FLOOR, Fraction(1, 2)),
     ),
     mutate(
-        LARGER, "exponent", "beta/2 for its square", TWO_LAYERS, margin=_rate_exponent(lambda N: 1)
+        LARGER_FIRST,
+        "exponent",
+        "beta/2 for its square",
+        TWO_LAYERS,
+        margin=_rate_exponent(lambda N: 1),
     ),
     mutate(
         STALLS,
         "any-step",
         "the bound on eta dropped",
-        at_depths("larger_first", 3, 5, bound=lambda N: Fraction(3)),
-        without=_SAFE,
+        partial(larger_first, depth=partial(depths, 3, 5), bound=lambda N: Fraction(3)),
+        without=SAFE_STEP,
     ),
     mutate(
         replace(STALLS, variables=(DEPTH, *STALLS.variables[1:])),
@@ -289,94 +269,96 @@ MUTANTS: tuple[Mutant, ...] = (
         "floor",
         "p >= 4|beta| for |beta|/2",
         DEEP,
-        constant=other(FLOOR, Fraction(1, 4)),
+        constant=with_value(FLOOR, Fraction(1, 4)),
     ),
     mutate(
         STALLS,
         "exponent",
         "N-4 for N-3",
-        at_depths("larger_first", 4, 4, most_steps=400),
+        partial(larger_first, depth=partial(depths, 4, 4), most_steps=400),
         margin=_stalls_at(lambda N: N - 4),
     ),
     mutate(STALLS, "turned", "slower than the bound", DEEP, margin=turned(STALLS)),
-    mutate(TIME, "turned", "outside both bounds", RECOVERIES, margin=turned(TIME)),
+    mutate(TIME, "turned", "outside both bounds", negative_recoveries, margin=turned(TIME)),
     mutate(
         TIME,
         "lower-level",
         "16 for 4 in the lower bound",
-        RECOVERIES,
-        constant=other(perturbed_time.LOWER_LEVEL, Fraction(16)),
+        negative_recoveries,
+        constant=with_value(perturbed_time.LOWER_LEVEL, Fraction(16)),
     ),
     mutate(
         TIME,
         "delay",
         "a tenth of the delay",
-        RECOVERIES,
-        constant=other(perturbed_time.DELAY, Fraction(40)),
+        negative_recoveries,
+        constant=with_value(perturbed_time.DELAY, Fraction(40)),
     ),
     mutate(
         TIME,
         "upper-level",
         "1 for 4 in the upper bound",
-        RECOVERIES,
-        constant=other(_UPPER, Fraction(1)),
+        negative_recoveries,
+        constant=with_value(_UPPER, Fraction(1)),
     ),
     mutate(
         TIME,
         "twice-as-fast",
         "twice the rate in the upper bound",
-        RECOVERIES,
+        negative_recoveries,
         margin=_later(Fraction(2)),
     ),
-    mutate(SHARPER, "turned", "after the bound", RECOVERIES, margin=turned(SHARPER)),
+    mutate(SHARPER, "turned", "after the bound", negative_recoveries, margin=turned(SHARPER)),
     mutate(
         SHARPER,
         "past-sharp",
         "19/10 for 2",
-        perturbed_strategy("slow_recoveries"),
-        constant=other(_UPPER, Fraction(19, 10)),
+        slow_recoveries,
+        constant=with_value(_UPPER, Fraction(19, 10)),
     ),
-    mutate(SHARPER, "half", "1 for 2", RECOVERIES, constant=other(_UPPER, Fraction(1))),
+    mutate(
+        SHARPER, "half", "1 for 2", negative_recoveries, constant=with_value(_UPPER, Fraction(1))
+    ),
     mutate(
         SHARPER,
         "faster",
         "21/20 of the rate, the level 4",
-        RECOVERIES,
+        negative_recoveries,
         margin=_later(Fraction(21, 20)),
     ),
     mutate(
         TIME_DEEP,
         "lead",
         "11/10 for 1 in front",
-        DEEP_RECOVERIES,
-        constant=other(perturbed_time.LEAD, Fraction(11, 10)),
+        deep_recoveries,
+        constant=with_value(perturbed_time.LEAD, Fraction(11, 10)),
     ),
     mutate(
         TIME_DEEP,
         "lead-below",
         "9/10 for 1 in front",
-        DEEP_RECOVERIES,
-        constant=other(perturbed_time.LEAD, Fraction(9, 10)),
+        deep_recoveries,
+        constant=with_value(perturbed_time.LEAD, Fraction(9, 10)),
     ),
     mutate(
         TIME_DEEP,
         "slack",
         "a fiftieth of the slack",
-        DEEP_RECOVERIES,
-        constant=other(perturbed_time.SLACK, Fraction(1, 50)),
+        deep_recoveries,
+        constant=with_value(perturbed_time.SLACK, Fraction(1, 50)),
     ),
     mutate(
         TIME_DEEP,
         "exponent",
         "C^{(N-1)/2} for C^{(N-2)/2}",
-        DEEP_RECOVERIES,
+        deep_recoveries,
         margin=_power_of_asymmetry(1),
     ),
     mutate(
         TIME_DEEP,
         "any-level",
         "l for theta l in epsilon",
-        perturbed_strategy("low_levels"),
+        low_levels,
         margin=lambda a, p, c: perturbed_time.near_asymptote(a, p, c, -p.eigenvalue),
     ),
 )

@@ -163,38 +163,42 @@ def _two_layers(identifier: str, statement: str, margin: Margin, *constants: Con
     )
 
 
+TIME = _two_layers(
+    "perturbed.time",
+    r"\tfrac1R\left[\ln\tfrac{2\sqrt l}{\beta} + \tfrac12\ln\theta -"
+    r" \tfrac{(2\alpha-\beta)^2}{4l(2-\eta l)(1+\eta l)}\right] \le T," + _UPPER % 4,
+    _between,
+    LOWER_LEVEL,
+    DELAY,
+    UPPER_LEVEL,
+)
+SHARPER = _two_layers(
+    "perturbed.time/sharper",
+    _UPPER % 2,
+    lambda a, p, c: _not_after(a, p, c) / (1 + logarithmic_time(a, p)),
+    SHARP_UPPER_LEVEL,
+)
+TIME_DEEP = Claim(
+    id="perturbed.time_deep",
+    statement=(
+        r"N \ge 3,\ \lambda = -l < 0,\ C = \beta(2\alpha-\beta),\ \kappa = \prod(1-e_k^2)"
+        r" \text{ along } \beta = 0,\ T_0 = \tfrac{\sqrt\pi\,\Gamma((N-2)/2)}{\Gamma((N-1)/2)}"
+        r" / (\eta l (\kappa C)^{(N-2)/2}) \implies |T/T_0 - 1| \le"
+        r" (\epsilon + N y_0 C/\alpha^2)(1+|\ln\epsilon|+\ln\tfrac{1}{1-\theta}),"
+        r"\ y_0 = \eta\alpha^{N-2}(l+\alpha^N),"
+        r"\ \epsilon = C^{(N-2)/2}(\alpha^{-(N-2)} + (\theta l)^{-(N-2)/N})"
+    ),
+    source="derived",
+    kind="asymptotic",
+    expected="open",
+    variables=(THREE_TO_EIGHT, *_VARIABLES),
+    hypotheses=(SMALLER, SAFE_STEP),
+    constants=(STEP, LEAD, SLACK),
+    margin=_near_asymptote,
+)
+
 CLAIMS = (
-    _two_layers(
-        "perturbed.time",
-        r"\tfrac1R\left[\ln\tfrac{2\sqrt l}{\beta} + \tfrac12\ln\theta -"
-        r" \tfrac{(2\alpha-\beta)^2}{4l(2-\eta l)(1+\eta l)}\right] \le T," + _UPPER % 4,
-        _between,
-        LOWER_LEVEL,
-        DELAY,
-        UPPER_LEVEL,
-    ),
-    _two_layers(
-        "perturbed.time/sharper",
-        _UPPER % 2,
-        lambda a, p, c: _not_after(a, p, c) / (1 + logarithmic_time(a, p)),
-        SHARP_UPPER_LEVEL,
-    ),
-    Claim(
-        id="perturbed.time_deep",
-        statement=(
-            r"N \ge 3,\ \lambda = -l < 0,\ C = \beta(2\alpha-\beta),\ \kappa = \prod(1-e_k^2)"
-            r" \text{ along } \beta = 0,\ T_0 = \tfrac{\sqrt\pi\,\Gamma((N-2)/2)}{\Gamma((N-1)/2)}"
-            r" / (\eta l (\kappa C)^{(N-2)/2}) \implies |T/T_0 - 1| \le"
-            r" (\epsilon + N y_0 C/\alpha^2)(1+|\ln\epsilon|+\ln\tfrac{1}{1-\theta}),"
-            r"\ y_0 = \eta\alpha^{N-2}(l+\alpha^N),"
-            r"\ \epsilon = C^{(N-2)/2}(\alpha^{-(N-2)} + (\theta l)^{-(N-2)/N})"
-        ),
-        source="derived",
-        kind="asymptotic",
-        expected="open",
-        variables=(THREE_TO_EIGHT, *_VARIABLES),
-        hypotheses=(SMALLER, SAFE_STEP),
-        constants=(STEP, LEAD, SLACK),
-        margin=_near_asymptote,
-    ),
+    TIME,
+    SHARPER,
+    TIME_DEEP,
 )

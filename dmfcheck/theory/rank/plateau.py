@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -215,10 +216,9 @@ SEVERAL_LEADING = Hypothesis("L >= 2", lambda a, p, c: a.number(Fraction(p.rank 
 
 PLATEAU_VARIABLES = (DEPTH, PSD_SPECTRUM, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS)
 
-_ENOUGH = (
-    Hypothesis("delta <= 1/2", lambda a, p, c: 1 - p.delta / c[LARGEST_DELTA.name]),
-    Hypothesis("alpha^N <= lambda_L / 5", _small_start),
-)
+SMALL_DELTA = Hypothesis("delta <= 1/2", lambda a, p, c: 1 - p.delta / c[LARGEST_DELTA.name])
+SMALL_START = Hypothesis("alpha^N <= lambda_L / 5", _small_start)
+_ENOUGH = (SMALL_DELTA, SMALL_START)
 _ENOUGH_TEXT = r"\delta \le \tfrac12,\ \alpha^N \le \tfrac15\lambda_L \implies "
 _IS_LAST = r"K_1 = K_L(1-\delta)"
 _IS_AHEAD = (
@@ -228,67 +228,68 @@ _IS_AHEAD = (
 )
 _LEADING_VARIABLES = (DEPTH, PSD_SPECTRUM, RANK, ALPHA, ETA, DELTA)
 
+_claim = partial(
+    Claim,
+    source="abstract C3",
+    kind="inequality",
+    expected="open",
+    variables=(*_LEADING_VARIABLES, STEPS),
+)
+
+PLATEAU = _claim(
+    id="rank.plateau",
+    statement=(
+        r"K_1 \le k \le K_2 \implies -\delta(r_L-1) \le r(W(k)) - r_L"
+        r" \le \frac{\delta}{1-\delta}(r_L-1) + \frac{(n-L)\delta'}{(1-\delta)\lambda_1},"
+        r"\ r_L = r(\hat W_L)"
+    ),
+    expected="holds",
+    variables=PLATEAU_VARIABLES,
+    hypotheses=(RANK_EXISTS, BELOW_RANK, QUIET_START, LEADING_STEP, NOT_EMPTY),
+    constants=(LEADING_STEP_BOUND, LOWER_SHARE, UPPER_SHARE),
+    margin=_plateau,
+    on_descent=True,
+)
+LEADING_LAST = _claim(
+    id="rank.leading_last",
+    statement=rf"L \ge 2,\ {_ENOUGH_TEXT}{_IS_LAST}",
+    variables=_LEADING_VARIABLES,
+    hypotheses=(RANK_EXISTS, SEVERAL_LEADING, *_ENOUGH, LEADING_STEP),
+    constants=(LEADING_STEP_BOUND, START_SHARE, LARGEST_DELTA),
+    margin=_leading_is_last,
+    on_descent=True,
+)
+LEADING_AHEAD = _claim(
+    id="rank.leading_last/bound",
+    statement=rf"L \ge 2,\ {_ENOUGH_TEXT}{_IS_AHEAD}",
+    hypotheses=(RANK_EXISTS, SEVERAL_LEADING, *_ENOUGH, LEADING_STEP),
+    constants=(LEADING_STEP_BOUND, START_SHARE, LARGEST_DELTA),
+    margin=_leading_is_ahead,
+    on_descent=True,
+)
+LEADING_LAST_LITERAL = _claim(
+    id="rank.leading_last_literal",
+    statement=rf"L \ge 2 \implies {_IS_LAST},\ {_IS_AHEAD}",
+    expected="refuted",
+    hypotheses=(RANK_EXISTS, SEVERAL_LEADING, BELOW_RANK, LEADING_STEP),
+    constants=(LEADING_STEP_BOUND,),
+    margin=_leading_last_literal,
+    counterexamples=(
+        {
+            "depth": 2,
+            "spectrum": ("1", "1/2"),
+            "rank": 2,
+            "alpha": "67/100",
+            "eta": "1/8",
+            "delta": "11/100",
+            "steps": 1,
+        },
+    ),
+)
+
 CLAIMS = (
-    Claim(
-        id="rank.plateau",
-        statement=(
-            r"K_1 \le k \le K_2 \implies -\delta(r_L-1) \le r(W(k)) - r_L"
-            r" \le \frac{\delta}{1-\delta}(r_L-1) + \frac{(n-L)\delta'}{(1-\delta)\lambda_1},"
-            r"\ r_L = r(\hat W_L)"
-        ),
-        source="abstract C3",
-        kind="inequality",
-        expected="holds",
-        variables=PLATEAU_VARIABLES,
-        hypotheses=(RANK_EXISTS, BELOW_RANK, QUIET_START, LEADING_STEP, NOT_EMPTY),
-        constants=(LEADING_STEP_BOUND, LOWER_SHARE, UPPER_SHARE),
-        margin=_plateau,
-        on_descent=True,
-    ),
-    Claim(
-        id="rank.leading_last",
-        statement=rf"L \ge 2,\ {_ENOUGH_TEXT}{_IS_LAST}",
-        source="abstract C3",
-        kind="inequality",
-        expected="open",
-        variables=_LEADING_VARIABLES,
-        hypotheses=(RANK_EXISTS, SEVERAL_LEADING, *_ENOUGH, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND, START_SHARE, LARGEST_DELTA),
-        margin=_leading_is_last,
-        on_descent=True,
-    ),
-    Claim(
-        id="rank.leading_last/bound",
-        statement=rf"L \ge 2,\ {_ENOUGH_TEXT}{_IS_AHEAD}",
-        source="abstract C3",
-        kind="inequality",
-        expected="open",
-        variables=(*_LEADING_VARIABLES, STEPS),
-        hypotheses=(RANK_EXISTS, SEVERAL_LEADING, *_ENOUGH, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND, START_SHARE, LARGEST_DELTA),
-        margin=_leading_is_ahead,
-        on_descent=True,
-    ),
-    Claim(
-        id="rank.leading_last_literal",
-        statement=rf"L \ge 2 \implies {_IS_LAST},\ {_IS_AHEAD}",
-        source="abstract C3",
-        kind="inequality",
-        expected="refuted",
-        variables=(*_LEADING_VARIABLES, STEPS),
-        hypotheses=(RANK_EXISTS, SEVERAL_LEADING, BELOW_RANK, LEADING_STEP),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_leading_last_literal,
-        counterexamples=(
-            {
-                "depth": 2,
-                "spectrum": ("1", "1/2"),
-                "rank": 2,
-                "alpha": "67/100",
-                "eta": "1/8",
-                "delta": "11/100",
-                "steps": 1,
-            },
-        ),
-    ),
+    PLATEAU,
+    LEADING_LAST,
+    LEADING_AHEAD,
+    LEADING_LAST_LITERAL,
 )

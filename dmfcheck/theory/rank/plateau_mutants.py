@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constant, Constants
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.rank import plateau as rank
 from dmfcheck.theory.rank.plateau import (
+    BELOW_RANK,
     LARGEST_DELTA,
+    LEADING_AHEAD,
+    LEADING_LAST,
+    LEADING_STEP,
     LOWER_SHARE,
+    PLATEAU,
+    QUIET_START,
+    SMALL_DELTA,
+    SMALL_START,
     START_SHARE,
     UPPER_SHARE,
     excess_rank,
@@ -24,38 +31,22 @@ from dmfcheck.theory.rank.plateau import (
     recovery_times,
     unrecovered_rank,
 )
+from dmfcheck.theory.rank.plateau_strategies import (
+    close_leading,
+    full_plateaus,
+    high_starts,
+    leading,
+    loud_plateaus,
+    overshooting_plateaus,
+    plateaus,
+)
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
+    pass
 
-_CLAIMS = {claim.id: claim for claim in rank.CLAIMS}
-PLATEAU = _CLAIMS["rank.plateau"]
-LAST, AHEAD = _CLAIMS["rank.leading_last"], _CLAIMS["rank.leading_last/bound"]
 LESS = Fraction(999, 1000)
 
 
-def drawn_from(
-    module: str, name: str, **arguments: Any
-) -> Callable[[], SearchStrategy[Mapping[str, Any]]]:
-    """The strategy of that name in that module of dmfcheck, made when it is asked for.
-
-    >>> callable(drawn_from("rank.plateau_strategies", "plateaus"))
-    True
-    """
-
-    def make() -> SearchStrategy[Mapping[str, Any]]:
-        strategies = import_module(f"dmfcheck.theory.{module}")
-        strategy: SearchStrategy[Mapping[str, Any]] = getattr(strategies, name)(**arguments)
-        return strategy
-
-    return make
-
-
-PLATEAUS = drawn_from("rank.plateau_strategies", "plateaus")
-OVERSHOOTING = drawn_from("rank.plateau_strategies", "overshooting_plateaus")
-LOUD = drawn_from("rank.plateau_strategies", "loud_plateaus")
-FULL = drawn_from("rank.plateau_strategies", "full_plateaus")
-HIGH = drawn_from("rank.plateau_strategies", "high_starts")
 LARGE = Fraction(9, 10)
 
 
@@ -145,15 +136,7 @@ def _delta(formula: str, value: Fraction) -> Constant:
     return Constant(LARGEST_DELTA.name, lambda N: value, formula)
 
 
-def _leading(**arguments: Any) -> Callable[[], SearchStrategy[Mapping[str, Any]]]:
-    return drawn_from("rank.plateau_strategies", "leading", **arguments)
-
-
-def _close(**arguments: Any) -> Callable[[], SearchStrategy[Mapping[str, Any]]]:
-    return drawn_from("rank.plateau_strategies", "close_leading", **arguments)
-
-
-SHALLOW = {"start": Fraction(1, 5), "level": Fraction(2, 5), "step": Fraction(1, 4)}
+SHALLOW: dict[str, Any] = {"start": Fraction(1, 5), "level": Fraction(2, 5), "step": Fraction(1, 4)}
 """Two layers and delta = 3/5: where delta <= 1/2 cannot be raised so far."""
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -161,28 +144,28 @@ MUTANTS: tuple[Mutant, ...] = (
         PLATEAU,
         "lower-past-sharp",
         "lower bound tightened by a thousandth",
-        PLATEAUS,
+        plateaus,
         constant=Constant(LOWER_SHARE.name, lambda N: LESS, "0.999", sharp=True),
     ),
     mutate(
         PLATEAU,
         "upper-past-sharp",
         "upper bound tightened by a thousandth",
-        PLATEAUS,
+        plateaus,
         constant=Constant(UPPER_SHARE.name, lambda N: LESS, "0.999", sharp=True),
     ),
     mutate(
         PLATEAU,
         "delta-for-quotient",
         "delta for delta/(1-delta)",
-        PLATEAUS,
+        plateaus,
         margin=_upper(lambda p: p.delta * other_rank(p) + unrecovered_rank(p)),
     ),
     mutate(
         PLATEAU,
         "one-forgotten",
         "n-L-1 for n-L",
-        PLATEAUS,
+        plateaus,
         margin=_upper(
             lambda p: (
                 _true_bound(p) - p.quiet_level / ((1 - p.delta) * p.spectrum[0])
@@ -195,75 +178,87 @@ MUTANTS: tuple[Mutant, ...] = (
         PLATEAU,
         "leading-recovered",
         "lambda_1 for (1-delta) lambda_1",
-        PLATEAUS,
+        plateaus,
         margin=_upper(lambda p: _true_bound(p) - p.delta * unrecovered_rank(p)),
     ),
-    mutate(PLATEAU, "any-step", "h_1 <= 1/N dropped", OVERSHOOTING, without="h_1 <= 1/N"),
-    mutate(PLATEAU, "loud-start", "alpha^N <= delta' dropped", LOUD, without="alpha^N <= delta'"),
+    mutate(PLATEAU, "any-step", "h_1 <= 1/N dropped", overshooting_plateaus, without=LEADING_STEP),
+    mutate(PLATEAU, "loud-start", "alpha^N <= delta' dropped", loud_plateaus, without=QUIET_START),
+    mutate(PLATEAU, "high-start", "alpha^N <= lambda_L dropped", high_starts, without=BELOW_RANK),
     mutate(
-        PLATEAU, "high-start", "alpha^N <= lambda_L dropped", HIGH, without="alpha^N <= lambda_L"
+        PLATEAU, "last-only", "K_L for the maximum of K_1, ..., K_L", high_starts, margin=_from_last
     ),
-    mutate(PLATEAU, "last-only", "K_L for the maximum of K_1, ..., K_L", HIGH, margin=_from_last),
-    mutate(PLATEAU, "too-early", "begins at K1 - 1", PLATEAUS, margin=_from_one_step_before),
-    mutate(PLATEAU, "too-long", "ends at K2 + 1", FULL, margin=_until_one_step_after),
+    mutate(PLATEAU, "too-early", "begins at K1 - 1", plateaus, margin=_from_one_step_before),
+    mutate(PLATEAU, "too-long", "ends at K2 + 1", full_plateaus, margin=_until_one_step_after),
     mutate(
-        LAST,
+        LEADING_LAST,
         "start-past-sharp",
         "21/100 for 1/5",
-        _close(steps=False),
+        partial(close_leading, steps=False),
         constant=_start("21/100", Fraction(21, 100)),
     ),
     mutate(
-        LAST,
+        LEADING_LAST,
         "larger-delta",
         "3/5 for 1/2",
-        _close(steps=False, **SHALLOW),
+        partial(close_leading, steps=False, **SHALLOW),
         constant=_delta("3/5", Fraction(3, 5)),
     ),
     mutate(
-        LAST,
+        LEADING_LAST,
         "any-start",
         "alpha^N <= lambda_L / 5 dropped",
-        _leading(steps=False, largest_start=LARGE),
-        without="alpha^N <= lambda_L / 5",
+        partial(leading, steps=False, largest_start=LARGE),
+        without=SMALL_START,
     ),
     mutate(
-        LAST,
+        LEADING_LAST,
         "any-delta",
         "delta <= 1/2 dropped",
-        _leading(steps=False, largest_delta=LARGE),
-        without="delta <= 1/2",
+        partial(leading, steps=False, largest_delta=LARGE),
+        without=SMALL_DELTA,
     ),
-    mutate(LAST, "strict", "never at the same step", _leading(steps=False), margin=_strictly_last),
-    mutate(LAST, "turned", "the first is last", _leading(steps=False), margin=_first_is_last),
     mutate(
-        AHEAD,
+        LEADING_LAST,
+        "strict",
+        "never at the same step",
+        partial(leading, steps=False),
+        margin=_strictly_last,
+    ),
+    mutate(
+        LEADING_LAST,
+        "turned",
+        "the first is last",
+        partial(leading, steps=False),
+        margin=_first_is_last,
+    ),
+    mutate(
+        LEADING_AHEAD,
         "start-past-sharp",
         "21/100 for 1/5",
-        _close(steps=True),
+        partial(close_leading, steps=True),
         constant=_start("21/100", Fraction(21, 100)),
     ),
     mutate(
-        AHEAD,
+        LEADING_AHEAD,
         "larger-delta",
         "3/5 for 1/2",
-        _close(**SHALLOW),
+        partial(close_leading, **SHALLOW),
         constant=_delta("3/5", Fraction(3, 5)),
     ),
     mutate(
-        AHEAD,
+        LEADING_AHEAD,
         "any-start",
         "alpha^N <= lambda_L / 5 dropped",
-        _leading(largest_start=LARGE),
-        without="alpha^N <= lambda_L / 5",
+        partial(leading, largest_start=LARGE),
+        without=SMALL_START,
     ),
-    mutate(AHEAD, "too-early", "from the start on", _leading(), margin=_ahead_at_the_start),
-    mutate(AHEAD, "turned", "the first is behind", _leading(), margin=_behind),
+    mutate(LEADING_AHEAD, "too-early", "from the start on", leading, margin=_ahead_at_the_start),
+    mutate(LEADING_AHEAD, "turned", "the first is behind", leading, margin=_behind),
     mutate(
-        AHEAD,
+        LEADING_AHEAD,
         "by-a-share",
         "ahead by a thousandth",
-        _leading(),
+        leading,
         margin=_ahead(Fraction(1, 1000)),
     ),
 )

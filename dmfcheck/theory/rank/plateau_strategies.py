@@ -7,20 +7,22 @@ that both ends of a plateau, and steps at which a bound is nearly attained, are 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
-from hypothesis import strategies as st
-
-from dmfcheck.theory.drawing import DEPTHS, ONE, Draw, Values, scales, shares
+from dmfcheck.theory.drawing import DEPTHS, ONE, scales, shares
 from dmfcheck.theory.drawing_rationals import fractions
+from dmfcheck.theory.late import Depths, Draw, Values, composite, st
+from dmfcheck.theory.look import Look
+from dmfcheck.theory.rank.plateau import LEADING_AHEAD, LEADING_LAST, LEADING_LAST_LITERAL, PLATEAU
 
 EXACT_BITS = 3000
 """Exact levels have fewer: Python refuses to print integers of more than 4300 digits."""
 
 
-@st.composite
+@composite
 def plateaus(
     draw: Draw,
-    depth: st.SearchStrategy[int] = DEPTHS,
+    depth: Depths = DEPTHS,
     *,
     exponents: tuple[int, ...] = (0, 0, 0, 1, 2),
     least_rank: int = 1,
@@ -33,7 +35,7 @@ def plateaus(
     alpha^N = share lambda_L 10^-{N e}, e one of ``exponents`` and share <= ``largest_start``. Some
     plateaus last as long again as it took to reach them, some for ever.
     """
-    N = draw(depth)
+    N = draw(depth())
     scale = draw(scales())
     L = draw(st.integers(least_rank, 3))
     roots = [scale]
@@ -80,7 +82,7 @@ def _smaller(largest: Fraction, start: Fraction) -> st.SearchStrategy[Fraction]:
     )
 
 
-@st.composite
+@composite
 def _deltas(draw: Draw, values: Values) -> Fraction:
     """Any delta, or one with w_i(k) (just above) (1-delta) lambda_i at a step k = K_i."""
     delta: Fraction = draw(shares(reach_one=False))
@@ -93,7 +95,7 @@ def _deltas(draw: Draw, values: Values) -> Fraction:
     return 1 - reached if 0 < reached < 1 else delta
 
 
-@st.composite
+@composite
 def _quiet_levels(draw: Draw, values: Values) -> Fraction:
     """A level that w_{L+1} does not exceed until some steps after K1, or never."""
     start: Fraction = values["alpha"] ** values["depth"]
@@ -135,7 +137,7 @@ def _value(values: Values, eigenvalue: Fraction, step: int) -> tuple[Fraction, F
     return interval(value_at(*given, bits=40))
 
 
-@st.composite
+@composite
 def leading(
     draw: Draw,
     *,
@@ -161,7 +163,7 @@ def leading(
     return {name: values[name] for name in names}
 
 
-@st.composite
+@composite
 def short_plateaus(draw: Draw) -> Values:
     """Plateaus that a real matrix descent reaches soon: a start near lambda_L, steps near 1/N."""
     N = draw(st.integers(2, 4))
@@ -184,7 +186,7 @@ def short_plateaus(draw: Draw) -> Values:
     return values
 
 
-@st.composite
+@composite
 def close_leading(
     draw: Draw,
     *,
@@ -219,7 +221,7 @@ def close_leading(
     return values | ({"steps": 1} if steps else {})
 
 
-@st.composite
+@composite
 def overshooting_plateaus(draw: Draw) -> Values:
     """h_1 in (1/N, 2/N): w_1 jumps above lambda_1 = 1 at K1 = 1, beside a w_2 that rests."""
     N = draw(st.integers(2, 3))
@@ -236,10 +238,10 @@ def overshooting_plateaus(draw: Draw) -> Values:
     }
 
 
-@st.composite
+@composite
 def loud_plateaus(draw: Draw) -> Values:
     """L = 1, recovered at the start, and w_2 falling from alpha^N to a delta' below it."""
-    N = draw(DEPTHS)
+    N = draw(DEPTHS())
     alpha = draw(fractions(Fraction(9, 10), Fraction(99, 100), max_denominator=100))
     level = alpha**N / 2 * draw(shares(reach_one=False))
     return {
@@ -254,7 +256,7 @@ def loud_plateaus(draw: Draw) -> Values:
     }
 
 
-@st.composite
+@composite
 def high_starts(draw: Draw) -> Values:
     """lambda = (1, c) with c <= alpha^N < 1, and (1-delta) exactly w_1 at the first or second step.
 
@@ -278,7 +280,7 @@ def high_starts(draw: Draw) -> Values:
     return values | {"delta": 1 - reached}
 
 
-@st.composite
+@composite
 def full_plateaus(draw: Draw) -> Values:
     """L = 1, n = 2, K1 = K2 = 1 or 2, where w_1 = 1-delta and w_2 = delta' exactly."""
     from dmfcheck.claims.exact import Exact
@@ -299,3 +301,11 @@ def full_plateaus(draw: Draw) -> Values:
     step, point = draw(st.integers(1, 2)), Point(values)
     reached, grown = (Exact().value_at(point, step, index) for index in (0, 1))
     return values | {"delta": 1 - reached, "quiet_level": grown}
+
+
+LOOK = (
+    Look(PLATEAU, plateaus),
+    Look(LEADING_LAST, partial(leading, steps=False)),
+    Look(LEADING_AHEAD, leading),
+    Look(LEADING_LAST_LITERAL, partial(leading, largest_start=ONE, largest_delta=ONE), first=True),
+)

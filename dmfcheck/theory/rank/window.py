@@ -6,6 +6,7 @@ Proofs, and what is wrong without the additional hypothesis for two layers: ``no
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -126,51 +127,53 @@ _A_0 = (
 )
 _TWO_LAYERS = r",\ \alpha^2 \le \tfrac{8}{27}\tfrac{1-\delta}{\delta}\lambda_L \text{ if } N = 2"
 
+_claim = partial(
+    Claim,
+    source="abstract C3",
+    kind="inequality",
+    expected="holds",
+    variables=_VARIABLES,
+)
+
+WINDOW = _claim(
+    id="rank.window",
+    statement=rf"\alpha \le a_0{_TWO_LAYERS} \implies K_1 \le K_2,\ {_A_0 % (4, 3)}",
+    hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, BELOW_LEADING, SMALL_START),
+    constants=(LEADING_STEP_BOUND, LEADING_SHARE, EXPONENT, ROUNDING, SHARE),
+    margin=_window,
+    on_descent=True,
+)
+SHARPER = _claim(
+    id="rank.window/sharper",
+    statement=rf"\alpha \le a_0{_TWO_LAYERS} \implies K_1 \le K_2,\ {_A_0 % (2, 2)}",
+    source="derived",
+    hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, BELOW_LEADING, SMALL_START),
+    constants=(LEADING_STEP_BOUND, LEADING_SHARE, SHARPER_EXPONENT, SHARPER_ROUNDING, SHARE),
+    margin=_window,
+    on_descent=True,
+)
+WINDOW_LITERAL = _claim(
+    id="rank.window_literal",
+    statement=rf"\alpha \le a_0 \implies K_1 \le K_2,\ {_A_0 % (4, 3)}",
+    expected="refuted",
+    hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, SMALL_START),
+    constants=(LEADING_STEP_BOUND, EXPONENT, ROUNDING, SHARE),
+    margin=_window,
+    counterexamples=(
+        {
+            "depth": 2,
+            "spectrum": ("8", "1", "1/2"),
+            "rank": 2,
+            "alpha": "3/8",
+            "eta": "1/16",
+            "delta": "9/10",
+            "quiet_level": "1/7",
+        },
+    ),
+)
+
 CLAIMS = (
-    Claim(
-        id="rank.window",
-        statement=rf"\alpha \le a_0{_TWO_LAYERS} \implies K_1 \le K_2,\ {_A_0 % (4, 3)}",
-        source="abstract C3",
-        kind="inequality",
-        expected="holds",
-        variables=_VARIABLES,
-        hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, BELOW_LEADING, SMALL_START),
-        constants=(LEADING_STEP_BOUND, LEADING_SHARE, EXPONENT, ROUNDING, SHARE),
-        margin=_window,
-        on_descent=True,
-    ),
-    Claim(
-        id="rank.window/sharper",
-        statement=rf"\alpha \le a_0{_TWO_LAYERS} \implies K_1 \le K_2,\ {_A_0 % (2, 2)}",
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=_VARIABLES,
-        hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, BELOW_LEADING, SMALL_START),
-        constants=(LEADING_STEP_BOUND, LEADING_SHARE, SHARPER_EXPONENT, SHARPER_ROUNDING, SHARE),
-        margin=_window,
-        on_descent=True,
-    ),
-    Claim(
-        id="rank.window_literal",
-        statement=rf"\alpha \le a_0 \implies K_1 \le K_2,\ {_A_0 % (4, 3)}",
-        source="abstract C3",
-        kind="inequality",
-        expected="refuted",
-        variables=_VARIABLES,
-        hypotheses=(FOLLOWED, GAP, LEVEL_MATTERS, LEADING_STEP, SMALL_START),
-        constants=(LEADING_STEP_BOUND, EXPONENT, ROUNDING, SHARE),
-        margin=_window,
-        counterexamples=(
-            {
-                "depth": 2,
-                "spectrum": ("8", "1", "1/2"),
-                "rank": 2,
-                "alpha": "3/8",
-                "eta": "1/16",
-                "delta": "9/10",
-                "quiet_level": "1/7",
-            },
-        ),
-    ),
+    WINDOW,
+    SHARPER,
+    WINDOW_LITERAL,
 )

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis
 from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.rank import window as rank_window
-from dmfcheck.theory.rank.plateau_mutants import drawn_from
+from dmfcheck.theory.late import Values, st
 from dmfcheck.theory.rank.window import (
     BELOW_LEADING,
     LEADING_SHARE,
+    SHARPER,
     SMALL_START,
+    WINDOW,
     largest_start,
     neighbours,
 )
+from dmfcheck.theory.rank.window_strategies import (
+    deep_windows,
+    early_leading,
+    slow_two_layer_windows,
+    two_layer_windows,
+    windows,
+)
 
-_CLAIMS = {claim.id: claim for claim in rank_window.CLAIMS}
-WINDOW, SHARPER = _CLAIMS["rank.window"], _CLAIMS["rank.window/sharper"]
 Formula = Callable[[Arithmetic, Point], Any]
+Windows = Callable[[Formula], "st.SearchStrategy[Values]"]
 
 
 def _with_exponent(exponent: int) -> Formula:
@@ -63,12 +71,14 @@ def _without_kappa(a: Arithmetic, p: Point) -> Any:
 
 def _wrong(original: Claim, formula: Formula) -> Claim:
     wrong = Hypothesis("alpha <= a wrong a_0", lambda a, p, c: 1 - p.alpha / formula(a, p))
-    return swap_hypothesis(original, SMALL_START.text, wrong)
+    return swap_hypothesis(original, SMALL_START, wrong)
 
 
-def _mutant(original: Claim, suffix: str, broken: str, formula: Formula, depth: str) -> Mutant:
-    points = drawn_from("rank.window_strategies", f"{depth}_windows", formula=formula)
-    return mutate(_wrong(original, formula), suffix, broken, points)
+def _mutant(
+    original: Claim, suffix: str, broken: str, formula: Formula, windows: Windows
+) -> Mutant:
+    """At a wrong a_0 = ``formula``, on ``windows`` that begin right there."""
+    return mutate(_wrong(original, formula), suffix, broken, partial(windows, formula))
 
 
 def _share(formula: str, value: Fraction) -> Constant:
@@ -76,46 +86,54 @@ def _share(formula: str, value: Fraction) -> Constant:
 
 
 MUTANTS: tuple[Mutant, ...] = (
-    _mutant(WINDOW, "exponent-0", "(1+eta lambda_L)^4 dropped", _with_exponent(0), "two_layer"),
-    _mutant(WINDOW, "power-off-by-one", "1/rho for 1/(rho-1)", _with_power_of_rho(1), "two_layer"),
-    _mutant(WINDOW, "factor-1", "9/10 for 2 in a_0", _deeper(Fraction(9, 10)), "deep"),
-    _mutant(WINDOW, "kappa-forgotten", "delta'^{-m/N} not over kappa", _without_kappa, "deep"),
+    _mutant(
+        WINDOW, "exponent-0", "(1+eta lambda_L)^4 dropped", _with_exponent(0), two_layer_windows
+    ),
+    _mutant(
+        WINDOW, "power-off-by-one", "1/rho for 1/(rho-1)", _with_power_of_rho(1), two_layer_windows
+    ),
+    _mutant(WINDOW, "factor-1", "9/10 for 2 in a_0", _deeper(Fraction(9, 10)), deep_windows),
+    _mutant(
+        WINDOW, "kappa-forgotten", "delta'^{-m/N} not over kappa", _without_kappa, deep_windows
+    ),
     mutate(
         WINDOW,
         "share-1",
         "1 for 8/27",
-        drawn_from("rank.window_strategies", "early_leading"),
+        early_leading,
         constant=_share("1", Fraction(1)),
     ),
     mutate(
         WINDOW,
         "recovered-start",
         "the bound on alpha^2 dropped",
-        drawn_from("rank.window_strategies", "early_leading", share=Fraction(3, 2)),
-        without=BELOW_LEADING.text,
+        partial(early_leading, share=Fraction(3, 2)),
+        without=BELOW_LEADING,
     ),
     mutate(
         WINDOW,
         "any-start",
         "alpha <= a_0 dropped",
-        drawn_from("rank.window_strategies", "windows", formula=_with_exponent(-20)),
-        without=SMALL_START.text,
+        partial(windows, formula=_with_exponent(-20)),
+        without=SMALL_START,
     ),
-    _mutant(SHARPER, "exponent-0", "(1+eta lambda_L)^2 dropped", _with_exponent(0), "two_layer"),
-    _mutant(SHARPER, "exponent-1", "exponent 1 for 2", _with_exponent(1), "slow_two_layer"),
-    _mutant(SHARPER, "factor-1", "9/10 for 2 in a_0", _deeper(Fraction(9, 10)), "deep"),
+    _mutant(
+        SHARPER, "exponent-0", "(1+eta lambda_L)^2 dropped", _with_exponent(0), two_layer_windows
+    ),
+    _mutant(SHARPER, "exponent-1", "exponent 1 for 2", _with_exponent(1), slow_two_layer_windows),
+    _mutant(SHARPER, "factor-1", "9/10 for 2 in a_0", _deeper(Fraction(9, 10)), deep_windows),
     mutate(
         SHARPER,
         "share-1",
         "1 for 8/27",
-        drawn_from("rank.window_strategies", "early_leading"),
+        early_leading,
         constant=_share("1", Fraction(1)),
     ),
     mutate(
         SHARPER,
         "any-start",
         "alpha <= a_0 dropped",
-        drawn_from("rank.window_strategies", "windows", formula=_with_exponent(-20)),
-        without=SMALL_START.text,
+        partial(windows, formula=_with_exponent(-20)),
+        without=SMALL_START,
     ),
 )

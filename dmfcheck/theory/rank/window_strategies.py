@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from hypothesis import strategies as st
-
-from dmfcheck.theory.drawing import DEPTHS, ONE, Draw, Values, scales, shares
+from dmfcheck.theory.drawing import DEPTHS, ONE, scales, shares
 from dmfcheck.theory.drawing_rationals import fractions
+from dmfcheck.theory.late import Depths, Draw, Values, composite, st
+from dmfcheck.theory.look import Look
 from dmfcheck.theory.rank.plateau_strategies import below_root
+from dmfcheck.theory.rank.window import SHARPER, WINDOW, WINDOW_LITERAL, sharper_start
 
 Formula = Callable[[Any, Any], Any]
 """(arithmetic, point) -> a_0, whatever the point's alpha is."""
 
 
-@st.composite
+@composite
 def windows(
     draw: Draw,
-    depth: st.SearchStrategy[int] = DEPTHS,
+    depth: Depths = DEPTHS,
     *,
     formula: Formula | None = None,
     leading_share: Fraction | None = Fraction(8, 27),
@@ -29,7 +31,7 @@ def windows(
     N = 2: alpha^2 <= leading_share (1-delta) lambda_L / delta as well, unless that is None; and for
     some of the points equality there comes first and delta' is as small as it then can be.
     """
-    N = draw(depth)
+    N = draw(depth())
     scale = draw(scales())
     ratio = st.one_of(
         fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=50),
@@ -57,7 +59,7 @@ def windows(
     return values | {"alpha": start * _largest_start(values, formula)}
 
 
-@st.composite
+@composite
 def two_layer_windows(draw: Draw, formula: Formula) -> Values:
     """N = 2, L = 1 and steps near the largest: where whole steps matter most."""
     ratio = fractions(Fraction(1, 20), Fraction(3, 4), max_denominator=20)
@@ -73,7 +75,7 @@ def two_layer_windows(draw: Draw, formula: Formula) -> Values:
     return values | {"alpha": min(bound, _largest_start(values, formula))}
 
 
-@st.composite
+@composite
 def slow_two_layer_windows(draw: Draw, formula: Formula) -> Values:
     """N = 2, L = 1, small steps, levels so low that both eigenvalues grow all but exponentially.
 
@@ -91,7 +93,7 @@ def slow_two_layer_windows(draw: Draw, formula: Formula) -> Values:
     return values | {"alpha": _largest_start(values, formula)}
 
 
-@st.composite
+@composite
 def deep_windows(draw: Draw, formula: Formula) -> Values:
     """N >= 3, L = 1, small steps and a small delta': where a_0 is nearly the largest start."""
     N = draw(st.integers(3, 5))
@@ -107,7 +109,7 @@ def deep_windows(draw: Draw, formula: Formula) -> Values:
     return values | {"alpha": _largest_start(values, formula)}
 
 
-@st.composite
+@composite
 def early_leading(draw: Draw, share: Fraction = ONE) -> Values:
     """N = 2, a much larger eigenvalue before lambda_L, alpha^2 = share (1-delta) lambda_L / delta.
 
@@ -174,3 +176,10 @@ def _evaluated(values: Values, formula: Formula | None) -> Any:
     balls = BallPoint()
     point = Point(values | {"alpha": ONE}).converted(balls.number)
     return (formula or stated_start)(balls, point)
+
+
+LOOK = (
+    Look(WINDOW, windows),
+    Look(SHARPER, partial(windows, formula=sharper_start)),
+    Look(WINDOW_LITERAL, early_leading, first=True),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -141,65 +142,69 @@ def _diagonalisable(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.absolute(p.target[0][0] - p.target[1][1])
 
 
+ORTHOGONAL = Hypothesis("V orthogonal", orthogonality)
+SHARED_BASIS = Hypothesis("What and W_j(0) diagonal in the same unitary basis", _blocks)
+
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="identity",
+    expected="holds",
+    exact=True,
+)
+
+DECOUPLING = _claim(
+    id="reduction.decoupling",
+    statement=(
+        r"\hat W \text{ normal, every } W_j(0) \text{ diagonal in its unitary eigenbasis}"
+        r" \implies \text{every } W_j(k) \text{ is}"
+    ),
+    variables=(SHALLOW, ROTATION, TARGET_BLOCKS, FACTOR_BLOCKS, ETA, FEW_STEPS),
+    hypotheses=(
+        ORTHOGONAL,
+        SHARED_BASIS,
+    ),
+    margin=_stays_in_eigenbasis,
+    derivation="decoupling",
+    decouples=True,
+)
+SCALING = _claim(
+    id="reduction.scaling",
+    statement=(
+        r"x = d/\lambda^{1/N},\ h = \eta\lambda^{2-2/N} \implies"
+        r" x_{k+1} = x_k + h x_k^{N-1}(1-x_k^N)"
+    ),
+    variables=(SHALLOW, SCALE, UNIT_START, UNIT_STEP, FEW_STEPS),
+    hypotheses=(Hypothesis("h max(1, x_0)^{2N-2} <= 1/N", _stable_unit_step),),
+    margin=_scales,
+    derivation="scaling",
+)
+NONNORMAL = _claim(
+    id="reduction.nonnormal",
+    statement=(
+        r"\hat W \text{ diagonalisable, } W_j(0)=\alpha I \implies"
+        r" V^{-1} W_j(k) V \text{ stays diagonal}"
+    ),
+    expected="refuted",
+    variables=(SHALLOW, TRIANGLE, ALPHA, ETA, FEW_STEPS),
+    hypotheses=(
+        Hypothesis("What = [[a, b], [0, d]]", _triangular),
+        Hypothesis("distinct eigenvalues", _diagonalisable, strict=True),
+    ),
+    margin=_nonnormal,
+    counterexamples=(
+        {
+            "depth": 2,
+            "target": [[1, 1], [0, "1/2"]],
+            "alpha": "1/2",
+            "eta": "1/4",
+            "steps": 2,
+        },
+    ),
+)
+
 CLAIMS = (
-    Claim(
-        id="reduction.decoupling",
-        statement=(
-            r"\hat W \text{ normal, every } W_j(0) \text{ diagonal in its unitary eigenbasis}"
-            r" \implies \text{every } W_j(k) \text{ is}"
-        ),
-        source="derived",
-        kind="identity",
-        expected="holds",
-        variables=(SHALLOW, ROTATION, TARGET_BLOCKS, FACTOR_BLOCKS, ETA, FEW_STEPS),
-        hypotheses=(
-            Hypothesis("V orthogonal", orthogonality),
-            Hypothesis("What and W_j(0) diagonal in the same unitary basis", _blocks),
-        ),
-        margin=_stays_in_eigenbasis,
-        exact=True,
-        derivation="decoupling",
-        decouples=True,
-    ),
-    Claim(
-        id="reduction.scaling",
-        statement=(
-            r"x = d/\lambda^{1/N},\ h = \eta\lambda^{2-2/N} \implies"
-            r" x_{k+1} = x_k + h x_k^{N-1}(1-x_k^N)"
-        ),
-        source="derived",
-        kind="identity",
-        expected="holds",
-        variables=(SHALLOW, SCALE, UNIT_START, UNIT_STEP, FEW_STEPS),
-        hypotheses=(Hypothesis("h max(1, x_0)^{2N-2} <= 1/N", _stable_unit_step),),
-        margin=_scales,
-        exact=True,
-        derivation="scaling",
-    ),
-    Claim(
-        id="reduction.nonnormal",
-        statement=(
-            r"\hat W \text{ diagonalisable, } W_j(0)=\alpha I \implies"
-            r" V^{-1} W_j(k) V \text{ stays diagonal}"
-        ),
-        source="derived",
-        kind="identity",
-        expected="refuted",
-        variables=(SHALLOW, TRIANGLE, ALPHA, ETA, FEW_STEPS),
-        hypotheses=(
-            Hypothesis("What = [[a, b], [0, d]]", _triangular),
-            Hypothesis("distinct eigenvalues", _diagonalisable, strict=True),
-        ),
-        margin=_nonnormal,
-        exact=True,
-        counterexamples=(
-            {
-                "depth": 2,
-                "target": [[1, 1], [0, "1/2"]],
-                "alpha": "1/2",
-                "eta": "1/4",
-                "steps": 2,
-            },
-        ),
-    ),
+    DECOUPLING,
+    SCALING,
+    NONNORMAL,
 )

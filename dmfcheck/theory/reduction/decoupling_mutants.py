@@ -6,16 +6,25 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Constants
-from dmfcheck.claims.mutant import Mutant, drawn, mutate
+from dmfcheck.claims.claim import Constants, Hypothesis
+from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import combine, product, transpose
 from dmfcheck.dynamics.dynamics import PLAIN
-from dmfcheck.theory.reduction import decoupling as reduction
-
-_CLAIMS = {claim.id: claim for claim in reduction.CLAIMS}
-DECOUPLING, SCALING = _CLAIMS["reduction.decoupling"], _CLAIMS["reduction.scaling"]
-NORMAL, SCALED = drawn("normal_targets"), drawn("scalings")
+from dmfcheck.theory.reduction.decoupling import (
+    DECOUPLING,
+    NONNORMAL,
+    ORTHOGONAL,
+    SCALING,
+    SHARED_BASIS,
+)
+from dmfcheck.theory.reduction.decoupling_strategies import (
+    mixed_blocks,
+    normal_targets,
+    oblique_targets,
+    scalings,
+    triangular_targets,
+)
 
 
 def _factors_stay_equal(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -67,22 +76,58 @@ MUTANTS: tuple[Mutant, ...] = (
         DECOUPLING,
         "other-basis",
         "starts outside the eigenbasis of What",
-        drawn("mixed_blocks"),
-        without="What and W_j(0) diagonal in the same unitary basis",
+        mixed_blocks,
+        without=SHARED_BASIS,
     ),
     mutate(
         DECOUPLING,
         "oblique",
         "V orthogonal dropped",
-        drawn("oblique_targets"),
-        without="V orthogonal",
+        oblique_targets,
+        without=ORTHOGONAL,
     ),
-    mutate(DECOUPLING, "equal", "the factors are equal", NORMAL, margin=_factors_stay_equal),
     mutate(
-        DECOUPLING, "fixed-basis", "diagonal as they are", NORMAL, margin=_factors_stay_diagonal
+        DECOUPLING, "equal", "the factors are equal", normal_targets, margin=_factors_stay_equal
     ),
-    mutate(SCALING, "eta-high", "eta lambda^{2-1/N}", SCALED, margin=_scaled_by(1, 1, 1)),
-    mutate(SCALING, "eta-low", "eta lambda^{2-3/N}", SCALED, margin=_scaled_by(1, -1, 1)),
-    mutate(SCALING, "alpha", "alpha not scaled", SCALED, margin=_scaled_by(0, 0, 1)),
-    mutate(SCALING, "result", "d scales like lambda^{2/N}", SCALED, margin=_scaled_by(1, 0, 2)),
+    mutate(
+        DECOUPLING,
+        "fixed-basis",
+        "diagonal as they are",
+        normal_targets,
+        margin=_factors_stay_diagonal,
+    ),
+    mutate(SCALING, "eta-high", "eta lambda^{2-1/N}", scalings, margin=_scaled_by(1, 1, 1)),
+    mutate(SCALING, "eta-low", "eta lambda^{2-3/N}", scalings, margin=_scaled_by(1, -1, 1)),
+    mutate(SCALING, "alpha", "alpha not scaled", scalings, margin=_scaled_by(0, 0, 1)),
+    mutate(SCALING, "result", "d scales like lambda^{2/N}", scalings, margin=_scaled_by(1, 0, 2)),
+    mutate(
+        NONNORMAL,
+        "deep",
+        "for N >= 3 at least",
+        triangular_targets,
+        given=Hypothesis("N >= 3", lambda a, p, c: a.number(Fraction(p.depth - 3))),
+    ),
+    mutate(
+        NONNORMAL,
+        "positive",
+        "for positive eigenvalues at least",
+        triangular_targets,
+        given=Hypothesis(
+            "lambda_n > 0", lambda a, p, c: a.minimum(p.target[0][0], p.target[1][1]), strict=True
+        ),
+    ),
+    mutate(
+        NONNORMAL,
+        "small-corner",
+        "for |a_12| <= 1 at least",
+        triangular_targets,
+        given=Hypothesis("|a_12| <= 1", lambda a, p, c: 1 - a.absolute(p.target[0][1])),
+    ),
+    mutate(
+        NONNORMAL,
+        "two-steps",
+        "for two steps at least",
+        triangular_targets,
+        given=Hypothesis("k <= 2", lambda a, p, c: a.number(Fraction(2 - p.steps))),
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -109,157 +110,158 @@ MONOTONE_STEP = Hypothesis("h <= 1/N", lambda a, p, c: scaled_step_margin(p, c[S
 _SCALAR = (DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS)
 _TWO_STEPS = (*_SCALAR[:-1], replace(STEPS, low=Fraction(2), meaning="number of steps, 2 or more"))
 
+STEP_FROM_ABOVE = Hypothesis("h <= 1/(x_0^{N-1}(1+...+x_0^{N-1}))", _step_from_above)
+OVERSHOOTING_STEP = Hypothesis("h x_0^{N-1}(1+...+x_0^{N-1}) > 1", _overshoot_witness, strict=True)
+CONVERGENT_STEP = Hypothesis(
+    "h <= 2/N", lambda a, p, c: scaled_step_margin(p, c[CONVERGENCE_BOUND.name])
+)
+REPELLING_STEP = Hypothesis(
+    "h > 2/N",
+    lambda a, p, c: -scaled_step_margin(p, c[CONVERGENCE_BOUND.name]),
+    strict=True,
+)
+NEAR_ONE = Hypothesis(
+    "1 - x_0 <= 2(hN - 2) / (3hN(N-1))",
+    _near_one,
+)
+DECAY_STEP = Hypothesis(
+    "eta alpha^{N-2}(|lambda| + alpha^N) <= 1", lambda a, p, c: 1 - decay_size(p)
+)
+EVEN_DEPTH = Hypothesis("N even", lambda a, p, c: a.number(Fraction(-(p.depth % 2))))
+EVEN_DECAY_STEP = Hypothesis(
+    "eta alpha^{N-2}(|lambda| + alpha^N) < 2",
+    lambda a, p, c: 2 - decay_size(p),
+    strict=True,
+)
+CYCLE_STEP = Hypothesis(
+    "eta alpha^{N-2}(|lambda| + alpha^N) = 2",
+    lambda a, p, c: -a.absolute(2 - decay_size(p)),
+)
+
+_claim = partial(
+    Claim,
+    source="abstract C1",
+    kind="equivalence",
+    expected="holds",
+)
+
+MONOTONE = _claim(
+    id="step.monotone",
+    statement=(
+        r"0 < x_0 < 1,\ h \le 1/N \implies"
+        r" x_k \text{ increases to } 1 \text{ without overshoot}"
+    ),
+    variables=_SCALAR,
+    hypotheses=(BELOW, MONOTONE_STEP),
+    constants=(STEP_BOUND,),
+    margin=_no_overshoot,
+    on_descent=True,
+    derivation="monotone",
+)
+FROM_ABOVE = _claim(
+    id="step.monotone/from_above",
+    statement=(
+        r"x_0 > 1,\ h \le 1/(x_0^{N-1}(1+\dots+x_0^{N-1})) \implies x_k \text{ decreases to } 1"
+    ),
+    variables=_SCALAR,
+    hypotheses=(
+        ABOVE,
+        STEP_FROM_ABOVE,
+    ),
+    margin=_no_overshoot,
+    on_descent=True,
+    derivation="monotone",
+)
+OVERSHOOTS = _claim(
+    id="step.monotone/sharp",
+    statement=(
+        r"h > 1/N \implies \text{every } x_0 < 1 \text{ with }"
+        r" h x_0^{N-1}(1+\dots+x_0^{N-1}) > 1 \text{ overshoots}"
+    ),
+    variables=_SCALAR,
+    hypotheses=(
+        BELOW,
+        OVERSHOOTING_STEP,
+    ),
+    margin=_overshoots_near_one,
+    derivation="monotone",
+)
+CONVERGENT = _claim(
+    id="step.convergent",
+    statement=(
+        r"0 < x_0 < 1,\ h \le 2/N \implies |1-x_{k+2}| < |1-x_k| \text{ for every } k,"
+        r"\text{ so } x_k \to 1"
+    ),
+    variables=_TWO_STEPS,
+    hypotheses=(
+        BELOW,
+        CONVERGENT_STEP,
+    ),
+    constants=(CONVERGENCE_BOUND,),
+    margin=_two_step_contraction,
+    on_descent=True,
+)
+REPELS = _claim(
+    id="step.convergent/sharp",
+    statement=r"h > 2/N \implies 1 \text{ repels: } |1-x_2| > |1-x_0| \text{ near } 1",
+    variables=_TWO_STEPS,
+    hypotheses=(
+        BELOW,
+        REPELLING_STEP,
+        NEAR_ONE,
+    ),
+    constants=(CONVERGENCE_BOUND,),
+    margin=_repels,
+)
+DECAYS = _claim(
+    id="step.nonpositive",
+    statement=(
+        r"\lambda \le 0,\ \eta\alpha^{N-2}(|\lambda|+\alpha^N) \le 1 \implies"
+        r" d_k \ge 0 \text{ decreases to } 0"
+    ),
+    variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+    hypotheses=(DECAY_STEP,),
+    margin=_decreases_to_zero,
+    exact=True,
+    on_descent=True,
+)
+EVEN = _claim(
+    id="step.nonpositive/even",
+    statement=(
+        r"N \text{ even},\ \lambda \le 0,\ \eta\alpha^{N-2}(|\lambda|+\alpha^N) < 2 \implies"
+        r" |d_k| \text{ decreases}"
+    ),
+    variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+    hypotheses=(
+        EVEN_DEPTH,
+        EVEN_DECAY_STEP,
+    ),
+    margin=_size_decreases,
+    exact=True,
+)
+CYCLE = _claim(
+    id="step.nonpositive/cycle",
+    statement=(
+        r"N \text{ even},\ \eta\alpha^{N-2}(|\lambda|+\alpha^N) = 2 \implies"
+        r" \alpha \to -\alpha \to \alpha"
+    ),
+    kind="identity",
+    variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+    hypotheses=(
+        EVEN_DEPTH,
+        CYCLE_STEP,
+    ),
+    margin=_size_repeats,
+    exact=True,
+)
+
 CLAIMS = (
-    Claim(
-        id="step.monotone",
-        statement=(
-            r"0 < x_0 < 1,\ h \le 1/N \implies"
-            r" x_k \text{ increases to } 1 \text{ without overshoot}"
-        ),
-        source="abstract C1",
-        kind="equivalence",
-        expected="holds",
-        variables=_SCALAR,
-        hypotheses=(BELOW, MONOTONE_STEP),
-        constants=(STEP_BOUND,),
-        margin=_no_overshoot,
-        on_descent=True,
-        derivation="monotone",
-    ),
-    Claim(
-        id="step.monotone/from_above",
-        statement=(
-            r"x_0 > 1,\ h \le 1/(x_0^{N-1}(1+\dots+x_0^{N-1})) \implies x_k \text{ decreases to } 1"
-        ),
-        source="abstract C1",
-        kind="equivalence",
-        expected="holds",
-        variables=_SCALAR,
-        hypotheses=(
-            ABOVE,
-            Hypothesis("h <= 1/(x_0^{N-1}(1+...+x_0^{N-1}))", _step_from_above),
-        ),
-        margin=_no_overshoot,
-        on_descent=True,
-        derivation="monotone",
-    ),
-    Claim(
-        id="step.monotone/sharp",
-        statement=(
-            r"h > 1/N \implies \text{every } x_0 < 1 \text{ with }"
-            r" h x_0^{N-1}(1+\dots+x_0^{N-1}) > 1 \text{ overshoots}"
-        ),
-        source="abstract C1",
-        kind="equivalence",
-        expected="holds",
-        variables=_SCALAR,
-        hypotheses=(
-            BELOW,
-            Hypothesis("h x_0^{N-1}(1+...+x_0^{N-1}) > 1", _overshoot_witness, strict=True),
-        ),
-        margin=_overshoots_near_one,
-        derivation="monotone",
-    ),
-    Claim(
-        id="step.convergent",
-        statement=(
-            r"0 < x_0 < 1,\ h \le 2/N \implies |1-x_{k+2}| < |1-x_k| \text{ for every } k,"
-            r"\text{ so } x_k \to 1"
-        ),
-        source="abstract C1",
-        kind="equivalence",
-        expected="holds",
-        variables=_TWO_STEPS,
-        hypotheses=(
-            BELOW,
-            Hypothesis(
-                "h <= 2/N", lambda a, p, c: scaled_step_margin(p, c[CONVERGENCE_BOUND.name])
-            ),
-        ),
-        constants=(CONVERGENCE_BOUND,),
-        margin=_two_step_contraction,
-        on_descent=True,
-    ),
-    Claim(
-        id="step.convergent/sharp",
-        statement=r"h > 2/N \implies 1 \text{ repels: } |1-x_2| > |1-x_0| \text{ near } 1",
-        source="abstract C1",
-        kind="equivalence",
-        expected="holds",
-        variables=_TWO_STEPS,
-        hypotheses=(
-            BELOW,
-            Hypothesis(
-                "h > 2/N",
-                lambda a, p, c: -scaled_step_margin(p, c[CONVERGENCE_BOUND.name]),
-                strict=True,
-            ),
-            Hypothesis(
-                "1 - x_0 <= 2(hN - 2) / (3hN(N-1))",
-                _near_one,
-            ),
-        ),
-        constants=(CONVERGENCE_BOUND,),
-        margin=_repels,
-    ),
-    Claim(
-        id="step.nonpositive",
-        statement=(
-            r"\lambda \le 0,\ \eta\alpha^{N-2}(|\lambda|+\alpha^N) \le 1 \implies"
-            r" d_k \ge 0 \text{ decreases to } 0"
-        ),
-        source="abstract C1",
-        kind="equivalence",
-        expected="holds",
-        variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-        hypotheses=(
-            Hypothesis(
-                "eta alpha^{N-2}(|lambda| + alpha^N) <= 1", lambda a, p, c: 1 - decay_size(p)
-            ),
-        ),
-        margin=_decreases_to_zero,
-        exact=True,
-        on_descent=True,
-    ),
-    Claim(
-        id="step.nonpositive/even",
-        statement=(
-            r"N \text{ even},\ \lambda \le 0,\ \eta\alpha^{N-2}(|\lambda|+\alpha^N) < 2 \implies"
-            r" |d_k| \text{ decreases}"
-        ),
-        source="abstract C1",
-        kind="equivalence",
-        expected="holds",
-        variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-        hypotheses=(
-            Hypothesis("N even", lambda a, p, c: a.number(Fraction(-(p.depth % 2)))),
-            Hypothesis(
-                "eta alpha^{N-2}(|lambda| + alpha^N) < 2",
-                lambda a, p, c: 2 - decay_size(p),
-                strict=True,
-            ),
-        ),
-        margin=_size_decreases,
-        exact=True,
-    ),
-    Claim(
-        id="step.nonpositive/cycle",
-        statement=(
-            r"N \text{ even},\ \eta\alpha^{N-2}(|\lambda|+\alpha^N) = 2 \implies"
-            r" \alpha \to -\alpha \to \alpha"
-        ),
-        source="abstract C1",
-        kind="identity",
-        expected="holds",
-        variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-        hypotheses=(
-            Hypothesis("N even", lambda a, p, c: a.number(Fraction(-(p.depth % 2)))),
-            Hypothesis(
-                "eta alpha^{N-2}(|lambda| + alpha^N) = 2",
-                lambda a, p, c: -a.absolute(2 - decay_size(p)),
-            ),
-        ),
-        margin=_size_repeats,
-        exact=True,
-    ),
+    MONOTONE,
+    FROM_ABOVE,
+    OVERSHOOTS,
+    CONVERGENT,
+    REPELS,
+    DECAYS,
+    EVEN,
+    CYCLE,
 )

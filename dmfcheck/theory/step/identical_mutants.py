@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constant, Constants, Hypothesis
-from dmfcheck.claims.mutant import Mutant, drawn, mutate, swap_hypothesis
+from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.step import identical as step
-from dmfcheck.theory.step.identical import CONVERGENCE_BOUND, STEP_BOUND, decay_size
+from dmfcheck.theory.step.identical import (
+    BELOW,
+    CONVERGENCE_BOUND,
+    CONVERGENT,
+    CONVERGENT_STEP,
+    CYCLE,
+    CYCLE_STEP,
+    DECAY_STEP,
+    DECAYS,
+    EVEN,
+    EVEN_DECAY_STEP,
+    EVEN_DEPTH,
+    FROM_ABOVE,
+    MONOTONE,
+    MONOTONE_STEP,
+    NEAR_ONE,
+    OVERSHOOTING_STEP,
+    OVERSHOOTS,
+    REPELS,
+    STEP_BOUND,
+    STEP_FROM_ABOVE,
+    decay_size,
+)
+from dmfcheck.theory.step.identical_strategies import (
+    above,
+    below,
+    nonpositive,
+    overshooting,
+    repelled,
+    two_cycles,
+)
 
-_CLAIMS = {claim.id: claim for claim in step.CLAIMS}
-MONOTONE, ABOVE = _CLAIMS["step.monotone"], _CLAIMS["step.monotone/from_above"]
-SHARP, CONVERGENT = _CLAIMS["step.monotone/sharp"], _CLAIMS["step.convergent"]
-REPELS, DECAYS = _CLAIMS["step.convergent/sharp"], _CLAIMS["step.nonpositive"]
-EVEN, CYCLE = _CLAIMS["step.nonpositive/even"], _CLAIMS["step.nonpositive/cycle"]
-
-FROM_ABOVE = "h <= 1/(x_0^{N-1}(1+...+x_0^{N-1}))"
-AT_MOST_ONE = "eta alpha^{N-2}(|lambda| + alpha^N) <= 1"
-
-BELOW = drawn("below", largest_share=Fraction(2))
-FAR_BELOW = drawn("below", largest_share=Fraction(3))
-STEEP_ABOVE = drawn("above", largest_share=Fraction(3))
-OVERSHOOTING, REPELLED = drawn("overshooting"), drawn("repelled")
-NONPOSITIVE = drawn("nonpositive", largest=Fraction(5, 2))
+TWICE_BELOW = partial(below, largest_share=Fraction(2))
+FAR_BELOW = partial(below, largest_share=Fraction(3))
+STEEP_ABOVE = partial(above, largest_share=Fraction(3))
+CYCLES_AGAIN = partial(two_cycles)
+"""The same again: a hunt of the claim draws from it once for each."""
+NONPOSITIVE = partial(nonpositive, largest=Fraction(5, 2))
 
 
 def _undershoots(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -78,94 +100,92 @@ MUTANTS: tuple[Mutant, ...] = (
         MONOTONE,
         "past-sharp",
         "1/N raised by a thousandth",
-        OVERSHOOTING,
+        overshooting,
         constant=_step("1.001/N", lambda N: Fraction(1001, 1000 * N)),
     ),
     mutate(
         MONOTONE,
         "off-by-one",
         "1/(N-1) for 1/N",
-        OVERSHOOTING,
+        overshooting,
         constant=_step("1/(N-1)", lambda N: Fraction(1, N - 1)),
     ),
-    mutate(MONOTONE, "any-step", "h <= 1/N dropped", BELOW, without="h <= 1/N"),
-    mutate(MONOTONE, "turned", "overshoots at every step", BELOW, margin=_undershoots),
-    mutate(MONOTONE, "halves", "the gap halves at every step", BELOW, margin=_halves),
+    mutate(MONOTONE, "any-step", "h <= 1/N dropped", TWICE_BELOW, without=MONOTONE_STEP),
+    mutate(MONOTONE, "turned", "overshoots at every step", TWICE_BELOW, margin=_undershoots),
+    mutate(MONOTONE, "halves", "the gap halves at every step", TWICE_BELOW, margin=_halves),
     mutate(
         MONOTONE,
         "any-start",
         "alpha^N < lambda dropped",
         STEEP_ABOVE,
-        without="alpha^N < lambda",
+        without=BELOW,
     ),
-    mutate(ABOVE, "any-step", "the bound on h dropped", STEEP_ABOVE, without=FROM_ABOVE),
+    mutate(FROM_ABOVE, "any-step", "the bound on h dropped", STEEP_ABOVE, without=STEP_FROM_ABOVE),
     mutate(
-        swap_hypothesis(ABOVE, FROM_ABOVE, _ONE_TERM),
+        swap_hypothesis(FROM_ABOVE, STEP_FROM_ABOVE, _ONE_TERM),
         "one-term",
         "one term of the sum in the bound",
         STEEP_ABOVE,
     ),
-    mutate(ABOVE, "turned", "undershoots at every step", STEEP_ABOVE, margin=_undershoots),
-    mutate(ABOVE, "halves", "the gap halves at every step", STEEP_ABOVE, margin=_halves),
+    mutate(FROM_ABOVE, "turned", "undershoots at every step", STEEP_ABOVE, margin=_undershoots),
+    mutate(FROM_ABOVE, "halves", "the gap halves at every step", STEEP_ABOVE, margin=_halves),
     mutate(
-        SHARP,
+        OVERSHOOTS,
         "any-start",
         "h x_0^{N-1}(1+...+x_0^{N-1}) > 1 dropped",
-        BELOW,
-        without="h x_0^{N-1}(1+...+x_0^{N-1}) > 1",
+        TWICE_BELOW,
+        without=OVERSHOOTING_STEP,
     ),
     mutate(
         CONVERGENT,
         "past-sharp",
         "2/N raised by a thousandth",
-        REPELLED,
+        repelled,
         constant=_convergence("2.002/N", lambda N: Fraction(2002, 1000 * N)),
     ),
-    mutate(CONVERGENT, "any-step", "h <= 2/N dropped", REPELLED, without="h <= 2/N"),
+    mutate(CONVERGENT, "any-step", "h <= 2/N dropped", repelled, without=CONVERGENT_STEP),
     mutate(
         CONVERGENT,
         "off-by-one",
         "2/(N-1) for 2/N",
-        REPELLED,
+        repelled,
         constant=_convergence("2/(N-1)", lambda N: Fraction(2, N - 1)),
     ),
-    mutate(CONVERGENT, "halves", "the gap halves at every step", BELOW, margin=_halves),
+    mutate(CONVERGENT, "halves", "the gap halves at every step", TWICE_BELOW, margin=_halves),
     mutate(
         REPELS,
         "anywhere",
         "nearness of x_0 to 1 dropped",
         FAR_BELOW,
-        without="1 - x_0 <= 2(hN - 2) / (3hN(N-1))",
+        without=NEAR_ONE,
     ),
-    mutate(DECAYS, "any-step", "the bound 1 dropped", NONPOSITIVE, without=AT_MOST_ONE),
+    mutate(DECAYS, "any-step", "the bound 1 dropped", NONPOSITIVE, without=DECAY_STEP),
     mutate(
-        swap_hypothesis(DECAYS, AT_MOST_ONE, _HALF_SIZE),
+        swap_hypothesis(DECAYS, DECAY_STEP, _HALF_SIZE),
         "bound-two",
         "2 for 1: d changes sign",
         NONPOSITIVE,
     ),
     mutate(
-        swap_hypothesis(DECAYS, AT_MOST_ONE, _SHIFTED_SIZE),
+        swap_hypothesis(DECAYS, DECAY_STEP, _SHIFTED_SIZE),
         "exponent",
         "alpha^{N-1} for alpha^{N-2}",
         NONPOSITIVE,
     ),
     mutate(DECAYS, "grows", "d never decreases", NONPOSITIVE, margin=_never_shrinks),
     mutate(
-        swap_hypothesis(EVEN, "eta alpha^{N-2}(|lambda| + alpha^N) < 2", _FOUR),
+        swap_hypothesis(EVEN, EVEN_DECAY_STEP, _FOUR),
         "past-sharp",
         "4 for 2",
         NONPOSITIVE,
     ),
-    mutate(EVEN, "odd", "N even dropped", NONPOSITIVE, without="N even"),
-    mutate(CYCLE, "same-sign", "alpha -> alpha", drawn("two_cycles"), margin=_repeats_at_once),
+    mutate(EVEN, "odd", "N even dropped", NONPOSITIVE, without=EVEN_DEPTH),
+    mutate(CYCLE, "same-sign", "alpha -> alpha", two_cycles, margin=_repeats_at_once),
+    mutate(CYCLE, "late", "-alpha after two steps", CYCLES_AGAIN, margin=_returns_after_three),
     mutate(
-        CYCLE, "late", "-alpha after two steps", drawn("two_cycles"), margin=_returns_after_three
-    ),
-    mutate(
-        swap_hypothesis(CYCLE, "eta alpha^{N-2}(|lambda| + alpha^N) = 2", _CYCLE_AT_ONE),
+        swap_hypothesis(CYCLE, CYCLE_STEP, _CYCLE_AT_ONE),
         "at-one",
         "1 for 2",
-        drawn("nonpositive"),
+        nonpositive,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -150,7 +150,6 @@ def _below(name: str, text: str, *, strict: bool = False) -> Hypothesis:
     return Hypothesis(text, lambda a, p, c: share_margin(a, p, c[name]), strict=strict)
 
 
-_QUOTED_STEP = _below(QUOTED.name, "eta < 1/((3N-2) M^{2N-2})", strict=True)
 _MONOTONE = r"w(k) \to \lambda \text{ monotonically, never crossing it}"
 _SIGNED = r"0 < \beta < \alpha,\ \eta \le s/M^{2N-2},\ "
 
@@ -169,167 +168,175 @@ def _witness(depth: int, sign: int) -> dict[str, Any]:
     }
 
 
+QUOTED_STEP = _below(QUOTED.name, "eta < 1/((3N-2) M^{2N-2})", strict=True)
+MAP_STEP = _below(MAP.name, "eta <= 1/((3N-2) M^{2N-2})")
+QUOTED_PERTURBED_STEP = _below(QUOTED_PERTURBED.name, "eta < 1/(9N (cM)^{2N-2})", strict=True)
+SHARP_POSITIVE_STEP = _below(POSITIVE_STEP.name, "eta <= s/M^{2N-2}")
+SHARP_NEGATIVE_STEP = _below(NEGATIVE_STEP.name, "eta <= s/M^{2N-2}")
+BELOW_CONVERGENT_STEP = _below(CONVERGENT_STEP.name, "eta <= (9/10) 2/(N M^{2N-2})")
+INSIDE = Hypothesis("position <= M", _inside)
+MANY_STEPS = Hypothesis("k >= 3000", lambda a, p, c: a.number(Fraction(p.steps - 3000)))
+HALF_OF_THE_BOUND = Hypothesis("eta >= (9/20) 2/(N M^{2N-2})", _half_of_the_bound)
+
+_claim = partial(
+    Claim,
+    source="abstract C1",
+    kind="inequality",
+    expected="holds",
+)
+
+QUOTED_POSITIVE = _claim(
+    id="step.quoted",
+    statement=(
+        r"\lambda > 0,\ \eta < 1/((3N-2)M^{2N-2}),\ M = \max(\alpha,\lambda^{1/N}) \implies"
+        r" d \to \lambda^{1/N} \text{ monotonically}"
+    ),
+    variables=(DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+    hypotheses=(QUOTED_STEP,),
+    constants=(QUOTED,),
+    margin=_falls_to_limit,
+    on_descent=True,
+)
+QUOTED_NONPOSITIVE = _claim(
+    id="step.quoted/nonpositive",
+    statement=(
+        r"\lambda \le 0,\ \eta < 1/((3N-2)M^{2N-2}),\ M = \max(\alpha,|\lambda|^{1/N}) \implies"
+        r" d > 0 \text{ decreases to } 0"
+    ),
+    variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+    hypotheses=(QUOTED_STEP,),
+    constants=(QUOTED,),
+    margin=_falls_to_zero,
+    exact=True,
+    on_descent=True,
+)
+MONOTONE_MAP = _claim(
+    id="step.quoted/monotone_map",
+    statement=(
+        r"\eta \le 1/((3N-2)M^{2N-2}),\ 0 \le d \le M,\ |\lambda| \le M^N \implies"
+        r" \frac{d}{dd}\left(d + \eta d^{N-1}(\lambda - d^N)\right) \ge 0"
+    ),
+    source="derived",
+    variables=(DEPTH, EIGENVALUE, ALPHA, ETA, POSITION),
+    hypotheses=(
+        MAP_STEP,
+        INSIDE,
+    ),
+    constants=(MAP,),
+    margin=_slope,
+    exact=True,
+)
+PERTURBED = _claim(
+    id="step.perturbed",
+    statement=(
+        r"0 < \beta < \alpha,\ \eta \le 1/(L_N M^{2N-2}) \implies"
+        rf" {_MONOTONE}\text{{, and }} q \le \sqrt{{c}} M"
+    ),
+    variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
+    hypotheses=(SMALLER, SAFE_STEP),
+    constants=(STEP, STRETCH),
+    margin=_never_crosses_and_stays,
+    exact=True,
+)
+QUOTED_ANY_SIGN = _claim(
+    id="step.quoted_perturbed",
+    statement=(
+        r"0 < \beta < \alpha,\ \eta < 1/(9N (cM)^{2N-2}) \implies"
+        rf" {_MONOTONE}\text{{, and }} q \le \sqrt{{c}} M"
+    ),
+    variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
+    hypotheses=(
+        SMALLER,
+        QUOTED_PERTURBED_STEP,
+    ),
+    constants=(QUOTED_PERTURBED, STRETCH),
+    margin=_never_crosses_and_stays,
+    exact=True,
+)
+_sharp = partial(
+    Claim,
+    source="derived",
+    kind="inequality",
+    margin=_never_crosses,
+    exact=True,
+)
+_positive = partial(
+    _sharp,
+    variables=(TWO_TO_TEN, POSITIVE_EIGENVALUE, ALPHA, BETA, ETA, STEPS),
+    hypotheses=(SMALLER, SHARP_POSITIVE_STEP),
+)
+_negative = partial(
+    _sharp,
+    variables=(TWO_TO_TEN, NEGATIVE_EIGENVALUE, ALPHA, BETA, ETA, STEPS),
+    hypotheses=(SMALLER, SHARP_NEGATIVE_STEP),
+)
+POSITIVE = _positive(
+    id="step.perturbed_sharp",
+    statement=rf"{_SIGNED} \lambda > 0 \implies {_MONOTONE}",
+    expected="holds",
+    constants=(POSITIVE_STEP,),
+)
+NEGATIVE = _negative(
+    id="step.perturbed_sharp/negative",
+    statement=rf"{_SIGNED} \lambda < 0 \implies {_MONOTONE}",
+    expected="holds",
+    constants=(NEGATIVE_STEP,),
+)
+POSITIVE_BEYOND = _positive(
+    id="step.perturbed_sharp/beyond",
+    statement=rf"{_SIGNED} \lambda > 0,\ s \text{{ one digit larger}} \implies {_MONOTONE}",
+    expected="refuted",
+    constants=(beyond(POSITIVE_STEP),),
+    counterexamples=tuple(_witness(N, 1) for N in range(2, 11)),
+)
+NEGATIVE_BEYOND = _negative(
+    id="step.perturbed_sharp/negative_beyond",
+    statement=rf"{_SIGNED} \lambda < 0,\ s \text{{ one digit larger}} \implies {_MONOTONE}",
+    expected="refuted",
+    constants=(beyond(NEGATIVE_STEP),),
+    counterexamples=tuple(_witness(N, -1) for N in range(2, 11)),
+)
+CONVERGENCE = _claim(
+    id="step.perturbed_sharp/convergence",
+    statement=(
+        r"\alpha/4 \le \beta < \alpha,\ \alpha, |\lambda|^{1/N} \ge \tfrac25 M,\ "
+        r"\tfrac12 \cdot \tfrac{9}{10} \cdot 2/N \le \eta M^{2N-2}"
+        r" \le \tfrac{9}{10} \cdot 2/N \implies"
+        r" |w(k) - \lambda| \le M^N/100 \text{ for } k \ge 3000"
+    ),
+    source="derived",
+    kind="empirical",
+    expected="open",
+    variables=(
+        Variable("depth", "integer", Fraction(2), Fraction(4), meaning="number N of factors"),
+        EIGENVALUE,
+        ALPHA,
+        BETA,
+        ETA,
+        STEPS,
+    ),
+    hypotheses=(
+        SMALLER,
+        Hypothesis("beta >= alpha/4", lambda a, p, c: 4 * p.beta / p.alpha - 1),
+        Hypothesis("alpha, |lambda|^{1/N} >= (2/5) M", _ordinary),
+        BELOW_CONVERGENT_STEP,
+        # Smaller steps need more of them: eta = 1/916 at N = 2 is not there by k = 3000.
+        HALF_OF_THE_BOUND,
+        MANY_STEPS,
+    ),
+    constants=(CONVERGENT_STEP,),
+    margin=_arrives,
+)
+
 CLAIMS = (
-    Claim(
-        id="step.quoted",
-        statement=(
-            r"\lambda > 0,\ \eta < 1/((3N-2)M^{2N-2}),\ M = \max(\alpha,\lambda^{1/N}) \implies"
-            r" d \to \lambda^{1/N} \text{ monotonically}"
-        ),
-        source="abstract C1",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-        hypotheses=(_QUOTED_STEP,),
-        constants=(QUOTED,),
-        margin=_falls_to_limit,
-        on_descent=True,
-    ),
-    Claim(
-        id="step.quoted/nonpositive",
-        statement=(
-            r"\lambda \le 0,\ \eta < 1/((3N-2)M^{2N-2}),\ M = \max(\alpha,|\lambda|^{1/N}) \implies"
-            r" d > 0 \text{ decreases to } 0"
-        ),
-        source="abstract C1",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-        hypotheses=(_QUOTED_STEP,),
-        constants=(QUOTED,),
-        margin=_falls_to_zero,
-        exact=True,
-        on_descent=True,
-    ),
-    Claim(
-        id="step.quoted/monotone_map",
-        statement=(
-            r"\eta \le 1/((3N-2)M^{2N-2}),\ 0 \le d \le M,\ |\lambda| \le M^N \implies"
-            r" \frac{d}{dd}\left(d + \eta d^{N-1}(\lambda - d^N)\right) \ge 0"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, EIGENVALUE, ALPHA, ETA, POSITION),
-        hypotheses=(
-            _below(MAP.name, "eta <= 1/((3N-2) M^{2N-2})"),
-            Hypothesis("position <= M", _inside),
-        ),
-        constants=(MAP,),
-        margin=_slope,
-        exact=True,
-    ),
-    Claim(
-        id="step.perturbed",
-        statement=(
-            r"0 < \beta < \alpha,\ \eta \le 1/(L_N M^{2N-2}) \implies"
-            rf" {_MONOTONE}\text{{, and }} q \le \sqrt{{c}} M"
-        ),
-        source="abstract C1",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
-        hypotheses=(SMALLER, SAFE_STEP),
-        constants=(STEP, STRETCH),
-        margin=_never_crosses_and_stays,
-        exact=True,
-    ),
-    Claim(
-        id="step.quoted_perturbed",
-        statement=(
-            r"0 < \beta < \alpha,\ \eta < 1/(9N (cM)^{2N-2}) \implies"
-            rf" {_MONOTONE}\text{{, and }} q \le \sqrt{{c}} M"
-        ),
-        source="abstract C1",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
-        hypotheses=(
-            SMALLER,
-            _below(QUOTED_PERTURBED.name, "eta < 1/(9N (cM)^{2N-2})", strict=True),
-        ),
-        constants=(QUOTED_PERTURBED, STRETCH),
-        margin=_never_crosses_and_stays,
-        exact=True,
-    ),
-    *(
-        Claim(
-            id=f"step.perturbed_sharp{suffix}",
-            statement=rf"{_SIGNED} {sign} \implies {_MONOTONE}",
-            source="derived",
-            kind="inequality",
-            expected="holds",
-            variables=(TWO_TO_TEN, eigenvalue, ALPHA, BETA, ETA, STEPS),
-            hypotheses=(SMALLER, _below(constant.name, "eta <= s/M^{2N-2}")),
-            constants=(constant,),
-            margin=_never_crosses,
-            exact=True,
-        )
-        for suffix, sign, eigenvalue, constant in (
-            ("", r"\lambda > 0", POSITIVE_EIGENVALUE, POSITIVE_STEP),
-            ("/negative", r"\lambda < 0", NEGATIVE_EIGENVALUE, NEGATIVE_STEP),
-        )
-    ),
-    *(
-        Claim(
-            id=f"step.perturbed_sharp{suffix}",
-            statement=rf"{_SIGNED} {sign},\ s \text{{ one digit larger}} \implies {_MONOTONE}",
-            source="derived",
-            kind="inequality",
-            expected="refuted",
-            variables=(TWO_TO_TEN, eigenvalue, ALPHA, BETA, ETA, STEPS),
-            hypotheses=(SMALLER, _below(constant.name, "eta <= s/M^{2N-2}")),
-            constants=(beyond(constant),),
-            margin=_never_crosses,
-            exact=True,
-            counterexamples=witnesses,
-        )
-        for suffix, sign, eigenvalue, constant, witnesses in (
-            (
-                "/beyond",
-                r"\lambda > 0",
-                POSITIVE_EIGENVALUE,
-                POSITIVE_STEP,
-                tuple(_witness(N, 1) for N in range(2, 11)),
-            ),
-            (
-                "/negative_beyond",
-                r"\lambda < 0",
-                NEGATIVE_EIGENVALUE,
-                NEGATIVE_STEP,
-                tuple(_witness(N, -1) for N in range(2, 11)),
-            ),
-        )
-    ),
-    Claim(
-        id="step.perturbed_sharp/convergence",
-        statement=(
-            r"\alpha/4 \le \beta < \alpha,\ \alpha, |\lambda|^{1/N} \ge \tfrac25 M,\ "
-            r"\tfrac12 \cdot \tfrac{9}{10} \cdot 2/N \le \eta M^{2N-2}"
-            r" \le \tfrac{9}{10} \cdot 2/N \implies"
-            r" |w(k) - \lambda| \le M^N/100 \text{ for } k \ge 3000"
-        ),
-        source="derived",
-        kind="empirical",
-        expected="open",
-        variables=(
-            Variable("depth", "integer", Fraction(2), Fraction(4), meaning="number N of factors"),
-            EIGENVALUE,
-            ALPHA,
-            BETA,
-            ETA,
-            STEPS,
-        ),
-        hypotheses=(
-            SMALLER,
-            Hypothesis("beta >= alpha/4", lambda a, p, c: 4 * p.beta / p.alpha - 1),
-            Hypothesis("alpha, |lambda|^{1/N} >= (2/5) M", _ordinary),
-            _below(CONVERGENT_STEP.name, "eta <= (9/10) 2/(N M^{2N-2})"),
-            # Smaller steps need more of them: eta = 1/916 at N = 2 is not there by k = 3000.
-            Hypothesis("eta >= (9/20) 2/(N M^{2N-2})", _half_of_the_bound),
-            Hypothesis("k >= 3000", lambda a, p, c: a.number(Fraction(p.steps - 3000))),
-        ),
-        constants=(CONVERGENT_STEP,),
-        margin=_arrives,
-    ),
+    QUOTED_POSITIVE,
+    QUOTED_NONPOSITIVE,
+    MONOTONE_MAP,
+    PERTURBED,
+    QUOTED_ANY_SIGN,
+    POSITIVE,
+    NEGATIVE,
+    POSITIVE_BEYOND,
+    NEGATIVE_BEYOND,
+    CONVERGENCE,
 )

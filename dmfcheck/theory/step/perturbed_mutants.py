@@ -5,16 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
+from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis, turned, with_value
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.perturbed.sign import STEP, size_power
-from dmfcheck.theory.perturbed.sign_mutants import at_depths, other, perturbed_strategy, turned
+from dmfcheck.theory.drawing import depths
+from dmfcheck.theory.perturbed.sign import SAFE_STEP, STEP, size_power
+from dmfcheck.theory.perturbed.sign_strategies import perturbed_starts
 from dmfcheck.theory.step import perturbed as steps
+from dmfcheck.theory.step.perturbed import (
+    BELOW_CONVERGENT_STEP,
+    CONVERGENCE,
+    INSIDE,
+    MANY_STEPS,
+    MAP_STEP,
+    MONOTONE_MAP,
+    NEGATIVE,
+    PERTURBED,
+    POSITIVE,
+    QUOTED_ANY_SIGN,
+    QUOTED_NONPOSITIVE,
+    QUOTED_PERTURBED_STEP,
+    QUOTED_POSITIVE,
+    QUOTED_STEP,
+    SHARP_NEGATIVE_STEP,
+    SHARP_POSITIVE_STEP,
+)
+from dmfcheck.theory.step.perturbed_strategies import (
+    differentiated_maps,
+    far_from_balance,
+    fast_perturbed,
+    near_first_crossing,
+    quoted_starts,
+)
 
 
 def _halves(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -39,17 +66,21 @@ def _steep(a: Arithmetic, p: Point, c: Constants) -> Any:
     return 1 + p.eta * d ** (N - 2) * ((N - 1) * p.eigenvalue - (2 * N + 1) * d**N)
 
 
-def _with_power(claim: Claim, shift: int, measured_by: Callable[[Arithmetic, Point], Any]) -> Claim:
-    """The bound eta M^{2N-2+shift} <= share, M^N = measured_by(a, p)."""
-    hypothesis = next(h for h in claim.hypotheses if h.text.startswith("eta"))
-    share = next(c for c in claim.constants if c.name != steps.STRETCH.name)
+def _with_power(
+    claim: Claim,
+    bound: Hypothesis,
+    share: Constant,
+    shift: int,
+    measured_by: Callable[[Arithmetic, Point], Any],
+) -> Claim:
+    """eta M^{2N-2+shift} <= share for the bound on the step, M^N = measured_by(a, p)."""
 
-    def bound(a: Arithmetic, p: Point, c: Constants) -> Any:
+    def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
         N = p.depth
         size = measured_by(a, p) ** (2 * N - 2 + shift)
         return 1 - (p.eta / c[share.name]) ** N * size
 
-    return swap_hypothesis(claim, hypothesis.text, Hypothesis(f"{hypothesis.text} changed", bound))
+    return swap_hypothesis(claim, bound, Hypothesis(f"{bound.text} changed", margin))
 
 
 def _alpha_only(a: Arithmetic, p: Point) -> Any:
@@ -68,13 +99,6 @@ def _over_depth(constant: Constant, twice: int) -> Constant:
     return replace(constant, stated=lambda N: Fraction(twice, 2 * N), formula=f"{twice}/(2N)")
 
 
-_CLAIMS = {claim.id: claim for claim in steps.CLAIMS}
-QUOTED, NONPOSITIVE = _CLAIMS["step.quoted"], _CLAIMS["step.quoted/nonpositive"]
-MAP, PERTURBED = _CLAIMS["step.quoted/monotone_map"], _CLAIMS["step.perturbed"]
-QUOTED_PERTURBED = _CLAIMS["step.quoted_perturbed"]
-POSITIVE, NEGATIVE = _CLAIMS["step.perturbed_sharp"], _CLAIMS["step.perturbed_sharp/negative"]
-CONVERGENCE = _CLAIMS["step.perturbed_sharp/convergence"]
-
 SHARE = Fraction(106, 100)
 LARGE = Fraction(3)
 
@@ -87,114 +111,158 @@ def _past_proved(N: int) -> Fraction:
     return STEP.stated(N) * SHARE
 
 
-ABOVE_ZERO = perturbed_strategy("quoted_starts", sign=1, bound=_large)
-BELOW_ZERO = perturbed_strategy("quoted_starts", sign=-1, bound=_large)
-TWO_BELOW_ZERO = at_depths("quoted_starts", 2, 2, sign=-1, bound=_large)
-MAPS = perturbed_strategy("differentiated_maps", bound=_large)
-STARTS = perturbed_strategy("perturbed_starts")
-LARGE_STEPS = perturbed_strategy("perturbed_starts", bound=_large)
-FAR = perturbed_strategy("far_from_balance")
-FAST = perturbed_strategy("fast_perturbed", largest=Fraction(21, 20))
-NEAR_PROVED = perturbed_strategy("near_first_crossing", sign=1, bound=_past_proved)
-_STRICT, _MAP_STEP = "eta < 1/((3N-2) M^{2N-2})", "eta <= 1/((3N-2) M^{2N-2})"
-_SAFE, _SHARE = "eta <= 1/(L_N M^{2N-2})", "eta <= s/M^{2N-2}"
+ABOVE_ZERO = partial(quoted_starts, sign=1, bound=_large)
+BELOW_ZERO = partial(quoted_starts, sign=-1, bound=_large)
+TWO_BELOW_ZERO = partial(quoted_starts, depth=partial(depths, 2, 2), sign=-1, bound=_large)
+MAPS = partial(differentiated_maps, bound=_large)
+LARGE_STEPS = partial(perturbed_starts, bound=_large)
+FAST = partial(fast_perturbed, largest=Fraction(21, 20))
+NEAR_PROVED = partial(near_first_crossing, sign=1, bound=_past_proved)
 
 
 def _raised(claim: Claim, suffix: str, broken: str, strategy: Any, constant: Constant) -> Mutant:
     return mutate(claim, suffix, broken, strategy, constant=constant)
 
 
-def _sharp_mutants(claim: Claim, constant: Constant, sign: int) -> tuple[Mutant, ...]:
+def _sharp_mutants(
+    claim: Claim, bound: Hypothesis, constant: Constant, sign: int
+) -> tuple[Mutant, ...]:
     largest = steps.beyond(constant)
-    near = perturbed_strategy("near_first_crossing", sign=sign, bound=largest.stated)
-    signed = at_depths("perturbed_starts", 2, 10, sign=sign, bound=_large)
-    shallow = at_depths("perturbed_starts", 2, 10, sign=sign)
+    near = partial(near_first_crossing, sign=sign, bound=largest.stated)
+    signed = partial(perturbed_starts, depth=partial(depths, 2, 10), sign=sign, bound=_large)
+    shallow = partial(perturbed_starts, depth=partial(depths, 2, 10), sign=sign)
     return (
         mutate(claim, "one-digit", "one unit of the last digit more", near, constant=largest),
-        mutate(claim, "any-step", "the bound on eta dropped", signed, without=_SHARE),
+        mutate(claim, "any-step", "the bound on eta dropped", signed, without=bound),
         mutate(claim, "turned", "crosses at every step", shallow, margin=turned(claim)),
         mutate(claim, "halves", "the distance halves at every step", shallow, margin=_halves),
     )
 
 
 MUTANTS: tuple[Mutant, ...] = (
-    mutate(QUOTED, "any-step", "the bound on eta dropped", ABOVE_ZERO, without=_STRICT),
+    mutate(
+        QUOTED_POSITIVE, "any-step", "the bound on eta dropped", ABOVE_ZERO, without=QUOTED_STEP
+    ),
     _raised(
-        QUOTED,
+        QUOTED_POSITIVE,
         "raised",
         "3/(2N) for 1/(3N-2)",
-        perturbed_strategy("quoted_starts", sign=1, bound=lambda N: Fraction(3, 2 * N)),
+        partial(quoted_starts, sign=1, bound=lambda N: Fraction(3, 2 * N)),
         _over_depth(steps.QUOTED, 3),
     ),
-    mutate(_with_power(QUOTED, 0, _alpha_only), "alpha", "alpha for M", ABOVE_ZERO),
     mutate(
-        _with_power(QUOTED, 0, _eigenvalue_only), "eigenvalue", "lambda^{1/N} for M", ABOVE_ZERO
+        _with_power(QUOTED_POSITIVE, QUOTED_STEP, steps.QUOTED, 0, _alpha_only),
+        "alpha",
+        "alpha for M",
+        ABOVE_ZERO,
     ),
-    mutate(_with_power(QUOTED, 1, size_power), "exponent", "M^{2N-1}", ABOVE_ZERO),
-    mutate(QUOTED, "halves", "the distance halves at every step", ABOVE_ZERO, margin=_gap_halves),
-    mutate(NONPOSITIVE, "any-step", "the bound on eta dropped", BELOW_ZERO, without=_STRICT),
     mutate(
-        NONPOSITIVE,
+        _with_power(QUOTED_POSITIVE, QUOTED_STEP, steps.QUOTED, 0, _eigenvalue_only),
+        "eigenvalue",
+        "lambda^{1/N} for M",
+        ABOVE_ZERO,
+    ),
+    mutate(
+        _with_power(QUOTED_POSITIVE, QUOTED_STEP, steps.QUOTED, 1, size_power),
+        "exponent",
+        "M^{2N-1}",
+        ABOVE_ZERO,
+    ),
+    mutate(
+        QUOTED_POSITIVE,
+        "halves",
+        "the distance halves at every step",
+        ABOVE_ZERO,
+        margin=_gap_halves,
+    ),
+    mutate(
+        QUOTED_NONPOSITIVE, "any-step", "the bound on eta dropped", BELOW_ZERO, without=QUOTED_STEP
+    ),
+    mutate(
+        QUOTED_NONPOSITIVE,
         "raised",
         "3/5 for 1/(3N-2)",
-        perturbed_strategy("quoted_starts", sign=-1, bound=lambda N: Fraction(3, 5)),
-        constant=other(steps.QUOTED, Fraction(3, 5)),
+        partial(quoted_starts, sign=-1, bound=lambda N: Fraction(3, 5)),
+        constant=with_value(steps.QUOTED, Fraction(3, 5)),
     ),
-    mutate(_with_power(NONPOSITIVE, 0, _alpha_only), "alpha", "alpha for M", TWO_BELOW_ZERO),
-    mutate(_with_power(NONPOSITIVE, 1, size_power), "exponent", "M^{2N-1}", BELOW_ZERO),
-    mutate(NONPOSITIVE, "halves", "d halves at every step", BELOW_ZERO, margin=_halves_at_once),
-    mutate(MAP, "any-step", "the bound on eta dropped", MAPS, without=_MAP_STEP),
     mutate(
-        MAP,
+        _with_power(QUOTED_NONPOSITIVE, QUOTED_STEP, steps.QUOTED, 0, _alpha_only),
+        "alpha",
+        "alpha for M",
+        TWO_BELOW_ZERO,
+    ),
+    mutate(
+        _with_power(QUOTED_NONPOSITIVE, QUOTED_STEP, steps.QUOTED, 1, size_power),
+        "exponent",
+        "M^{2N-1}",
+        BELOW_ZERO,
+    ),
+    mutate(
+        QUOTED_NONPOSITIVE, "halves", "d halves at every step", BELOW_ZERO, margin=_halves_at_once
+    ),
+    mutate(MONOTONE_MAP, "any-step", "the bound on eta dropped", MAPS, without=MAP_STEP),
+    mutate(
+        MONOTONE_MAP,
         "past-sharp",
         "1/(3N-3) for 1/(3N-2)",
-        perturbed_strategy("differentiated_maps", bound=lambda N: Fraction(1, 3 * N - 3)),
+        partial(differentiated_maps, bound=lambda N: Fraction(1, 3 * N - 3)),
         constant=replace(steps.MAP, stated=lambda N: Fraction(1, 3 * N - 3), formula="1/(3N-3)"),
     ),
     mutate(
-        MAP,
+        MONOTONE_MAP,
         "anywhere",
         "position <= M dropped",
-        perturbed_strategy("differentiated_maps", farthest=Fraction(3, 2)),
-        without="position <= M",
+        partial(differentiated_maps, farthest=Fraction(3, 2)),
+        without=INSIDE,
     ),
-    mutate(
-        MAP, "steeper", "2N+1 for 2N-1", perturbed_strategy("differentiated_maps"), margin=_steep
-    ),
-    mutate(PERTURBED, "any-step", "the bound on eta dropped", LARGE_STEPS, without=_SAFE),
+    mutate(MONOTONE_MAP, "steeper", "2N+1 for 2N-1", differentiated_maps, margin=_steep),
+    mutate(PERTURBED, "any-step", "the bound on eta dropped", LARGE_STEPS, without=SAFE_STEP),
     _raised(PERTURBED, "raised", "1.06/L_N", NEAR_PROVED, _times(STEP, SHARE)),
-    _raised(PERTURBED, "ceiling", "0.97 c for c", FAR, _times(steps.STRETCH, Fraction(97, 100))),
-    mutate(_with_power(PERTURBED, -1, size_power), "exponent", "M^{2N-3}", LARGE_STEPS),
-    mutate(PERTURBED, "positive", "w stays positive", STARTS, margin=_always_positive),
-    mutate(PERTURBED, "halves", "the distance halves at every step", STARTS, margin=_halves),
+    _raised(
+        PERTURBED,
+        "ceiling",
+        "0.97 c for c",
+        far_from_balance,
+        _times(steps.STRETCH, Fraction(97, 100)),
+    ),
     mutate(
-        QUOTED_PERTURBED,
+        _with_power(PERTURBED, SAFE_STEP, STEP, -1, size_power), "exponent", "M^{2N-3}", LARGE_STEPS
+    ),
+    mutate(PERTURBED, "positive", "w stays positive", perturbed_starts, margin=_always_positive),
+    mutate(
+        PERTURBED, "halves", "the distance halves at every step", perturbed_starts, margin=_halves
+    ),
+    mutate(
+        QUOTED_ANY_SIGN,
         "any-step",
         "the bound on eta dropped",
         LARGE_STEPS,
-        without="eta < 1/(9N (cM)^{2N-2})",
+        without=QUOTED_PERTURBED_STEP,
     ),
     _raised(
-        QUOTED_PERTURBED,
+        QUOTED_ANY_SIGN,
         "raised",
         "2.12/L_N",
         NEAR_PROVED,
         replace(steps.QUOTED_PERTURBED, stated=lambda N: STEP.stated(N) * SHARE * 2),
     ),
-    mutate(_with_power(QUOTED_PERTURBED, -1, size_power), "exponent", "M^{2N-3}", LARGE_STEPS),
     mutate(
-        QUOTED_PERTURBED,
+        _with_power(QUOTED_ANY_SIGN, QUOTED_PERTURBED_STEP, steps.QUOTED_PERTURBED, -1, size_power),
+        "exponent",
+        "M^{2N-3}",
+        LARGE_STEPS,
+    ),
+    mutate(
+        QUOTED_ANY_SIGN,
         "positive",
         "w stays positive",
-        perturbed_strategy(
-            "perturbed_starts",
-            bound=lambda N: steps.QUOTED_PERTURBED.stated(N) / 2,
-            most_steps=400,
+        partial(
+            perturbed_starts, bound=lambda N: steps.QUOTED_PERTURBED.stated(N) / 2, most_steps=400
         ),
         margin=_always_positive,
     ),
-    *_sharp_mutants(POSITIVE, steps.POSITIVE_STEP, 1),
-    *_sharp_mutants(NEGATIVE, steps.NEGATIVE_STEP, -1),
+    *_sharp_mutants(POSITIVE, SHARP_POSITIVE_STEP, steps.POSITIVE_STEP, 1),
+    *_sharp_mutants(NEGATIVE, SHARP_NEGATIVE_STEP, steps.NEGATIVE_STEP, -1),
     mutate(
         CONVERGENCE,
         "past-sharp",
@@ -207,20 +275,20 @@ MUTANTS: tuple[Mutant, ...] = (
         "any-step",
         "the bound on eta dropped",
         FAST,
-        without="eta <= (9/10) 2/(N M^{2N-2})",
+        without=BELOW_CONVERGENT_STEP,
     ),
     mutate(
         CONVERGENCE,
         "at-once",
         "k >= 3000 dropped",
-        perturbed_strategy("fast_perturbed", steps=2),
-        without="k >= 3000",
+        partial(fast_perturbed, steps=2),
+        without=MANY_STEPS,
     ),
     mutate(
         CONVERGENCE,
         "turned",
         "does not converge",
-        perturbed_strategy("fast_perturbed"),
+        fast_perturbed,
         margin=turned(CONVERGENCE),
     ),
 )

@@ -9,17 +9,10 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constant, Constants, Hypothesis
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.rank.plateau_mutants import drawn_from
-from dmfcheck.theory.stopping import gaussian as stopping_gaussian
-from dmfcheck.theory.stopping import plateau as stopping
-from dmfcheck.theory.stopping.gaussian import study_of
-from dmfcheck.theory.stopping.plateau import noise_square, squared_distance, truth
-
-ALWAYS = next(claim for claim in stopping.CLAIMS if claim.id == "stopping.always_better")
-(GAUSSIAN,) = stopping_gaussian.CLAIMS
-
-STOPPED = drawn_from("stopping.plateau_strategies", "stopped_descents")
-STUDIES = drawn_from("stopping.plateau_strategies", "studies")
+from dmfcheck.theory.stopping.gaussian import GAUSSIAN, study_of
+from dmfcheck.theory.stopping.gaussian_strategies import studies
+from dmfcheck.theory.stopping.plateau import ALWAYS_BETTER, noise_square, squared_distance, truth
+from dmfcheck.theory.stopping.plateau_strategies import stopped_descents
 
 
 def _threshold_wins(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -44,48 +37,48 @@ def _noise_share(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 MUTANTS: tuple[Mutant, ...] = (
     mutate(
-        GAUSSIAN, "turned", "thresholding beats early stopping", STUDIES, margin=_threshold_wins
+        GAUSSIAN, "turned", "thresholding beats early stopping", studies, margin=_threshold_wins
     ),
     mutate(
-        GAUSSIAN, "converged", "convergence beats early stopping", STUDIES, margin=_convergence_wins
+        GAUSSIAN, "converged", "convergence beats early stopping", studies, margin=_convergence_wins
     ),
-    mutate(GAUSSIAN, "early", "0.42 for 0.46", STUDIES, constant=_constant("early to", 42)),
+    mutate(GAUSSIAN, "early", "0.42 for 0.46", studies, constant=_constant("early to", 42)),
     mutate(
-        GAUSSIAN, "at-the-limit", "0.73 for 0.76", STUDIES, constant=_constant("converged to", 73)
+        GAUSSIAN, "at-the-limit", "0.73 for 0.76", studies, constant=_constant("converged to", 73)
     ),
     mutate(
         GAUSSIAN,
         "two-layers",
         "98% for two layers as well",
-        STUDIES,
+        studies,
         constant=_constant("share of wins", 98),
     ),
     mutate(
-        ALWAYS,
+        ALWAYS_BETTER,
         "deep",
         "for N >= 3 at least",
-        STOPPED,
+        stopped_descents,
         given=Hypothesis("N >= 3", lambda a, p, c: a.number(Fraction(p.depth - 3))),
     ),
     mutate(
-        ALWAYS,
+        ALWAYS_BETTER,
         "several",
         "for two eigenvalues or more at least",
-        STOPPED,
+        stopped_descents,
         given=Hypothesis("n >= 2", lambda a, p, c: a.number(Fraction(len(p.spectrum) - 2))),
     ),
     mutate(
-        ALWAYS,
+        ALWAYS_BETTER,
         "small-start",
         "from a small start at least",
-        STOPPED,
+        stopped_descents,
         given=Hypothesis("alpha <= 1/8", lambda a, p, c: 1 - 8 * p.alpha),
     ),
     mutate(
-        ALWAYS,
+        ALWAYS_BETTER,
         "noisy",
         "for a noise of a quarter of W* at least",
-        STOPPED,
+        stopped_descents,
         given=Hypothesis("||E||_F >= ||W*||_F / 4", _noise_share),
     ),
 )

@@ -234,119 +234,119 @@ ANY_LEADING_STEP = Hypothesis("h_1 <= 1/N", _leading_step)
 LOW_RANK = Hypothesis("rank W* <= L", _low_rank)
 NOISE_WITHIN = Hypothesis("||E|| <= epsilon", _noise_within)
 
+BELOW_POSITIVE = Hypothesis("alpha^N <= every lambda_i > 0", _starts_below_positive)
+
+_claim = partial(
+    Claim,
+    source="abstract C5",
+    kind="inequality",
+    expected="holds",
+)
+
+PROJECTION = _claim(
+    id="stopping.projection",
+    statement=(
+        r"W^* \succeq 0 \implies \|\hat W_+ - W^*\|_F \le \|E\|_F,"
+        r"\ \hat W_+ \text{ the limit of the identical start}"
+    ),
+    variables=(DEPTH, SPECTRUM, FACTOR),
+    hypotheses=(NOISY,),
+    constants=(CONTRACTION,),
+    margin=_projection,
+    exact=True,
+)
+LIMIT = _claim(
+    id="stopping.projection/limit",
+    statement=(
+        r"\|W(k) - \hat W_+\|_F^2 \le \delta^2 \sum_{\lambda_i > 0} \lambda_i^2"
+        r" + n_0 \left(\alpha^{-(2N-2)} + (2N-2)\eta k\right)^{-N/(N-1)},"
+        r"\ k \ge \max_{\lambda_i > 0} K_i(1-\delta),\ n_0 = \#\{\lambda_i \le 0\}"
+    ),
+    variables=(DEPTH, SPECTRUM, ALPHA, ETA, DELTA, STEPS),
+    hypotheses=(
+        BELOW_POSITIVE,
+        ANY_LEADING_STEP,
+        DECAY_STEP,
+    ),
+    constants=(LEADING_STEP_BOUND,),
+    margin=_reaches_limit,
+)
+PLATEAU = _claim(
+    id="stopping.plateau",
+    statement=(
+        r"K_1 \le k \le K_2 \implies \|W(k) - W^*\|_F \le \|\hat W_L - W^*\|_F"
+        r" + \sqrt{\delta^2 \textstyle\sum_{i \le L} \lambda_i^2 + (n-L)\delta'^2}"
+    ),
+    variables=(DEPTH, SPECTRUM, FACTOR, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS),
+    hypotheses=(
+        RANK_EXISTS,
+        BELOW_RANK,
+        QUIET_START,
+        LEADING_STEP,
+        DECAY_STEP,
+        NOT_EMPTY,
+    ),
+    constants=(LEADING_STEP_BOUND,),
+    margin=_plateau_error,
+)
+THRESHOLD = _claim(
+    id="stopping.plateau/threshold",
+    statement=(
+        r"\operatorname{rank} W^* \le L \implies"
+        r" \|\hat W_L - W^*\|_F \le 2\sqrt{2L}\,\|E\|_{op}"
+    ),
+    variables=(DEPTH, SPECTRUM, FACTOR, RANK, NOISE),
+    hypotheses=(RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
+    constants=(FACTOR_SQUARE,),
+    margin=_threshold_error,
+    exact=True,
+)
+THRESHOLD_SHARP = _claim(
+    id="stopping.plateau/threshold_sharp",
+    statement=(
+        r"\operatorname{rank} W^* \le L \implies"
+        r" \|\hat W_L - W^*\|_F \le \sqrt{5L}\,\|E\|_{op}"
+    ),
+    source="derived",
+    variables=(DEPTH, SPECTRUM, FACTOR, RANK, NOISE),
+    hypotheses=(RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
+    constants=(SHARP_FACTOR_SQUARE,),
+    margin=_threshold_error,
+    exact=True,
+)
+ALWAYS_BETTER = _claim(
+    id="stopping.always_better",
+    statement=(
+        r"\text{some early step has } \|W(k) - W^*\|_F \le \|\hat W_+ - W^*\|_F,"
+        r" \text{ whatever } W^* \succeq 0 \text{ and } E"
+    ),
+    expected="refuted",
+    variables=(DEPTH, SPECTRUM, FACTOR, ALPHA, ETA, STEPS),
+    hypotheses=(
+        Hypothesis("What_+ != W*", _misses, strict=True),
+        BELOW_POSITIVE,
+        ANY_LEADING_STEP,
+        DECAY_STEP,
+    ),
+    constants=(LEADING_STEP_BOUND,),
+    margin=_early_is_better,
+    counterexamples=(
+        {
+            "depth": 2,
+            "spectrum": ("9/10",),
+            "factor": (("1",),),
+            "alpha": "1/2",
+            "eta": "1/4",
+            "steps": 3,
+        },
+    ),
+)
+
 CLAIMS = (
-    Claim(
-        id="stopping.projection",
-        statement=(
-            r"W^* \succeq 0 \implies \|\hat W_+ - W^*\|_F \le \|E\|_F,"
-            r"\ \hat W_+ \text{ the limit of the identical start}"
-        ),
-        source="abstract C5",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, SPECTRUM, FACTOR),
-        hypotheses=(NOISY,),
-        constants=(CONTRACTION,),
-        margin=_projection,
-        exact=True,
-    ),
-    Claim(
-        id="stopping.projection/limit",
-        statement=(
-            r"\|W(k) - \hat W_+\|_F^2 \le \delta^2 \sum_{\lambda_i > 0} \lambda_i^2"
-            r" + n_0 \left(\alpha^{-(2N-2)} + (2N-2)\eta k\right)^{-N/(N-1)},"
-            r"\ k \ge \max_{\lambda_i > 0} K_i(1-\delta),\ n_0 = \#\{\lambda_i \le 0\}"
-        ),
-        source="abstract C5",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, SPECTRUM, ALPHA, ETA, DELTA, STEPS),
-        hypotheses=(
-            Hypothesis("alpha^N <= every lambda_i > 0", _starts_below_positive),
-            ANY_LEADING_STEP,
-            DECAY_STEP,
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_reaches_limit,
-    ),
-    Claim(
-        id="stopping.plateau",
-        statement=(
-            r"K_1 \le k \le K_2 \implies \|W(k) - W^*\|_F \le \|\hat W_L - W^*\|_F"
-            r" + \sqrt{\delta^2 \textstyle\sum_{i \le L} \lambda_i^2 + (n-L)\delta'^2}"
-        ),
-        source="abstract C5",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, SPECTRUM, FACTOR, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS),
-        hypotheses=(
-            RANK_EXISTS,
-            BELOW_RANK,
-            QUIET_START,
-            LEADING_STEP,
-            DECAY_STEP,
-            NOT_EMPTY,
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_plateau_error,
-    ),
-    Claim(
-        id="stopping.plateau/threshold",
-        statement=(
-            r"\operatorname{rank} W^* \le L \implies"
-            r" \|\hat W_L - W^*\|_F \le 2\sqrt{2L}\,\|E\|_{op}"
-        ),
-        source="abstract C5",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, SPECTRUM, FACTOR, RANK, NOISE),
-        hypotheses=(RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
-        constants=(FACTOR_SQUARE,),
-        margin=_threshold_error,
-        exact=True,
-    ),
-    Claim(
-        id="stopping.plateau/threshold_sharp",
-        statement=(
-            r"\operatorname{rank} W^* \le L \implies"
-            r" \|\hat W_L - W^*\|_F \le \sqrt{5L}\,\|E\|_{op}"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=(DEPTH, SPECTRUM, FACTOR, RANK, NOISE),
-        hypotheses=(RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
-        constants=(SHARP_FACTOR_SQUARE,),
-        margin=_threshold_error,
-        exact=True,
-    ),
-    Claim(
-        id="stopping.always_better",
-        statement=(
-            r"\text{some early step has } \|W(k) - W^*\|_F \le \|\hat W_+ - W^*\|_F,"
-            r" \text{ whatever } W^* \succeq 0 \text{ and } E"
-        ),
-        source="abstract C5",
-        kind="inequality",
-        expected="refuted",
-        variables=(DEPTH, SPECTRUM, FACTOR, ALPHA, ETA, STEPS),
-        hypotheses=(
-            Hypothesis("What_+ != W*", _misses, strict=True),
-            Hypothesis("alpha^N <= every lambda_i > 0", _starts_below_positive),
-            ANY_LEADING_STEP,
-            DECAY_STEP,
-        ),
-        constants=(LEADING_STEP_BOUND,),
-        margin=_early_is_better,
-        counterexamples=(
-            {
-                "depth": 2,
-                "spectrum": ("9/10",),
-                "factor": (("1",),),
-                "alpha": "1/2",
-                "eta": "1/4",
-                "steps": 3,
-            },
-        ),
-    ),
+    PROJECTION,
+    LIMIT,
+    PLATEAU,
+    THRESHOLD,
+    THRESHOLD_SHARP,
+    ALWAYS_BETTER,
 )

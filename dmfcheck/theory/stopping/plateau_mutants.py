@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -10,12 +11,18 @@ from dmfcheck.claims.claim import Constant, Constants
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.effective_rank import sum_of
-from dmfcheck.theory.rank.plateau import judged_steps
-from dmfcheck.theory.rank.plateau_mutants import drawn_from
-from dmfcheck.theory.stopping import plateau as stopping
+from dmfcheck.theory.rank.plateau import NOT_EMPTY, judged_steps
 from dmfcheck.theory.stopping.plateau import (
+    BELOW_POSITIVE,
     CONTRACTION,
     FACTOR_SQUARE,
+    LIMIT,
+    LOW_RANK,
+    NOISE_WITHIN,
+    PLATEAU,
+    PROJECTION,
+    THRESHOLD,
+    THRESHOLD_SHARP,
     after_recovery,
     leading,
     limit,
@@ -25,20 +32,18 @@ from dmfcheck.theory.stopping.plateau import (
     squared_distance,
     truth,
 )
-
-_CLAIMS = {claim.id: claim for claim in stopping.CLAIMS}
-PROJECTION, LIMIT = _CLAIMS["stopping.projection"], _CLAIMS["stopping.projection/limit"]
-PLATEAU = _CLAIMS["stopping.plateau"]
-THRESHOLD = _CLAIMS["stopping.plateau/threshold"]
-SHARP = _CLAIMS["stopping.plateau/threshold_sharp"]
-
-
-def _drawn(name: str, **arguments: Any) -> Any:
-    return drawn_from("stopping.plateau_strategies", name, **arguments)
-
-
-PROJECTIONS, LIMITS = _drawn("projections"), _drawn("limits")
-PLATEAUS, TIED = _drawn("noisy_plateaus"), _drawn("tied_thresholds")
+from dmfcheck.theory.stopping.plateau_strategies import (
+    crossed_plateaus,
+    full_rank_thresholds,
+    high_limits,
+    limits,
+    noisy_plateaus,
+    projections,
+    quiet_plateaus,
+    thresholds,
+    tied_thresholds,
+    tight_limits,
+)
 
 
 def _itself(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -120,93 +125,97 @@ MUTANTS: tuple[Mutant, ...] = (
         PROJECTION,
         "past-sharp",
         "nearer by a thousandth",
-        PROJECTIONS,
+        projections,
         constant=Constant(CONTRACTION.name, lambda N: Fraction(999, 1000), "0.999", sharp=True),
     ),
-    mutate(PROJECTION, "turned", "no nearer", PROJECTIONS, margin=_itself),
-    mutate(PROJECTION, "negative", "W* = -B B^T", PROJECTIONS, margin=_indefinite),
-    mutate(PROJECTION, "twice", "nearer by 2 ||What_-||^2", PROJECTIONS, margin=_negative_part),
+    mutate(PROJECTION, "turned", "no nearer", projections, margin=_itself),
+    mutate(PROJECTION, "negative", "W* = -B B^T", projections, margin=_indefinite),
+    mutate(PROJECTION, "twice", "nearer by 2 ||What_-||^2", projections, margin=_negative_part),
     mutate(
         LIMIT,
         "faster",
         "2N for 2N-2 in the decay",
-        LIMITS,
+        limits,
         margin=_reaches(decay=2),
     ),
     mutate(
         LIMIT,
         "past-sharp",
         "delta^2 less a tenth",
-        _drawn("tight_limits"),
+        tight_limits,
         margin=_reaches(share=Fraction(9, 10)),
     ),
     mutate(
         LIMIT,
         "too-early",
         "from k = 1 on",
-        LIMITS,
+        limits,
         margin=_reaches(early=True),
     ),
     mutate(
         LIMIT,
         "high-start",
         "alpha^N <= lambda_i dropped",
-        _drawn("high_limits"),
-        without="alpha^N <= every lambda_i > 0",
+        high_limits,
+        without=BELOW_POSITIVE,
     ),
-    mutate(PLATEAU, "no-delta", "delta term dropped", PLATEAUS, margin=_plateau(recovered=False)),
+    mutate(
+        PLATEAU, "no-delta", "delta term dropped", noisy_plateaus, margin=_plateau(recovered=False)
+    ),
     mutate(
         PLATEAU,
         "one-forgotten",
         "n-L-1 for n-L",
-        _drawn("quiet_plateaus"),
+        quiet_plateaus,
         margin=_plateau(rest=1),
     ),
-    mutate(PLATEAU, "delta-squared", "delta^4 for delta^2", PLATEAUS, margin=_plateau(power=4)),
-    mutate(PLATEAU, "noise", "at most ||E||", PLATEAUS, margin=_nearer_than_noise),
-    mutate(PLATEAU, "any-rank", "K1 <= K2 dropped", _drawn("crossed_plateaus"), without="K1 <= K2"),
+    mutate(
+        PLATEAU, "delta-squared", "delta^4 for delta^2", noisy_plateaus, margin=_plateau(power=4)
+    ),
+    mutate(PLATEAU, "noise", "at most ||E||", noisy_plateaus, margin=_nearer_than_noise),
+    mutate(PLATEAU, "any-rank", "K1 <= K2 dropped", crossed_plateaus, without=NOT_EMPTY),
     mutate(
         THRESHOLD,
         "past-known",
         "sqrt(4.99 L) for sqrt(8 L)",
-        TIED,
+        tied_thresholds,
         constant=_square("4.99", Fraction(499, 100)),
     ),
-    mutate(THRESHOLD, "any-L", "sqrt(5) for every L", TIED, margin=_full_rank),
+    mutate(THRESHOLD, "any-L", "sqrt(5) for every L", tied_thresholds, margin=_full_rank),
     mutate(
         THRESHOLD,
         "full-rank",
         "rank W* <= L dropped",
-        _drawn("full_rank_thresholds"),
-        without="rank W* <= L",
+        full_rank_thresholds,
+        without=LOW_RANK,
     ),
     mutate(
         THRESHOLD,
         "any-noise",
         "||E|| <= epsilon dropped",
-        _drawn("thresholds", share=Fraction(1, 4)),
-        without="||E|| <= epsilon",
+        partial(thresholds, share=Fraction(1, 4)),
+        without=NOISE_WITHIN,
     ),
     mutate(
-        SHARP,
+        THRESHOLD_SHARP,
         "past-sharp",
         "sqrt(4.999 L) for sqrt(5 L)",
-        TIED,
+        tied_thresholds,
         constant=_square("4.999", Fraction(4999, 1000)),
     ),
-    mutate(SHARP, "any-L", "sqrt(5) for every L", TIED, margin=_full_rank),
+    mutate(THRESHOLD_SHARP, "any-L", "sqrt(5) for every L", tied_thresholds, margin=_full_rank),
     mutate(
-        SHARP,
+        THRESHOLD_SHARP,
         "full-rank",
         "rank W* <= L dropped",
-        _drawn("full_rank_thresholds"),
-        without="rank W* <= L",
+        full_rank_thresholds,
+        without=LOW_RANK,
     ),
     mutate(
-        SHARP,
+        THRESHOLD_SHARP,
         "any-noise",
         "||E|| <= epsilon dropped",
-        _drawn("thresholds", share=Fraction(1, 2)),
-        without="||E|| <= epsilon",
+        partial(thresholds, share=Fraction(1, 2)),
+        without=NOISE_WITHIN,
     ),
 )

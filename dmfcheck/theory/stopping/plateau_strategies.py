@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from hypothesis import strategies as st
-
-from dmfcheck.theory.drawing import DEPTHS, ONE, Draw, Values, depths, scales, shares
+from dmfcheck.theory.drawing import DEPTHS, ONE, depths, scales, shares
 from dmfcheck.theory.drawing_rationals import fractions
+from dmfcheck.theory.late import Draw, Values, composite, st
+from dmfcheck.theory.look import Look
 from dmfcheck.theory.rank.plateau_strategies import plateaus
+from dmfcheck.theory.stopping.plateau import (
+    ALWAYS_BETTER,
+    LIMIT,
+    PLATEAU,
+    PROJECTION,
+    THRESHOLD,
+    THRESHOLD_SHARP,
+)
 
 Rows = list[list[Fraction]]
 
@@ -20,7 +29,7 @@ def _entries() -> st.SearchStrategy[Fraction]:
     )
 
 
-@st.composite
+@composite
 def _factors(draw: Draw, rows: int, columns: int) -> Rows:
     """B, n x r, of any rank up to r."""
     row = st.lists(_entries(), min_size=columns, max_size=columns)
@@ -28,7 +37,7 @@ def _factors(draw: Draw, rows: int, columns: int) -> Rows:
     return drawn
 
 
-@st.composite
+@composite
 def projections(draw: Draw) -> Values:
     """A spectrum of any signs, often positive semidefinite, and a W* of any rank but What."""
     n = draw(st.integers(1, 4))
@@ -42,13 +51,13 @@ def projections(draw: Draw) -> Values:
     if square == diagonal:
         factor[0][0] += 1
     return {
-        "depth": draw(DEPTHS),
+        "depth": draw(DEPTHS()),
         "spectrum": [scale**2 * v for v in spectrum],
         "factor": [[scale * x for x in row] for row in factor],
     }
 
 
-@st.composite
+@composite
 def limits(draw: Draw) -> Values:
     """Eigenvalues of both signs and a start below the positive ones; few enough steps for balls."""
     N = draw(depths(2, 4))
@@ -73,7 +82,7 @@ def limits(draw: Draw) -> Values:
     }
 
 
-@st.composite
+@composite
 def tight_limits(draw: Draw) -> Values:
     """One eigenvalue 1, and a delta that is exactly what is missing at K, a step from the start."""
     from dmfcheck.claims.exact import Exact
@@ -91,7 +100,7 @@ def tight_limits(draw: Draw) -> Values:
     return values | {"delta": 1 - reached}
 
 
-@st.composite
+@composite
 def high_limits(draw: Draw) -> Values:
     """A single eigenvalue below the start: w falls to it, recovered at once but far away."""
     N = draw(depths(2, 4))
@@ -105,7 +114,7 @@ def high_limits(draw: Draw) -> Values:
     }
 
 
-@st.composite
+@composite
 def crossed_plateaus(draw: Draw) -> Values:
     """L = 1, n = 2 and a delta' that w_2 passes before K1: between K2 and K1 nothing is claimed."""
     ratio = draw(fractions(Fraction(1, 2), Fraction(9, 10), max_denominator=20))
@@ -123,10 +132,10 @@ def crossed_plateaus(draw: Draw) -> Values:
     }
 
 
-@st.composite
+@composite
 def noisy_plateaus(draw: Draw, *, exponents: tuple[int, ...] = (0, 0, 1, 2)) -> Values:
     """A plateau of rank.plateau and a W*, often one that makes the triangle inequality sharp."""
-    values: Values = draw(plateaus(depths(2, 5), exponents=exponents))
+    values: Values = draw(plateaus(partial(depths, 2, 5), exponents=exponents))
     spectrum, L = values["spectrum"], values["rank"]
     n = len(spectrum)
     # Entries of the size of sqrt(lambda_1), rational.
@@ -138,7 +147,7 @@ def noisy_plateaus(draw: Draw, *, exponents: tuple[int, ...] = (0, 0, 1, 2)) -> 
     return values | {"factor": [[size * x for x in row] for row in factor]}
 
 
-@st.composite
+@composite
 def quiet_plateaus(draw: Draw) -> Values:
     """Two eigenvalues or more that rest at the start, delta' itself, and W* = What_1 but for them.
 
@@ -160,7 +169,7 @@ def quiet_plateaus(draw: Draw) -> Values:
     }
 
 
-@st.composite
+@composite
 def tied_thresholds(draw: Draw) -> Values:
     """2L equal eigenvalues of What and L of W*, twice as large: ||What_L - W*||_F^2 = 5L eps^2."""
     L = draw(st.integers(1, 3))
@@ -174,7 +183,7 @@ def tied_thresholds(draw: Draw) -> Values:
     return _threshold([size] * (2 * L), factor, L, size)
 
 
-@st.composite
+@composite
 def thresholds(draw: Draw, share: Fraction = ONE) -> Values:
     """W* of rank at most L, a spectrum, and epsilon just above ||E||, or exactly there.
 
@@ -185,7 +194,7 @@ def thresholds(draw: Draw, share: Fraction = ONE) -> Values:
     return {**values, "noise": share * values["noise"]}
 
 
-@st.composite
+@composite
 def full_rank_thresholds(draw: Draw) -> Values:
     """W* = What of full rank but for a small E, and L = 1: what is left out is no noise."""
     n = draw(st.integers(2, 4))
@@ -197,7 +206,7 @@ def full_rank_thresholds(draw: Draw) -> Values:
     return _threshold(spectrum, factor, 1, noise)
 
 
-@st.composite
+@composite
 def _thresholds(draw: Draw) -> Values:
     n = draw(st.integers(1, 4))
     L = draw(st.integers(1, n))
@@ -210,7 +219,7 @@ def _thresholds(draw: Draw) -> Values:
     return _threshold(spectrum, factor, L, noise)
 
 
-@st.composite
+@composite
 def _diagonal_thresholds(draw: Draw, n: int, L: int) -> Values:
     roots = draw(st.lists(_entries(), min_size=L, max_size=L))
     places = draw(st.permutations(range(n)))[:L]
@@ -238,7 +247,7 @@ def _noise_norm(spectrum: list[Fraction], factor: Rows) -> Fraction:
     return Fraction(float(np.abs(np.linalg.eigvalsh(E)).max()))
 
 
-@st.composite
+@composite
 def stopped_descents(draw: Draw) -> Values:
     """Small targets, and a W* that is often larger than What: stopping early cannot help there."""
     n = draw(st.integers(1, 3))
@@ -258,8 +267,11 @@ def stopped_descents(draw: Draw) -> Values:
     }
 
 
-def studies(runs: int = 100) -> st.SearchStrategy[Values]:
-    """Studies of ``runs`` random instances from any seed on, of two and of three layers."""
-    return st.fixed_dictionaries(
-        {"depth": st.sampled_from([2, 3]), "seed": st.integers(0, 2**32 - 1), "runs": st.just(runs)}
-    )
+LOOK = (
+    Look(PROJECTION, projections),
+    Look(LIMIT, limits),
+    Look(PLATEAU, noisy_plateaus),
+    Look(THRESHOLD, thresholds),
+    Look(THRESHOLD_SHARP, thresholds),
+    Look(ALWAYS_BETTER, stopped_descents, first=True),
+)

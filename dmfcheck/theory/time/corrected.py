@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -131,105 +132,101 @@ HALF_STEP = Hypothesis(
 _THREE_LAYERS = {"depth": 3, "eigenvalue": 1, "eta": "1/6"}
 _RECOVERY = (DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, FRACTION)
 
+_claim = partial(
+    Claim,
+    source="derived",
+    kind="inequality",
+    expected="holds",
+    variables=_RECOVERY,
+)
+
+FLOW_BOUNDS = _claim(
+    id="time.flow_bounds",
+    statement=(
+        r"c = hN \le 1:\ \frac{c}{-\ln(1-c)}\,\frac{T}{h} \le K <"
+        r" 1 + \frac{c/2}{\ln(1+c/2)}\,\frac{T}{h},\ T = T(b) - T(x_0)"
+    ),
+    source="abstract C1",
+    hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
+    constants=(STEP_BOUND, CONTRACTION, STEEPEST),
+    margin=_flow_bounds,
+    on_descent=True,
+)
+CORRECTED = _claim(
+    id="time.corrected",
+    statement=(
+        r"c = hN \le 1/2:\ -E \le K - S < 1 + E,"
+        r"\ S = \frac{T}{h} + \frac12 \ln\frac{f(b)}{f(x_0)},"
+        r"\ E = 0.387\,t' \left[\Lambda + \ln\frac{1-x_0^N}{1-b^N} - \ln(1-t')\right]"
+    ),
+    source="abstract C1",
+    hypotheses=(BELOW_LEVEL, HALF_STEP),
+    constants=(HALF_STEP_BOUND, REMAINDER),
+    margin=_corrected,
+    on_descent=True,
+)
+CORRECTED_SHARPER = _claim(
+    id="time.corrected/sharper",
+    statement=r"c = hN \le 1/2: \text{ the same with } 6 \ln 2 - 4 \text{ for } 0.387",
+    hypotheses=(BELOW_LEVEL, HALF_STEP),
+    constants=(HALF_STEP_BOUND, SHARPER_REMAINDER),
+    margin=_corrected,
+    on_descent=True,
+)
+UPPER = _claim(
+    id="time.corrected_upper",
+    statement=r"c = hN \le 1:\ K < S + 1 + 0.0695\,c",
+    expected="open",
+    hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
+    constants=(STEP_BOUND, EXCESS),
+    margin=_corrected_upper,
+    on_descent=True,
+)
+LOWER = _claim(
+    id="time.corrected_upper/lower",
+    statement=(
+        r"c = hN \le 1/2:\ K \ge S - 0.115\,c\left[1 + \ln\frac{1}{1-b^N}"
+        r" + [N=2] \ln\frac{b}{x_0}\right]"
+    ),
+    expected="open",
+    hypotheses=(BELOW_LEVEL, HALF_STEP),
+    constants=(HALF_STEP_BOUND, DEFICIT),
+    margin=_corrected_lower,
+    on_descent=True,
+)
+LATE = _claim(
+    id="time.flow_difference",
+    statement=r"\text{some bound } B \text{ has } K - T/h \le B \text{ for every } x_0",
+    expected="refuted",
+    variables=(*_RECOVERY, BOUND),
+    hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
+    constants=(STEP_BOUND,),
+    margin=_late,
+    counterexamples=tuple(
+        _THREE_LAYERS | {"alpha": f"1e-{k}", "fraction": "1/2", "bound": bound}
+        for bound, k in ((10, 5), (100, 44), (1000, 435))
+    ),
+)
+EARLY = _claim(
+    id="time.flow_difference/early",
+    statement=r"\text{some bound } B \text{ has } K - T/h \ge -B \text{ for every } b < 1",
+    expected="refuted",
+    variables=(*_RECOVERY, BOUND),
+    hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
+    constants=(STEP_BOUND,),
+    margin=_early,
+    counterexamples=tuple(
+        _THREE_LAYERS | {"alpha": "1/2", "fraction": 1 - Fraction(1, 10**k), "bound": bound}
+        for bound, k in ((10, 10), (100, 80), (1000, 800))
+    ),
+)
+
 CLAIMS = (
-    Claim(
-        id="time.flow_bounds",
-        statement=(
-            r"c = hN \le 1:\ \frac{c}{-\ln(1-c)}\,\frac{T}{h} \le K <"
-            r" 1 + \frac{c/2}{\ln(1+c/2)}\,\frac{T}{h},\ T = T(b) - T(x_0)"
-        ),
-        source="abstract C1",
-        kind="inequality",
-        expected="holds",
-        variables=_RECOVERY,
-        hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
-        constants=(STEP_BOUND, CONTRACTION, STEEPEST),
-        margin=_flow_bounds,
-        on_descent=True,
-    ),
-    Claim(
-        id="time.corrected",
-        statement=(
-            r"c = hN \le 1/2:\ -E \le K - S < 1 + E,"
-            r"\ S = \frac{T}{h} + \frac12 \ln\frac{f(b)}{f(x_0)},"
-            r"\ E = 0.387\,t' \left[\Lambda + \ln\frac{1-x_0^N}{1-b^N} - \ln(1-t')\right]"
-        ),
-        source="abstract C1",
-        kind="inequality",
-        expected="holds",
-        variables=_RECOVERY,
-        hypotheses=(BELOW_LEVEL, HALF_STEP),
-        constants=(HALF_STEP_BOUND, REMAINDER),
-        margin=_corrected,
-        on_descent=True,
-    ),
-    Claim(
-        id="time.corrected/sharper",
-        statement=r"c = hN \le 1/2: \text{ the same with } 6 \ln 2 - 4 \text{ for } 0.387",
-        source="derived",
-        kind="inequality",
-        expected="holds",
-        variables=_RECOVERY,
-        hypotheses=(BELOW_LEVEL, HALF_STEP),
-        constants=(HALF_STEP_BOUND, SHARPER_REMAINDER),
-        margin=_corrected,
-        on_descent=True,
-    ),
-    Claim(
-        id="time.corrected_upper",
-        statement=r"c = hN \le 1:\ K < S + 1 + 0.0695\,c",
-        source="derived",
-        kind="inequality",
-        expected="open",
-        variables=_RECOVERY,
-        hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
-        constants=(STEP_BOUND, EXCESS),
-        margin=_corrected_upper,
-        on_descent=True,
-    ),
-    Claim(
-        id="time.corrected_upper/lower",
-        statement=(
-            r"c = hN \le 1/2:\ K \ge S - 0.115\,c\left[1 + \ln\frac{1}{1-b^N}"
-            r" + [N=2] \ln\frac{b}{x_0}\right]"
-        ),
-        source="derived",
-        kind="inequality",
-        expected="open",
-        variables=_RECOVERY,
-        hypotheses=(BELOW_LEVEL, HALF_STEP),
-        constants=(HALF_STEP_BOUND, DEFICIT),
-        margin=_corrected_lower,
-        on_descent=True,
-    ),
-    Claim(
-        id="time.flow_difference",
-        statement=r"\text{some bound } B \text{ has } K - T/h \le B \text{ for every } x_0",
-        source="derived",
-        kind="inequality",
-        expected="refuted",
-        variables=(*_RECOVERY, BOUND),
-        hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
-        constants=(STEP_BOUND,),
-        margin=_late,
-        counterexamples=tuple(
-            _THREE_LAYERS | {"alpha": f"1e-{k}", "fraction": "1/2", "bound": bound}
-            for bound, k in ((10, 5), (100, 44), (1000, 435))
-        ),
-    ),
-    Claim(
-        id="time.flow_difference/early",
-        statement=r"\text{some bound } B \text{ has } K - T/h \ge -B \text{ for every } b < 1",
-        source="derived",
-        kind="inequality",
-        expected="refuted",
-        variables=(*_RECOVERY, BOUND),
-        hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
-        constants=(STEP_BOUND,),
-        margin=_early,
-        counterexamples=tuple(
-            _THREE_LAYERS | {"alpha": "1/2", "fraction": 1 - Fraction(1, 10**k), "bound": bound}
-            for bound, k in ((10, 10), (100, 80), (1000, 800))
-        ),
-    ),
+    FLOW_BOUNDS,
+    CORRECTED,
+    CORRECTED_SHARPER,
+    UPPER,
+    LOWER,
+    LATE,
+    EARLY,
 )

@@ -4,45 +4,46 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constant, Constants, Hypothesis
-from dmfcheck.claims.mutant import Mutant, drawn, mutate
+from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.rank.plateau_mutants import drawn_from
 from dmfcheck.theory.time import corrected as times
 from dmfcheck.theory.time.corrected import (
+    CORRECTED,
+    EARLY,
+    FLOW_BOUNDS,
+    HALF_STEP,
+    LATE,
+    LOWER,
+    UPPER,
     corrected_steps,
     flow_steps,
     remainder,
     start_to_level,
 )
+from dmfcheck.theory.time.corrected_strategies import (
+    recovery_at_extremes,
+    recovery_by_an_iterate,
+    recovery_from_small_starts,
+    recovery_to_high_levels,
+    recovery_to_high_levels_at_half,
+    recovery_with_excess,
+)
+from dmfcheck.theory.time.recovery_strategies import recovery
 
-_CLAIMS = {claim.id: claim for claim in times.CLAIMS}
-BOUNDS, CORRECTED = _CLAIMS["time.flow_bounds"], _CLAIMS["time.corrected"]
-UPPER, LOWER = _CLAIMS["time.corrected_upper"], _CLAIMS["time.corrected_upper/lower"]
-LATE, EARLY = _CLAIMS["time.flow_difference"], _CLAIMS["time.flow_difference/early"]
 HALF = Fraction(1, 2)
 
-ANY = drawn("recovery")
-SLOW = drawn("recovery", largest_share=HALF)
+SLOW = partial(recovery, largest_share=HALF)
 
 
-def _drawn(name: str, **arguments: Any) -> Any:
-    return drawn_from("time.recovery_strategies", name, **arguments)
-
-
-EXTREMES, SLOW_EXTREMES = (
-    _drawn("recovery_at_extremes"),
-    _drawn("recovery_at_extremes", largest_share=HALF),
-)
-JUMPS, SLOW_JUMPS = (
-    _drawn("recovery_by_an_iterate"),
-    _drawn("recovery_by_an_iterate", largest_share=HALF),
-)
-SMALL_STARTS = _drawn("recovery_from_small_starts", bound=10)
-HIGH_LEVELS = _drawn("recovery_to_high_levels", bound=10)
+SLOW_EXTREMES = partial(recovery_at_extremes, largest_share=HALF)
+SLOW_JUMPS = partial(recovery_by_an_iterate, largest_share=HALF)
+SMALL_STARTS = partial(recovery_from_small_starts, bound=10)
+HIGH_LEVELS = partial(recovery_to_high_levels, bound=10)
 
 
 def _other(constant: Constant, formula: str, value: Fraction) -> Constant:
@@ -100,21 +101,29 @@ def _short_of(saturation: int, growth: int) -> Any:
 
 MUTANTS: tuple[Mutant, ...] = (
     mutate(
-        BOUNDS,
+        FLOW_BOUNDS,
         "contraction",
         "0.99 c for c in the lower bound",
-        EXTREMES,
+        recovery_at_extremes,
         constant=_other(times.CONTRACTION, "0.99", Fraction(99, 100)),
     ),
     mutate(
-        BOUNDS,
+        FLOW_BOUNDS,
         "growth",
         "0.4 c for c/2 in the upper bound",
-        EXTREMES,
+        recovery_at_extremes,
         constant=_other(times.STEEPEST, "2/5", Fraction(2, 5)),
     ),
-    mutate(BOUNDS, "flow", "never before the flow", EXTREMES, margin=_at_least_flow),
-    mutate(BOUNDS, "last-step", "without the last step", JUMPS, margin=_no_last_step),
+    mutate(
+        FLOW_BOUNDS, "flow", "never before the flow", recovery_at_extremes, margin=_at_least_flow
+    ),
+    mutate(
+        FLOW_BOUNDS,
+        "last-step",
+        "without the last step",
+        recovery_by_an_iterate,
+        margin=_no_last_step,
+    ),
     mutate(
         CORRECTED,
         "past-known",
@@ -136,23 +145,23 @@ MUTANTS: tuple[Mutant, ...] = (
         UPPER,
         "past-known",
         "0.05 for 0.0695",
-        _drawn("recovery_with_excess"),
+        recovery_with_excess,
         constant=_other(times.EXCESS, "0.05", Fraction(1, 20)),
     ),
-    mutate(UPPER, "last-step", "K <= S + 0.0695 c", JUMPS, margin=_never_late),
+    mutate(UPPER, "last-step", "K <= S + 0.0695 c", recovery_by_an_iterate, margin=_never_late),
     mutate(
         LOWER,
         "past-known",
         "0.11 for 0.115",
-        _drawn("recovery_to_high_levels_at_half", exponent=1000),
+        partial(recovery_to_high_levels_at_half, exponent=1000),
         constant=_other(times.DEFICIT, "0.11", Fraction(11, 100)),
     ),
     mutate(
         LOWER,
         "any-step",
         "h <= 1/(2N) dropped",
-        _drawn("recovery_at_extremes", smallest_share=Fraction(9, 10)),
-        without="h <= 1/(2N)",
+        partial(recovery_at_extremes, smallest_share=Fraction(9, 10)),
+        without=HALF_STEP,
     ),
     mutate(LOWER, "saturation", "ln 1/(1-b^N) dropped", SLOW_EXTREMES, margin=_short_of(0, 1)),
     mutate(LOWER, "growth", "ln(b/x_0) dropped", SLOW_EXTREMES, margin=_short_of(1, 0)),

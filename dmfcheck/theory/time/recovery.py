@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -55,41 +56,44 @@ def _deep_lower(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 BELOW_LEVEL = Hypothesis("alpha^N < theta lambda", _starts_below_level, strict=True)
 
+_claim = partial(
+    Claim,
+    source="abstract C1",
+    kind="inequality",
+    expected="holds",
+    on_descent=True,
+)
+
+TWO_LAYER = _claim(
+    id="time.two_layer",
+    statement=(
+        r"N=2:\ \frac{\ln(\rho_b/\rho_0)}{-\ln(1-2h)} \le K \le"
+        r" \left\lceil \frac{\ln(\rho_b/\rho_0)}{2\ln(1+h)} \right\rceil,\ \rho = x^2/(1-x^2)"
+    ),
+    variables=(TWO_LAYERS, POSITIVE_EIGENVALUE, ALPHA, ETA, FRACTION),
+    hypotheses=(
+        BELOW_LEVEL,
+        Hypothesis(
+            "h < 1/2",
+            lambda a, p, c: a.number(Fraction(1, 2)) - p.eta * p.eigenvalue,
+            strict=True,
+        ),
+    ),
+    margin=_two_layer,
+)
+DEEP_LOWER = _claim(
+    id="time.deep_lower",
+    statement=(
+        r"N \ge 3:\ K \ge \frac{\alpha^{-(N-2)} - \tau^{-(N-2)}}{(N-2)\eta\lambda},"
+        r"\ \tau^N = \theta\lambda"
+    ),
+    variables=(DEEP, POSITIVE_EIGENVALUE, ALPHA, ETA, FRACTION),
+    hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
+    constants=(STEP_BOUND,),
+    margin=_deep_lower,
+)
+
 CLAIMS = (
-    Claim(
-        id="time.two_layer",
-        statement=(
-            r"N=2:\ \frac{\ln(\rho_b/\rho_0)}{-\ln(1-2h)} \le K \le"
-            r" \left\lceil \frac{\ln(\rho_b/\rho_0)}{2\ln(1+h)} \right\rceil,\ \rho = x^2/(1-x^2)"
-        ),
-        source="abstract C1",
-        kind="inequality",
-        expected="holds",
-        variables=(TWO_LAYERS, POSITIVE_EIGENVALUE, ALPHA, ETA, FRACTION),
-        hypotheses=(
-            BELOW_LEVEL,
-            Hypothesis(
-                "h < 1/2",
-                lambda a, p, c: a.number(Fraction(1, 2)) - p.eta * p.eigenvalue,
-                strict=True,
-            ),
-        ),
-        margin=_two_layer,
-        on_descent=True,
-    ),
-    Claim(
-        id="time.deep_lower",
-        statement=(
-            r"N \ge 3:\ K \ge \frac{\alpha^{-(N-2)} - \tau^{-(N-2)}}{(N-2)\eta\lambda},"
-            r"\ \tau^N = \theta\lambda"
-        ),
-        source="abstract C1",
-        kind="inequality",
-        expected="holds",
-        variables=(DEEP, POSITIVE_EIGENVALUE, ALPHA, ETA, FRACTION),
-        hypotheses=(BELOW_LEVEL, MONOTONE_STEP),
-        constants=(STEP_BOUND,),
-        margin=_deep_lower,
-        on_descent=True,
-    ),
+    TWO_LAYER,
+    DEEP_LOWER,
 )

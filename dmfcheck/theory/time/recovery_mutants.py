@@ -8,15 +8,10 @@ from typing import Any
 from dmfcheck.base.validation import Rational
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants
-from dmfcheck.claims.mutant import Mutant, drawn, mutate
+from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.time import recovery as times
-from dmfcheck.theory.time.recovery import two_layer_bounds
-
-_CLAIMS = {claim.id: claim for claim in times.CLAIMS}
-TWO_LAYER, DEEP = _CLAIMS["time.two_layer"], _CLAIMS["time.deep_lower"]
-TWO = drawn("two_layer_recovery")
-DEEPER = drawn("deep_recovery")
+from dmfcheck.theory.time.recovery import DEEP_LOWER, TWO_LAYER, two_layer_bounds
+from dmfcheck.theory.time.recovery_strategies import deep_recovery, two_layer_recovery
 
 
 def _early_upper(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -71,32 +66,52 @@ def _deep_upper(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 MUTANTS: tuple[Mutant, ...] = (
-    mutate(TWO_LAYER, "floor", "the upper bound without its ceiling", TWO, margin=_early_upper),
-    mutate(TWO_LAYER, "late", "the lower bound one step later", TWO, margin=_late_lower),
-    mutate(TWO_LAYER, "turned", "both inequalities turned", TWO, margin=_turned),
+    mutate(
+        TWO_LAYER,
+        "floor",
+        "the upper bound without its ceiling",
+        two_layer_recovery,
+        margin=_early_upper,
+    ),
+    mutate(
+        TWO_LAYER, "late", "the lower bound one step later", two_layer_recovery, margin=_late_lower
+    ),
+    mutate(TWO_LAYER, "turned", "both inequalities turned", two_layer_recovery, margin=_turned),
     mutate(
         TWO_LAYER,
         "growth",
         "ln(1 - 2h) replaced by 2 ln(1 + h) in the lower bound",
-        TWO,
+        two_layer_recovery,
         margin=_with_rates(lambda a, h: 2 * a.log(1 + h), lambda a, h: 2 * a.log(1 + h)),
     ),
     mutate(
         TWO_LAYER,
         "linear",
         "2 h for 2 ln(1 + h) in the upper bound",
-        TWO,
+        two_layer_recovery,
         margin=_with_rates(lambda a, h: -a.log(1 - 2 * h), lambda a, h: 2 * h),
     ),
     mutate(
         TWO_LAYER,
         "decay",
         "-ln(1 - h) for -ln(1 - 2h) in the lower bound",
-        TWO,
+        two_layer_recovery,
         margin=_with_rates(lambda a, h: -a.log(1 - h), lambda a, h: 2 * a.log(1 + h)),
     ),
-    mutate(DEEP, "turned", "an upper bound", DEEPER, margin=_deep_upper),
-    mutate(DEEP, "late", "one step later", DEEPER, margin=_deep(0, 1, 1)),
-    mutate(DEEP, "past-sharp", "the bound raised by 1%", DEEPER, margin=_deep(0, "1.01", 0)),
-    mutate(DEEP, "exponent", "alpha^{-(N-1)} for alpha^{-(N-2)}", DEEPER, margin=_deep(1, 1, 0)),
+    mutate(DEEP_LOWER, "turned", "an upper bound", deep_recovery, margin=_deep_upper),
+    mutate(DEEP_LOWER, "late", "one step later", deep_recovery, margin=_deep(0, 1, 1)),
+    mutate(
+        DEEP_LOWER,
+        "past-sharp",
+        "the bound raised by 1%",
+        deep_recovery,
+        margin=_deep(0, "1.01", 0),
+    ),
+    mutate(
+        DEEP_LOWER,
+        "exponent",
+        "alpha^{-(N-1)} for alpha^{-(N-2)}",
+        deep_recovery,
+        margin=_deep(1, 1, 0),
+    ),
 )
