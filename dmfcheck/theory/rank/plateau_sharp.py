@@ -15,9 +15,9 @@ from dmfcheck.claims.claim import Constant
 from dmfcheck.claims.exact import Exact
 from dmfcheck.dynamics.balls.balls import interval
 from dmfcheck.dynamics.balls.precision import ball, floor_below
-from dmfcheck.theory.ledger import claim
 from dmfcheck.theory.rank.plateau import (
     LOWER_SHARE,
+    PLATEAU,
     UPPER_SHARE,
     excess_rank,
     other_rank,
@@ -90,7 +90,7 @@ def _witness(
 
 def _attained(a: Arithmetic, witness: Mapping[str, Any]) -> tuple[Any, Any]:
     """The parts of the lower and of the upper bound that the effective rank attains at K1."""
-    p = claim("rank.plateau").point(**witness).converted(a.number)
+    p = PLATEAU.point(**witness).converted(a.number)
     excess, others = excess_rank(a, p, plateau(a, p)[0]), other_rank(p)
     below, above = -p.delta * others, p.delta / (1 - p.delta) * others + unrecovered_rank(p)
     return excess / below, excess / above
@@ -100,7 +100,7 @@ def _share(
     constant: Constant, depth: int, low: Fraction, witness: Mapping[str, Any], below: str
 ) -> SharpConstant:
     return SharpConstant(
-        "rank.plateau",
+        PLATEAU.id,
         constant.name,
         depth,
         constant.stated(depth),
@@ -112,4 +112,4 @@ def _share(
     )
 
 
-SHARP = {"rank.plateau": (lower_share, upper_share)}
+SHARP = {PLATEAU.id: (lower_share, upper_share)}

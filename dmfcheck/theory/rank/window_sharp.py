@@ -15,9 +15,8 @@ from flint import arb, ctx
 
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.dynamics.balls.balls import interval
-from dmfcheck.theory.ledger import claim
 from dmfcheck.theory.rank.plateau import length
-from dmfcheck.theory.rank.window import SHARE, stated_start
+from dmfcheck.theory.rank.window import SHARE, WINDOW, stated_start
 from dmfcheck.theory.sharp import SharpConstant
 
 __all__ = ["start_share"]
@@ -51,7 +50,7 @@ def start_share(depth: int) -> SharpConstant:
         else:
             low = middle
     return SharpConstant(
-        "rank.window",
+        WINDOW.id,
         SHARE.name,
         depth,
         SHARE.stated(depth),
@@ -76,7 +75,7 @@ def _witness(depth: int, share: Fraction) -> Mapping[str, Any]:
     }
     with ctx.workprec(BITS):
         balls = BallPoint()
-        point = claim("rank.window").point(**values, alpha=1).converted(balls.number)
+        point = WINDOW.point(**values, alpha=1).converted(balls.number)
         bound = arb(stated_start(balls, point)) * balls.number(share)
         with ctx.workprec(START_BITS):
             alpha = interval(bound.lower())[0]
@@ -87,8 +86,8 @@ def _is_empty(witness: Mapping[str, Any]) -> bool:
     """Whether K2 < K1 with certainty."""
     with ctx.workprec(BITS):
         balls = BallPoint()
-        point = claim("rank.window").point(**witness).converted(balls.number)
+        point = WINDOW.point(**witness).converted(balls.number)
         return bool(arb(length(balls, point)) < 0)
 
 
-SHARP = {"rank.window": (start_share,)}
+SHARP = {WINDOW.id: (start_share,)}

@@ -12,6 +12,8 @@ from dmfcheck.base import validation
 from dmfcheck.dynamics.balls.precision import ball
 from dmfcheck.dynamics.steepness import steepness
 from dmfcheck.theory.sharp import SharpConstant
+from dmfcheck.theory.step.identical import CONVERGENT, MONOTONE
+from dmfcheck.theory.step.perturbed import MONOTONE_MAP, QUOTED_NONPOSITIVE, QUOTED_POSITIVE
 
 __all__ = [
     "contracts_in_two_steps",
@@ -56,7 +58,7 @@ def monotone_bound(depth: int) -> SharpConstant:
     stated = Fraction(1, depth)
     witness = _scalar(depth, 1, start, high, 1)
     return SharpConstant(
-        "step.monotone", "monotone bound", depth, stated, low, high, 1, witness, _EXACT
+        MONOTONE.id, "monotone bound", depth, stated, low, high, 1, witness, _EXACT
     )
 
 
@@ -75,7 +77,7 @@ def convergence_bound(depth: int) -> SharpConstant:
     # 1 - x_0 <= 2 (hN - 2) / (3 h N (N-1)): so near to 1 the orbit is repelled.
     start = 1 - NEAR / (3 * depth * depth)
     return SharpConstant(
-        "step.convergent",
+        CONVERGENT.id,
         "convergence bound",
         depth,
         stated,
@@ -151,7 +153,7 @@ def monotone_map_bound(depth: int) -> SharpConstant:
         "position": "1",
     }
     return SharpConstant(
-        "step.quoted/monotone_map",
+        MONOTONE_MAP.id,
         "monotone map",
         depth,
         Fraction(1, 3 * depth - 2),
@@ -174,7 +176,7 @@ def quoted_positive_bound(depth: int) -> SharpConstant:
     """
     found = monotone_bound(depth)
     return SharpConstant(
-        "step.quoted",
+        QUOTED_POSITIVE.id,
         "quoted step",
         depth,
         Fraction(1, 3 * depth - 2),
@@ -197,7 +199,7 @@ def quoted_negative_bound(depth: int) -> SharpConstant:
     low = Fraction(1, 2)
     high = low * (1 + NEAR)
     return SharpConstant(
-        "step.quoted/nonpositive",
+        QUOTED_NONPOSITIVE.id,
         "quoted step",
         depth,
         Fraction(1, 3 * depth - 2),
@@ -222,9 +224,9 @@ def _scalar(
 
 
 SHARP = {
-    "step.monotone": (monotone_bound,),
-    "step.convergent": (convergence_bound,),
-    "step.quoted": (quoted_positive_bound,),
-    "step.quoted/nonpositive": (quoted_negative_bound,),
-    "step.quoted/monotone_map": (monotone_map_bound,),
+    MONOTONE.id: (monotone_bound,),
+    CONVERGENT.id: (convergence_bound,),
+    QUOTED_POSITIVE.id: (quoted_positive_bound,),
+    QUOTED_NONPOSITIVE.id: (quoted_negative_bound,),
+    MONOTONE_MAP.id: (monotone_map_bound,),
 }

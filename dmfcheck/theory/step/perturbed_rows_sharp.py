@@ -8,8 +8,12 @@ from functools import partial
 from dmfcheck.theory.perturbed.sign import STEP
 from dmfcheck.theory.sharp import SharpConstant
 from dmfcheck.theory.step.perturbed import (
+    NEGATIVE,
     NEGATIVE_STEP,
+    PERTURBED,
+    POSITIVE,
     POSITIVE_STEP,
+    QUOTED_ANY_SIGN,
     QUOTED_PERTURBED,
     STRETCH,
     TWO_TO_TEN,
@@ -37,7 +41,7 @@ def algebraic_step(depth: int) -> SharpConstant:
     low, high = sufficient_step(depth)
     stated = STEP.stated(depth)
     return SharpConstant(
-        "step.perturbed",
+        PERTURBED.id,
         "1/L_N",
         depth,
         stated,
@@ -57,7 +61,7 @@ def stretch_bound(depth: int) -> SharpConstant:
     """
     low, high = stretch_root(depth)
     return SharpConstant(
-        "step.perturbed",
+        PERTURBED.id,
         STRETCH.name,
         depth,
         STRETCH.stated(depth),
@@ -75,7 +79,7 @@ def both_signs(depth: int) -> SharpConstant:
     >>> round(both_signs(2).slack, 3)
     0.964
     """
-    return _least("step.perturbed", STEP.name, depth, STEP.stated(depth))
+    return _least(PERTURBED.id, STEP.name, depth, STEP.stated(depth))
 
 
 def quoted_perturbed_step(depth: int) -> SharpConstant:
@@ -84,9 +88,7 @@ def quoted_perturbed_step(depth: int) -> SharpConstant:
     >>> round(1 / quoted_perturbed_step(2).slack, 1)
     21.9
     """
-    return _least(
-        "step.quoted_perturbed", QUOTED_PERTURBED.name, depth, QUOTED_PERTURBED.stated(depth)
-    )
+    return _least(QUOTED_ANY_SIGN.id, QUOTED_PERTURBED.name, depth, QUOTED_PERTURBED.stated(depth))
 
 
 def one_sign(depth: int, sign: int) -> SharpConstant:
@@ -97,11 +99,7 @@ def one_sign(depth: int, sign: int) -> SharpConstant:
     """
     TWO_TO_TEN.read(depth)
     found = sharp_step(depth, sign)
-    claim, constant = (
-        ("step.perturbed_sharp", POSITIVE_STEP)
-        if sign > 0
-        else ("step.perturbed_sharp/negative", NEGATIVE_STEP)
-    )
+    claim, constant = (POSITIVE.id, POSITIVE_STEP) if sign > 0 else (NEGATIVE.id, NEGATIVE_STEP)
     stated = constant.stated(depth)
     return SharpConstant(
         claim,
@@ -142,8 +140,8 @@ def _reason(low: Fraction | None) -> str | None:
 
 
 SHARP = {
-    "step.perturbed": (both_signs, algebraic_step, stretch_bound),
-    "step.perturbed_sharp": (partial(one_sign, sign=1),),
-    "step.perturbed_sharp/negative": (partial(one_sign, sign=-1),),
-    "step.quoted_perturbed": (quoted_perturbed_step,),
+    PERTURBED.id: (both_signs, algebraic_step, stretch_bound),
+    POSITIVE.id: (partial(one_sign, sign=1),),
+    NEGATIVE.id: (partial(one_sign, sign=-1),),
+    QUOTED_ANY_SIGN.id: (quoted_perturbed_step,),
 }

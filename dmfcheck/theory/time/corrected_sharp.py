@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any
 from flint import arb, ctx
 
 from dmfcheck.claims.ball_point import BallPoint
+from dmfcheck.claims.claim import Claim
 from dmfcheck.dynamics.balls.balls import interval
 from dmfcheck.dynamics.balls.precision import ball, floor_below
-from dmfcheck.theory.ledger import claim
 from dmfcheck.theory.sharp import SharpConstant
 from dmfcheck.theory.time.corrected import (
+    CORRECTED,
+    CORRECTED_SHARPER,
     DEFICIT,
     EXCESS,
+    LOWER,
     REMAINDER,
     SHARPER_REMAINDER,
+    UPPER,
     corrected_steps,
     remainder,
     start_to_level,
@@ -55,7 +59,7 @@ def residual_bound(depth: int) -> SharpConstant:
     witness = {"depth": depth, "x0": str(start), "h": str(step)}
     proved, boxes, high = _proved_residual(depth)
     return SharpConstant(
-        "time.corrected",
+        CORRECTED.id,
         "one step: |R| / t^2",
         depth,
         REMAINDER.stated(depth),
@@ -75,7 +79,7 @@ def remainder_bound(depth: int) -> SharpConstant:
     >>> 0.113 < found.low < found.high < 0.158884
     True
     """
-    return _remainder(depth, "time.corrected", REMAINDER.stated(depth))
+    return _remainder(depth, CORRECTED, REMAINDER.stated(depth))
 
 
 def sharper_bound(depth: int) -> SharpConstant:
@@ -84,15 +88,15 @@ def sharper_bound(depth: int) -> SharpConstant:
     >>> sharper_bound(2).slack > 1
     True
     """
-    return _remainder(depth, "time.corrected/sharper", SHARPER_REMAINDER.stated(depth))
+    return _remainder(depth, CORRECTED_SHARPER, SHARPER_REMAINDER.stated(depth))
 
 
-def _remainder(depth: int, claim_id: str, stated: Fraction) -> SharpConstant:
+def _remainder(depth: int, subject: Claim, stated: Fraction) -> SharpConstant:
     proved, boxes, high = _proved_residual(depth)
     witness = _late(depth)
-    low = _least_constant(depth, claim_id, witness, deficit=True)
+    low = _least_constant(depth, subject, witness, deficit=True)
     return SharpConstant(
-        claim_id,
+        subject.id,
         REMAINDER.name,
         depth,
         stated,
@@ -119,11 +123,11 @@ def excess_bound(depth: int) -> SharpConstant:
     """
     witness = _largest_excess(depth)
     return SharpConstant(
-        "time.corrected_upper",
+        UPPER.id,
         EXCESS.name,
         depth,
         EXCESS.stated(depth),
-        _least_constant(depth, "time.corrected_upper", witness, deficit=False),
+        _least_constant(depth, UPPER, witness, deficit=False),
         None,
         -1,
         witness,
@@ -140,11 +144,11 @@ def deficit_bound(depth: int) -> SharpConstant:
     """
     witness = _late(depth)
     return SharpConstant(
-        "time.corrected_upper/lower",
+        LOWER.id,
         DEFICIT.name,
         depth,
         DEFICIT.stated(depth),
-        _least_constant(depth, "time.corrected_upper/lower", witness, deficit=True),
+        _least_constant(depth, LOWER, witness, deficit=True),
         None,
         -1,
         witness,
@@ -164,18 +168,18 @@ def _late(depth: int) -> Mapping[str, Any]:
 
 
 def _least_constant(
-    depth: int, claim_id: str, witness: Mapping[str, Any], *, deficit: bool
+    depth: int, subject: Claim, witness: Mapping[str, Any], *, deficit: bool
 ) -> Fraction:
     """The constant that the claim would need at the witness, rounded down."""
     with ctx.workprec(BITS):
         balls = BallPoint()
-        point = claim(claim_id).point(**witness).converted(balls.number)
+        point = subject.point(**witness).converted(balls.number)
         rate = depth * balls.scaled(point)[1]
         lag = balls.hitting_time(point) - corrected_steps(balls, point)
         growth, _ = start_to_level(balls, point)
         if not deficit:
             share = (lag - 1) / rate
-        elif claim_id.startswith("time.corrected_upper"):
+        elif subject in (UPPER, LOWER):
             late = 1 - balls.log(1 - point.fraction) + (growth if depth == 2 else 0)
             share = -lag / (rate * late)
         else:
@@ -247,8 +251,8 @@ def _flow_time(depth: int, x: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 SHARP = {
-    "time.corrected": (remainder_bound, residual_bound),
-    "time.corrected/sharper": (sharper_bound,),
-    "time.corrected_upper": (excess_bound,),
-    "time.corrected_upper/lower": (deficit_bound,),
+    CORRECTED.id: (remainder_bound, residual_bound),
+    CORRECTED_SHARPER.id: (sharper_bound,),
+    UPPER.id: (excess_bound,),
+    LOWER.id: (deficit_bound,),
 }
