@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dmfcheck.base.bounds import interruptible
 from dmfcheck.claims import faults
-from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.point import Point, depth_of
+
+if TYPE_CHECKING:
+    from dmfcheck.claims.claim import Claim, Margin
 
 
 class Floats(np.ndarray[Any, np.dtype[np.float64]]):

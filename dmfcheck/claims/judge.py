@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dmfcheck.base.bounds import within
 from dmfcheck.base.certificate import seal
@@ -17,11 +18,13 @@ from dmfcheck.base.verdict import (
     Undecided,
     Verdict,
 )
-from dmfcheck.claims.claim import Claim, Hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.sign import LAST_BITS, Sign, sign_of
 
-Look = Callable[[Claim, Point], float]
+if TYPE_CHECKING:
+    from dmfcheck.claims.claim import Claim, Hypothesis
+
+Look = Callable[["Claim", Point], float]
 """A margin in float64, NaN where it cannot say."""
 
 

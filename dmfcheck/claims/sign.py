@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from dmfcheck.base.bounds import check_time, interruptible, shared
 from dmfcheck.base.verdict import CannotSay
 from dmfcheck.claims import faults
-from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.point import Point, depth_of
 
 if TYPE_CHECKING:
     from flint import arb
+
+    from dmfcheck.claims.claim import Claim, Margin
 
 FIRST_BITS = 64
 LAST_BITS = 16384
