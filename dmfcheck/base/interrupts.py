@@ -15,11 +15,40 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+__all__ = ["GRACE", "INTERRUPTED", "heeded", "may_have_come"]
+
 GRACE = 3.0
 """Seconds that an interrupted command has to let go of files and workers."""
 
 INTERRUPTED = 130
 """The exit code, as of a shell: 128 + SIGINT."""
+
+
+class _Handler:
+    """Raises ``KeyboardInterrupt``, and knows whether it has."""
+
+    def __init__(self) -> None:
+        self.interrupted = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self.interrupted = True
+        signal.default_int_handler(number, frame)
+
+
+def may_have_come() -> bool:
+    """Whether a ``KeyboardInterrupt`` raised in this thread may be a SIGINT's.
+
+    If not, the code that was run has raised it itself.
+
+    >>> may_have_come()
+    True
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return False
+    handler = signal.getsignal(signal.SIGINT)
+    if isinstance(handler, _Handler):
+        return handler.interrupted
+    return handler not in (signal.SIG_IGN, signal.SIG_DFL)
 
 
 @contextmanager
@@ -40,12 +69,7 @@ def heeded() -> Iterator[None]:
     ):
         yield
         return
-    interrupted = False
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        nonlocal interrupted
-        interrupted = True
-        signal.default_int_handler(number, frame)
+    handle = _Handler()
 
     # A socket: Windows tells of signals through nothing else.
     told, tell = socket.socketpair()
@@ -58,7 +82,7 @@ def heeded() -> Iterator[None]:
 
     def report_others(lost: sys.UnraisableHookArgs) -> None:
         # An interrupted pool may have closed its pipe before the exit of Python writes to it.
-        closed = interrupted and issubclass(lost.exc_type, OSError)
+        closed = handle.interrupted and issubclass(lost.exc_type, OSError)
         if lost.exc_type is not KeyboardInterrupt and not closed:
             report(lost)
 
@@ -67,7 +91,7 @@ def heeded() -> Iterator[None]:
     try:
         yield
     finally:
-        if not interrupted:
+        if not handle.interrupted:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             signal.set_wakeup_fd(before)
             sys.unraisablehook = report

@@ -39,11 +39,16 @@ MOST_BITS = 1 << 31
 class BallPoint(Arithmetic):
     """Enclosures at flint's current precision; a comparison is true only where it is certain.
 
+    ``compared`` becomes true with the first equality that is not exact. ``whole`` measures those as
+    exact arithmetic does: such a margin is 0 or less, and 0 is all that is allowed.
+
     >>> BallPoint().absolute(arb(-2)) == 2
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = False) -> None:
+        self.compared = False
+        self._whole = whole
         self._analytic = False
 
     def number(self, value: Fraction) -> arb:
@@ -94,8 +99,14 @@ class BallPoint(Arithmetic):
         return arb(-1) if ball < 0 else arb(0, 1)
 
     def equal(self, left: Any, right: Any, scale: Any) -> arb:
-        """1 - |left - right| / (scale * 10^-:data:`AGREEMENT_DIGITS`)."""
-        margin: arb = 1 - abs(arb(left - right)) / scale * arb(10) ** AGREEMENT_DIGITS
+        """1 - |left - right| / (scale * 10^-:data:`AGREEMENT_DIGITS`).
+
+        As ``whole``, -|left - right| / scale.
+        """
+        difference = abs(arb(left - right))
+        self.compared = self.compared or not difference.is_zero()
+        share: arb = difference / scale
+        margin: arb = -share if self._whole else 1 - share * arb(10) ** AGREEMENT_DIGITS
         return margin
 
     def hypergeometric(self, b: Fraction, y: Any) -> arb:

@@ -11,6 +11,8 @@ from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import Verdict
 from dmfcheck.claims.domain import Variable, read_point
+from dmfcheck.claims.faults import ClaimFault as ClaimFault
+from dmfcheck.claims.faults import ending_nothing
 from dmfcheck.claims.point import Point
 
 if TYPE_CHECKING:
@@ -74,7 +76,8 @@ class Claim:
     ``margin`` is written once, in an arithmetic that runs on float64 batches, on exact rationals,
     on balls at a point and on the record of a real matrix descent. ``exact`` says that the margin
     needs field operations only, so that rational points are decided without balls. ``derivation``
-    names the symbolic derivation (see :mod:`dmfcheck.dynamics.symbols`) that proves an identity.
+    names the symbolic derivation (see :mod:`dmfcheck.dynamics.symbols`) that proves an identity:
+    without one, balls that agree on it decide nothing.
     ``counterexamples`` are known exact points where a claim that is expected to be refuted fails.
     ``on_descent`` says that the record of a real descent can be held against the margin;
     ``decouples`` that the claim is about whole records: each is its scalar recursions.
@@ -144,6 +147,34 @@ class Claim:
             values["seconds"], seconds = seconds, None
         limit = None if seconds is None else float(validation.positive(seconds, "seconds"))
         return confirm(self, self.point(**values), seconds=limit)
+
+    def is_proved_identity(self, depth: int) -> bool:
+        """Whether this is an identity whose own derivation reduces to exactly 0 at ``depth``.
+
+        >>> from dmfcheck import claim
+        >>> claim("reduction.scaling").is_proved_identity(3)
+        True
+        >>> claim("reduction.nonnormal").is_proved_identity(3)
+        False
+        """
+        if self.derivation is None or self.kind != "identity" or self.expected != "holds":
+            return False
+        from dmfcheck.dynamics.symbols.catalogue import derive
+
+        try:
+            derived = derive(self.derivation, depth)
+        except (BadInput, KeyError):
+            return False
+        return derived.checked and derived.claim == self.id
+
+    def value(self, function: Margin, arithmetic: Any, point: Point, constants: Constants) -> Any:
+        """``function``, the margin of this claim or of a hypothesis, evaluated.
+
+        Its exceptions pass. Raises :class:`~dmfcheck.claims.faults.ClaimFault` where it would end
+        the process or interrupt it.
+        """
+        with ending_nothing(self, function):
+            return function(arithmetic, point, constants)
 
     def constant_values(self, arithmetic: Arithmetic, depth: int) -> dict[str, Any]:
         """The stated constants at ``depth`` as numbers of ``arithmetic``."""

@@ -3,6 +3,7 @@
 An ``ArithmeticError``, a ``ValueError`` or an ``IndexError`` may come of the point (a division by
 0, a logarithm of a negative number, a spectrum too short): there the margin is not defined. Any
 other exception, and a result that is no number, is a mistake of whoever wrote the claim, and shown.
+So is a margin that ends the process (``sys.exit``, ``os._exit``) or interrupts it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dmfcheck.base import interrupts
+from dmfcheck.base.bounds import TimeUp
+from dmfcheck.base.exits import kept_alive
 from dmfcheck.base.validation import BadInput
 
 if TYPE_CHECKING:
@@ -52,16 +56,42 @@ def shown(claim: Claim, function: Callable[..., Any]) -> Iterator[None]:
     Traceback (most recent call last):
     dmfcheck.claims.faults.ClaimFault: claim 'step.monotone' has a margin that raises KeyError...
     """
+    with ending_nothing(claim, function):
+        try:
+            yield
+        except OF_THE_POINT:
+            raise
+        except Exception as error:
+            raise _fault(claim, function, error) from error
+
+
+@contextmanager
+def ending_nothing(claim: Claim, function: Callable[..., Any]) -> Iterator[None]:
+    """Evaluate ``function`` in the block, whose exceptions pass.
+
+    Raises :class:`ClaimFault` where it would end the process or interrupt it.
+
+    >>> from dmfcheck import claim
+    >>> subject = claim("step.monotone")
+    >>> with ending_nothing(subject, subject.margin):
+    ...     raise SystemExit(0)
+    Traceback (most recent call last):
+    dmfcheck.claims.faults.ClaimFault: claim 'step.monotone' has a margin that raises SystemExit...
+    """
     try:
-        yield
-    except OF_THE_POINT:
+        with kept_alive():
+            yield
+    except (Exception, TimeUp):
         raise
-    except Exception as error:
-        raise ClaimFault(
-            f"claim {claim.id!r}",
-            f"has a {part_of(claim, function)} that {told(error, function)}",
-            ACCEPTED,
-        ) from error
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and interrupts.may_have_come():
+            raise
+        raise _fault(claim, function, error) from error
+
+
+def _fault(claim: Claim, function: Callable[..., Any], error: BaseException) -> ClaimFault:
+    part = part_of(claim, function)
+    return ClaimFault(f"claim {claim.id!r}", f"has a {part} that {told(error, function)}", ACCEPTED)
 
 
 def part_of(claim: Claim, function: Callable[..., Any]) -> str:
@@ -75,7 +105,7 @@ def part_of(claim: Claim, function: Callable[..., Any]) -> str:
     return f"hypothesis {texts[0]!r}" if texts else "margin"
 
 
-def told(error: Exception, function: Callable[..., Any]) -> str:
+def told(error: BaseException, function: Callable[..., Any]) -> str:
     """What was raised, or returned in place of a number, and where: in one line.
 
     >>> told(NoNumber("a list"), told)
@@ -88,7 +118,7 @@ def told(error: Exception, function: Callable[..., Any]) -> str:
     return f"{what} ({_place(error, function)})"
 
 
-def _place(error: Exception, function: Callable[..., Any]) -> str:
+def _place(error: BaseException, function: Callable[..., Any]) -> str:
     """The line of the claim's own file that the exception came from, or where the function is."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if not frame.filename.startswith(PACKAGE)]

@@ -24,6 +24,11 @@ LAST_BITS = 16384
 MOST_BITS = 1 << 17
 """Where a point has longer numbers than :data:`LAST_BITS`, up to so many."""
 
+EQUALITY_BITS = 1024
+"""Up to so many bits balls look for the difference of numbers that agree so far."""
+
+NO_EQUALITY = "the balls agree to 1e-25, which proves no equality"
+
 EXACT_SHARE = 0.5
 """The part of the time, where that is limited, after which exact arithmetic gives way to balls."""
 
@@ -128,41 +133,62 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
 
     from dmfcheck.dynamics.balls.balls import exact_ball_to_json
 
-    bits, last_bits = FIRST_BITS, _bits_for(point, last_bits)
+    bits, last_bits, reason = FIRST_BITS, _bits_for(point, last_bits), ""
     while True:
         check_time()
         with ctx.workprec(bits):
             with interruptible(), faults.shown(claim, margin):
-                ball = _in_balls(margin, claim, point)
-            decided = 1 if ball > 0 else -1 if ball < 0 else 0 if ball == 0 else None
-            if decided is None and ball >= 0:
-                decided = 1
+                ball, compared = _in_balls(margin, claim, point)
+            decided = _sign_of_ball(ball)
+            if decided is not None and compared and not _is_proved(margin, claim, point):
+                # That both sides are near shows no equality: only that they differ can be seen.
+                with interruptible(), faults.shown(claim, margin):
+                    whole, _ = _in_balls(margin, claim, point, whole=True)
+                decided = _sign_of_ball(whole)
+                ball = ball if decided == _sign_of_ball(ball) else whole
+                reason, last_bits = NO_EQUALITY, min(last_bits, EQUALITY_BITS)
             size = float(ball.mid()) if ball.is_finite() else float("nan")
             shown = ball.str(20, more=True)
             # Rounding to fewer bits widens a ball by a share of itself: its sign stays.
             with ctx.workprec(min(bits, TEXT_BITS)):
                 exact = exact_ball_to_json(+ball) if ball.is_finite() else None
         if decided is not None or bits >= last_bits:
-            return Sign(decided, shown, bits, size, exact)
+            return Sign(decided, shown, bits, size, exact, "" if decided is not None else reason)
         bits = min(2 * bits, last_bits)
 
 
-def _in_balls(margin: Margin, claim: Claim, point: Point) -> arb:
-    """The margin at the working precision, also where it mixes its numbers with bare Fractions."""
+def _sign_of_ball(ball: arb) -> int | None:
+    if ball == 0:
+        return 0
+    return 1 if ball >= 0 else -1 if ball < 0 else None
+
+
+def _is_proved(margin: Margin, claim: Claim, point: Point) -> bool:
+    return margin is claim.margin and claim.is_proved_identity(depth_of(point))
+
+
+def _in_balls(
+    margin: Margin, claim: Claim, point: Point, *, whole: bool = False
+) -> tuple[arb, bool]:
+    """The margin at the working precision, also where it mixes its numbers with bare Fractions.
+
+    With it, whether it compares numbers that are not known exactly.
+    """
     from dmfcheck.claims.ball_point import BallPoint
 
-    def found(balls: BallPoint) -> arb:
+    def found(balls: BallPoint) -> tuple[arb, bool]:
         constants = claim.constant_values(balls, depth_of(point))
-        return _ball_of(margin(balls, point.converted(balls.number), constants))
+        ball = _ball_of(margin(balls, point.converted(balls.number), constants))
+        return ball, balls.compared
 
     try:
-        return found(BallPoint())
+        return found(BallPoint(whole=whole))
     except TypeError as error:
         if "Fraction" not in str(error):
             raise
     from dmfcheck.claims.mixed_balls import MixedBalls
 
-    return found(MixedBalls())
+    return found(MixedBalls(whole=whole))
 
 
 def _bits_for(point: Point, last_bits: int) -> int:

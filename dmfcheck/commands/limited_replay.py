@@ -43,11 +43,13 @@ class ClaimsFile:
 
 def replays(
     paths: Sequence[str], seconds: float, own: ClaimsFile | None = None
-) -> Iterator[Replay]:
+) -> Iterator[Replay | BadInput]:
     """The replay of each certificate, undecided where it takes longer or more than :data:`MEMORY`.
 
     One worker replays one file after the other; one that does not end is killed, and the next file
-    has a new one. Raises :class:`~dmfcheck.base.validation.BadInput` as the replay itself does.
+    has a new one. A file that cannot be read, or whose claim is mistaken, has the refusal in the
+    place of its replay. Raises :class:`~dmfcheck.base.validation.BadInput` where ``own`` is no file
+    of claims.
     """
     from dmfcheck.base.workers import WorkerPool
 
@@ -65,9 +67,10 @@ def replays(
             except BrokenProcessPool:
                 pool.kill()
                 pool, answer = None, ("undecided", "its replay ended without an answer")
-            if answer[0] == "bad input":
+            if answer[0] == "no claims":
                 raise BadInput(*answer[1:])
-            yield Replay(path, *answer)
+            refused = answer[0] == "bad input"
+            yield BadInput(*answer[1:]) if refused else Replay(path, *answer)
     finally:
         if pool is not None:
             pool.kill()
@@ -79,11 +82,18 @@ def replays(
 
 
 def _answer(path: str, own: ClaimsFile | None) -> tuple[Any, ...]:
-    """(verdict, reason, second reading), or "bad input" and the parts of the refusal."""
+    """(verdict, reason, second reading), or "bad input" and the parts of the refusal.
+
+    "no claims" says that it is of ``own``.
+    """
     from dmfcheck.replay.verify import verify
 
     try:
-        found = verify(Path(path), {} if own is None else own.claims())
+        claims = {} if own is None else own.claims()
+    except BadInput as error:
+        return "no claims", error.argument, error.wrong, error.accepted
+    try:
+        found = verify(Path(path), claims)
     except BadInput as error:
         return "bad input", error.argument, error.wrong, error.accepted
     except MemoryError:

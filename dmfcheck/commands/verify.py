@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
+
+if TYPE_CHECKING:
+    from dmfcheck.replay.verify import Replay
 
 MOST_SECONDS = 1e6
 
@@ -29,7 +33,7 @@ def verify(
     """Replay certificates from the files alone, with other arithmetic than made them.
 
     A certificate about a claim of your own needs the file that defines it: it is run. What takes
-    more than --seconds, or 2 GB, is undecided.
+    more than --seconds, or 2 GB, is undecided. One that cannot be read leaves the others theirs.
     """
     from dmfcheck.commands.limited_replay import ClaimsFile, replays
     from dmfcheck.hunt.subject import read_source
@@ -37,7 +41,19 @@ def verify(
     if not 0 < seconds < MOST_SECONDS:
         raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
     own = None if claims is None else ClaimsFile(claims, read_source(claims, "--claims"))
-    results = list(replays(certificates, seconds, own))
+    answers = list(replays(certificates, seconds, own))
+    refusals = [answer for answer in answers if isinstance(answer, BadInput)]
+    results = [answer for answer in answers if not isinstance(answer, BadInput)]
+    if results:
+        _show(results, json_output)
+    if refusals:
+        raise refusals[0]
+    # A rejected file outweighs an undecided one.
+    codes = {entry.exit_code for entry in results}
+    return next((code for code in (1, 3) if code in codes), 0)
+
+
+def _show(results: Sequence[Replay], json_output: bool) -> None:
     if json_output:
         output.print_json(
             {
@@ -60,6 +76,3 @@ def verify(
                 for entry in results
             ],
         )
-    # A rejected file outweighs an undecided one.
-    codes = {entry.exit_code for entry in results}
-    return next((code for code in (1, 3) if code in codes), 0)

@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
-from dmfcheck.base.bounds import interruptible, within
+from dmfcheck.base import interrupts
+from dmfcheck.base.bounds import TimeUp, interruptible, within
+from dmfcheck.base.exits import Ended, kept_alive
 from dmfcheck.base.files import file_label, require_readable
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
@@ -140,9 +142,13 @@ def loading(path: str) -> Iterator[None]:
     importlib.invalidate_caches()
     sys.path.insert(0, folder)
     try:
-        with within(LOADING) as limit, interruptible():
+        with within(LOADING) as limit, interruptible(), kept_alive():
             yield
-    except SystemExit as error:
+    except (Exception, TimeUp):
+        raise
+    except BaseException as error:
+        if not _ends(error):
+            raise
         wrong = f"ends the process ({type(error).__name__}: {error}){_line_of(error, path)}"
         raise BadInput(path, wrong, DEFINES) from None
     finally:
@@ -150,6 +156,14 @@ def loading(path: str) -> Iterator[None]:
             sys.path.remove(folder)
     if limit.reached:
         raise BadInput(path, f"is still running after {LOADING} s", DEFINES)
+
+
+def _ends(error: BaseException) -> bool:
+    """Whether what the file has raised would end the process."""
+    if isinstance(error, KeyboardInterrupt):
+        return not interrupts.may_have_come()
+    # Others are those of who runs it: pytest has one to skip a file.
+    return isinstance(error, (SystemExit, GeneratorExit, Ended))
 
 
 def _line_of(error: BaseException, path: str) -> str:

@@ -11,11 +11,11 @@ from mpmath import iv, mpf
 from mpmath.libmp import mpf_sign
 
 from dmfcheck.base.validation import BadInput
-from dmfcheck.claims.claim import Claim, Hypothesis, Margin
+from dmfcheck.claims.claim import Claim, ClaimFault, Hypothesis, Margin
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.replay.abel import precision
 from dmfcheck.replay.constants import constant_values
-from dmfcheck.replay.exact import Number
+from dmfcheck.replay.exact import Irrational, Number
 from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals, Unscaled
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import Rationals
@@ -36,6 +36,9 @@ FIELDS = frozenset(
 FIRST_BITS = 128
 LAST_BITS = 1 << 15
 """Precisions between which the sign is sought, and more for an orbit of many steps."""
+
+EQUALITY_BITS = 2048
+"""Up to so many bits a difference of numbers that agree so far is sought."""
 
 STALLED = 2
 """Rises of the precision that change nothing, after which there are no more."""
@@ -72,11 +75,14 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     Every hypothesis must hold with certainty, the recorded margin must be decisive and meet the
     margin found here, which is found to more digits than are recorded. Raises
     :class:`~dmfcheck.replay.lacking.CannotReplay` where the replay lacks a function or the
-    precision that the margin needs.
+    precision that the margin needs, and :class:`~dmfcheck.claims.faults.ClaimFault` where a margin
+    would end the process.
     """
     claim = _known(certificate["claim"], claims)
     if certificate["statement"] != claim.statement:
         raise Rejected("the statement is not that of the claim")
+    if claim.study is not None:
+        raise Rejected("no single instance decides a rate")
     point = _point(claim, certificate["parameters"])
     verdict = certificate["verdict"]
     if verdict not in ("holds", "refuted"):
@@ -84,28 +90,33 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     margin = recorded(certificate["margin"], certificate["bits"])
     if not margin.shows(verdict):
         raise Rejected("the recorded margin does not show the verdict")
-    reading = readings().get(claim.id) if ledger().get(claim.id) is claim else None
+    built_in = ledger().get(claim.id) is claim
+    reading = readings().get(claim.id) if built_in else None
     second = None if reading is None else _second(reading, point, verdict)
     for hypothesis in claim.hypotheses:
         _require(hypothesis, claim, point)
     found = _decisive(claim.margin, claim, point, margin.bits)
-    if found.exact is not None and found.compared and margin.exact is None:
+    if margin.exact is not None and found.exact is None:
+        # What is enclosed only may be another number, however near.
+        if _is_irrational(claim.margin, claim, point):
+            raise Rejected("the recorded margin is a rational, and the margin is none")
+        raise CannotReplay("exact value of the margin, as recorded")
+    units: tuple[_Found, ...] = (found,)
+    if found.compared and not _same(margin, found):
         # Equality has another unit in exact arithmetic than in enclosures, and a ball may have
         # come from either.
-        found = (
-            found if _same(margin, found) else _enclosed(claim.margin, claim, point, margin.bits)
-        )
-    if found.compared and found.exact is None and not _same(margin, found):
-        # Or the certificate is from exact arithmetic, and this replay has none here.
-        found = _as_if_exact(claim, point, margin)
-    opposite = found.low_sign >= 0 if verdict == "refuted" else found.high_sign < 0
-    if not _same(margin, found):
+        unit = Unscaled if found.exact is None else Intervals
+        units = (found, _enclosed(claim.margin, claim, point, margin.bits, unit))
+    meeting = next((unit for unit in units if _same(margin, unit)), None)
+    if meeting is None:
         raise Rejected("the recorded margin is not the margin at these parameters")
-    if opposite:
-        raise Rejected("the replay reaches the opposite verdict")
-    if not (found.high_sign < 0 if verdict == "refuted" else found.low_sign >= 0):
-        raise CannotReplay("certainty of the sign of the margin")
-    if found.low_sign * found.high_sign > 0 and not narrow(found.low, found.high, FEW_BITS):
+    _require_sign(verdict, meeting)
+    if found.compared and found.exact is not None:
+        _require_sign(verdict, found)
+    elif found.compared and not (built_in and claim.is_proved_identity(depth_of(point))):
+        # That both sides are near shows no equality: only that they differ can be seen.
+        _require_sign(verdict, _whole_difference(claim.margin, claim, point))
+    if meeting.low_sign * meeting.high_sign > 0 and not narrow(meeting.low, meeting.high, FEW_BITS):
         raise CannotReplay("digit of the margin")
     if reading is None:
         return Replayed(verdict)
@@ -149,18 +160,23 @@ def _same(margin: Recorded, found: _Found) -> bool:
     return margin.meets(found.low, found.high)
 
 
-def _as_if_exact(claim: Claim, point: Point, margin: Recorded) -> _Found:
-    """The margin enclosed in the unit that equality has in exact arithmetic.
+def _require_sign(verdict: str, found: _Found) -> None:
+    """Raise :class:`Rejected` if the sign is that of the other verdict, or else if in doubt."""
+    if found.low_sign >= 0 if verdict == "refuted" else found.high_sign < 0:
+        raise Rejected("the replay reaches the opposite verdict")
+    if not (found.high_sign < 0 if verdict == "refuted" else found.low_sign >= 0):
+        raise CannotReplay("certainty of the sign of the margin")
 
-    Raises :class:`CannotReplay` for an equality that is exact: no enclosure shows one.
-    """
-    if margin.exact == 0:
-        raise CannotReplay("equality as exact as that of the certificate")
-    return _enclosed(claim.margin, claim, point, margin.bits, Unscaled)
+
+def _whole_difference(margin: Margin, claim: Claim, point: Point) -> _Found:
+    """The margin enclosed in the unit that equality has in exact arithmetic."""
+    return _enclosed(margin, claim, point, 0, Unscaled, EQUALITY_BITS)
 
 
 def _require(hypothesis: Hypothesis, claim: Claim, point: Point) -> None:
     found = _decisive(hypothesis.margin, claim, point, 0)
+    if found.compared and found.exact is None:
+        found = _whole_difference(hypothesis.margin, claim, point)
     if found.high_sign < 0 or (hypothesis.strict and found.high_sign == 0):
         raise Rejected(f"the hypothesis {hypothesis.text} fails")
     if found.low_sign < 0 or (hypothesis.strict and found.low_sign == 0):
@@ -228,11 +244,12 @@ def _enclosed(
     point: Point,
     bits: int,
     arithmetic: type[Intervals] = Intervals,
+    last_bits: int | None = None,
 ) -> _Found:
     """The same in intervals, at rising precision for as long as that helps."""
     # Iterated as written an orbit loses a few bits at every step, so that many more are kept; how
     # many steps a hitting time takes is only known when they have been counted.
-    last = LAST_BITS + 16 * min(point.exact.get("steps", 0), COUNT_LIMIT)
+    last = (last_bits or LAST_BITS) + 16 * min(point.exact.get("steps", 0), COUNT_LIMIT)
     found, working, stalled = None, min(FIRST_BITS, last), 0
     while True:
         with precision(working):
@@ -263,7 +280,7 @@ def _in_intervals(
         interval = iv.mpf(_value(margin, arithmetic, claim, point))
     except (Blurred, ZeroDivisionError):
         return None
-    except (CannotReplay, MemoryError):
+    except (CannotReplay, ClaimFault, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - a margin may be anybody's
         raise CannotReplay(f"margin here: it raises {type(error).__name__}") from None
@@ -278,7 +295,7 @@ def _over_rationals(margin: Margin, claim: Claim, point: Point, bits: int) -> _F
     arithmetic = Rationals()
     try:
         exact = Number(_value(margin, arithmetic, claim, point)).fraction()
-    except MemoryError:
+    except (ClaimFault, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a margin may be anybody's
         return None
@@ -286,6 +303,21 @@ def _over_rationals(margin: Margin, claim: Claim, point: Point, bits: int) -> _F
     return _Found(low, high, exact, arithmetic.compared)
 
 
+def _is_irrational(margin: Margin, claim: Claim, point: Point) -> bool:
+    """Whether the margin asks for a function whose value is no rational here."""
+    try:
+        _value(margin, Rationals(), claim, point)
+    except Irrational:
+        return True
+    except Exception:  # noqa: BLE001 - a margin may be anybody's
+        return False
+    return False
+
+
 def _value(margin: Margin, arithmetic: Any, claim: Claim, point: Point) -> Any:
     converted = point.converted(arithmetic.number)
-    return margin(arithmetic, converted, constant_values(claim, arithmetic, depth_of(point)))
+    constants = constant_values(claim, arithmetic, depth_of(point))
+    value = claim.value(margin, arithmetic, converted, constants)
+    if isinstance(value, float):
+        raise CannotReplay("enclosure of a margin that is a float")
+    return value

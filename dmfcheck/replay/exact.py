@@ -16,6 +16,10 @@ class NotRational(ArithmeticError):
     """The margin leaves the rationals, or its numbers grow too long."""
 
 
+class Irrational(NotRational):
+    """The margin leaves the rationals, however long they may be."""
+
+
 class Number:
     """An exact rational; beyond :data:`BIT_LIMIT` bits arithmetic raises :class:`NotRational`.
 
@@ -40,17 +44,17 @@ class Number:
         return Fraction(int(self.value.p), int(self.value.q))
 
     def root(self, degree: int) -> Number:
-        """The rational root; raises :class:`NotRational` if there is none.
+        """The rational root; raises :class:`Irrational` if there is none.
 
         >>> Number(Fraction(8, 27)).root(3)
         Number(2/3)
         """
         over, under = self.value.p, self.value.q
         if over < 0:
-            raise NotRational("a root of what is negative")
+            raise Irrational("a root of what is negative")
         parts = [fmpz(part).root(degree) for part in (over, under)]
         if parts[0] ** degree != over or parts[1] ** degree != under:
-            raise NotRational("an irrational root")
+            raise Irrational("an irrational root")
         return Number(fmpq(*parts))
 
     def __repr__(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from dmfcheck.claims.point import Point
 from dmfcheck.replay import descents
 from dmfcheck.replay.arithmetic import Replayed, Which, eigenvalue_of
-from dmfcheck.replay.exact import NotRational, Number
+from dmfcheck.replay.exact import Irrational, NotRational, Number
 from dmfcheck.replay.matrices import Rows
 
 BIT_LIMIT = 80_000
@@ -87,29 +87,29 @@ class Rationals(Replayed):
         return super().descend(factors, target, eta, steps)
 
     def log(self, x: Any) -> Any:
-        """Raise :class:`NotRational`, but for ln 1."""
+        """Raise :class:`Irrational`, but for ln 1."""
         return self._only(x, 1, 0)
 
     def exp(self, x: Any) -> Any:
-        """Raise :class:`NotRational`, but for e^0."""
+        """Raise :class:`Irrational`, but for e^0."""
         return self._only(x, 0, 1)
 
     def atan(self, x: Any) -> Any:
-        """Raise :class:`NotRational`, but for arctan 0."""
+        """Raise :class:`Irrational`, but for arctan 0."""
         return self._only(x, 0, 0)
 
     def _only(self, x: Any, at: int, value: int) -> Any:
         if x != at:
-            raise NotRational("an irrational value")
+            raise Irrational("an irrational value")
         return Number(value)
 
     def cos_pi(self, turn: Fraction) -> Any:
-        """Raise :class:`NotRational`."""
-        raise NotRational("a cosine")
+        """Raise :class:`Irrational`."""
+        raise Irrational("a cosine")
 
     def hypergeometric(self, b: Fraction, y: Any) -> Any:
-        """Raise :class:`NotRational`."""
-        raise NotRational("a hypergeometric function")
+        """Raise :class:`Irrational`."""
+        raise Irrational("a hypergeometric function")
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
         """Counted for a few steps, so that a tie is seen; then :class:`NotRational` is raised."""
@@ -138,5 +138,5 @@ class Rationals(Replayed):
         raise NotRational("a recovery time")
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
-        """Raise :class:`NotRational`."""
-        raise NotRational("an integral")
+        """Raise :class:`Irrational`."""
+        raise Irrational("an integral")

@@ -86,7 +86,10 @@ def _refuse(name: str) -> Any:
     raise ValueError(f"{name} is not a number of JSON")
 
 
-def _integer(text: str) -> int:
+def _integer(text: str) -> int | float:
+    if text == "-0":
+        # 0 has another spelling; a float is accepted nowhere.
+        return -0.0
     # Python itself refuses to read integers of more than 4300 digits.
     return int(text) if len(text) < 4000 else int(fmpz(text))
 

@@ -88,7 +88,9 @@ def at_every_step(holds: AtStep) -> Predicate:
             steps, possible = {first, later}, set()
         else:
             certain, tied = last
-            steps = {step for step in (first, min(later, certain), certain) if step <= certain}
+            steps = {
+                step for step in (min(later, certain), certain, first) if first <= step <= certain
+            }
             possible = {tied} if first <= tied else set()
         return every(
             decided(partial(_at_step, shown, step), point)

@@ -174,6 +174,7 @@ INVARIANT = _claim(
     kind="identity",
     variables=(DEPTH, EIGENVALUE, ALPHA, ANY_BETA, ETA, FEW_STEPS),
     margin=_follows,
+    derivation="perturbed_invariant",
 )
 SIGN = _claim(
     id="perturbed.sign",
