@@ -13,7 +13,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dmfcheck.base.problem import Problem as Problem
     from dmfcheck.base.validation import BadInput as BadInput
     from dmfcheck.base.version import __version__ as __version__
     from dmfcheck.claims.claim import Claim as Claim
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from dmfcheck.claims.domain import Variable as Variable
     from dmfcheck.dynamics.balls.hitting_time import hitting_time as hitting_time
     from dmfcheck.dynamics.floats.matrix import descend as descend
+    from dmfcheck.dynamics.problem import Problem as Problem
     from dmfcheck.hunt.hunt_claim import hunt_claim as hunt_claim
     from dmfcheck.problems.asked import check as check
     from dmfcheck.problems.asked import predict as predict
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 # Long strings: pytest loads this file in every run of the machine, and Hypothesis would draw short
 # ones in the tests of other projects (see dmfcheck.testing.pytest_plugin).
 _PLACES = """
-base.problem Problem
+dynamics.problem Problem
 base.validation BadInput
 base.version __version__
 claims.claim Claim Constant Hypothesis

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.horizon import float_horizon
 from dmfcheck.dynamics.floats.matrix import descend, identical_start
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.real_descent import random_target
 from dmfcheck.testing import examine, proved_symbolically
 from dmfcheck.testing.evidence import evidence_for

@@ -15,7 +15,7 @@ MOVED = {
     "constants.witness": "theory.sharp_witness",
     "descent": "dynamics.floats",
     "descent.denoising": "dynamics.instances.denoising",
-    "problem": "base.problem",
+    "problem": "dynamics.problem",
     "strategies": "theory.drawing",
     "symbolic": "dynamics.symbols",
     "validation": "base.validation",

@@ -9,6 +9,7 @@ from numbers import Rational
 from typing import Any, Literal, get_args
 
 from dmfcheck.base import validation
+from dmfcheck.base.ranges import Range
 from dmfcheck.base.validation import BadInput, shown
 from dmfcheck.claims.point import Point
 
@@ -78,14 +79,10 @@ class Variable:
         return validation.exact_array(value, self.name, 2 if self.shape == "matrix" else 3)
 
     def _require_in_range(self, number: Fraction, argument: str) -> None:
-        below = self.low is not None and (
-            number < self.low or (self.open_low and number == self.low)
-        )
-        above = self.high is not None and (
-            number > self.high or (self.open_high and number == self.high)
-        )
-        if below or above:
-            raise BadInput(argument, f"is {shown(number)}", self.range_text())
+        self._range().require(number, argument, self.name)
+
+    def _range(self) -> Range:
+        return Range(self.low, self.high, self.open_low, self.open_high)
 
     def range_text(self) -> str:
         """The range in words of mathematics.
@@ -93,9 +90,7 @@ class Variable:
         >>> Variable("x", "number", Fraction(0), Fraction(1), open_low=True).range_text()
         '0 < x <= 1'
         """
-        left = "" if self.low is None else f"{self.low} {'<' if self.open_low else '<='} "
-        right = "" if self.high is None else f" {'<' if self.open_high else '<='} {self.high}"
-        return f"{left}{self.name}{right}"
+        return self._range().text(self.name)
 
 
 def read_point(variables: tuple[Variable, ...], values: Mapping[str, object]) -> Point:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
+
+from dmfcheck.base import ranges, validation
 
 Part = TypeVar("Part", bound="Parametrised")
 
@@ -47,6 +49,46 @@ class Parametrised:
         Identical(alpha=2)
         """
         return cls(**{name: values[name] for name in cls.parameters()})
+
+    def numbers(self) -> dict[str, Any]:
+        """Every single number of it, by the name of its parameter and where it is in there.
+
+        >>> from dmfcheck.dynamics.updates.schedule import Schedule
+        >>> Schedule(((1, 2),)).numbers()
+        {'schedule 1 1': 1, 'schedule 1 2': 2}
+        """
+
+        def named(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+            if not isinstance(value, tuple):
+                yield name, value
+                return
+            for place, entry in enumerate(value, start=1):
+                yield from named(f"{name} {place}", entry)
+
+        own = ((name, getattr(self, name)) for name in self.parameters())
+        return dict(pair for name, value in own for pair in named(name, value))
+
+    def validated(self: Part) -> Part:
+        """The same in exact rationals, each within the range that its field states.
+
+        Raises :class:`~dmfcheck.base.validation.BadInput`.
+
+        >>> from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
+        >>> HeavyBall("1/2").validated()
+        HeavyBall(momentum=Fraction(1, 2))
+        >>> HeavyBall(1).validated()
+        Traceback (most recent call last):
+        dmfcheck.base.validation.BadInput: momentum is 1; accepted: 0 <= momentum < 1
+        """
+        return dataclasses.replace(self, **dict(map(self._read, dataclasses.fields(self))))
+
+    def _read(self, field: dataclasses.Field[Any]) -> tuple[str, Any]:
+        name, value, said = field.name, getattr(self, field.name), dict(field.metadata)
+        if said["shape"] != "number":
+            return name, validation.exact_array(value, name, 2)
+        number = validation.rational(value, name)
+        ranges.Range.of(said).require(number, name)
+        return name, number
 
     def converted(self: Part, number: Callable[[Any], Any]) -> Part:
         """The same with every number sent through ``number``, within (nested) tuples too.

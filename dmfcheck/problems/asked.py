@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import validation
-from dmfcheck.base.problem import Problem
 from dmfcheck.base.validation import BadInput
+from dmfcheck.dynamics.problem import PLAIN_UPDATE, Problem
 from dmfcheck.problems import descent_check
 from dmfcheck.problems.descent_check import DescentCheck
 from dmfcheck.problems.prediction import (
@@ -20,6 +20,7 @@ from dmfcheck.problems.real_descent import Progress
 
 if TYPE_CHECKING:
     from dmfcheck.base.validation import FloatMatrix, Rational
+    from dmfcheck.dynamics.update import Update
 
 MOST_STEPS = 1_000_000
 """Every step is recorded, so that more would not fit into memory."""
@@ -40,13 +41,14 @@ def predict(
     alpha: Rational,
     eta: Rational,
     beta: Rational = 0,
+    update: Update = PLAIN_UPDATE,
     delta: Rational = DEFAULT_DELTA,
 ) -> Prediction:
     """Certified recovery times, plateaus of the effective rank and how far float64 can follow.
 
     ``target`` is a spectrum (text, or exact numbers) or a symmetric float64 matrix of shape (n, n),
-    taken literally; the other arguments are as in :class:`~dmfcheck.base.problem.Problem`. Times
-    are in steps, until w(k)/lambda >= 1 - delta. Raises
+    taken literally; the other arguments are as in :class:`~dmfcheck.dynamics.problem.Problem`.
+    Times are in steps, until w(k)/lambda >= 1 - delta. Raises
     :class:`~dmfcheck.base.validation.BadInput`. Source: see
     :func:`~dmfcheck.problems.prediction.predict_spectrum`.
 
@@ -60,6 +62,7 @@ def predict(
         "alpha": alpha,
         "eta": eta,
         "beta": beta,
+        "update": update,
         "delta": delta,
     }
     matrix = _as_matrix(target)
@@ -73,6 +76,7 @@ def check(
     alpha: Rational,
     eta: Rational,
     beta: Rational = 0,
+    update: Update = PLAIN_UPDATE,
     delta: Rational = DEFAULT_DELTA,
     steps: object = None,
     seed: object = 0,
@@ -95,6 +99,7 @@ def check(
         alpha=alpha,
         eta=eta,
         beta=beta,
+        update=update,
     )
     fraction = 1 - validation.proper_fraction(delta, "delta")
     count = None if steps is None else validation.whole(steps, "steps", 1, MOST_STEPS)
@@ -115,6 +120,7 @@ def _require_float64(problem: Problem) -> None:
     numbers |= {
         f"spectrum eigenvalue {i}": value for i, value in enumerate(problem.spectrum, start=1)
     }
+    numbers |= problem.update.numbers()
     for name, number in numbers.items():
         if not validation.held_by_float64(number):
             raise BadInput(

@@ -8,11 +8,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.measured import CLEAR, FULL_DIGITS, DescentRecord
 from dmfcheck.claims.point import Point
+from dmfcheck.dynamics.dynamics import PLAIN
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.recovery_steps import measured_times
 
 
@@ -38,7 +39,8 @@ def points(
 
     A claim about one eigenvalue has a point for each, a claim about a spectrum one for each pair of
     neighbours that the identical start can tell apart, a claim about a rank one for each plateau
-    that begins on record. A perturbed start has none; nor has a value outside the claim's domain.
+    that begins on record. Other dynamics than plain descent have none; nor has a value outside the
+    claim's domain.
 
     Raises :class:`Unbound` if the claim has a variable that no descent names.
 
@@ -69,7 +71,7 @@ def points(
     if unknown or not names & own:
         lack = ", ".join(sorted(unknown)) or "neither an eigenvalue nor a spectrum"
         raise Unbound(f"{claim.id} is said of descents, but none names its {lack}")
-    if problem.beta:
+    if problem.dynamics != PLAIN:
         return
     for values, indices in offer:
         chosen = {name: value for name, value in (shared | values).items() if name in names}

@@ -9,11 +9,12 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.base.verdict import Refuted, Uncontradicted, Undecided, Verdict
 from dmfcheck.claims.judge import Judgement
 from dmfcheck.claims.measured import DescentRecord
 from dmfcheck.dynamics.floats.cut_short import CutShort
+from dmfcheck.dynamics.known import KNOWN
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.held_against import held_against, unjudged
 from dmfcheck.problems.real_descent import Progress, record_descent, target_and_basis
 from dmfcheck.problems.recovery_steps import measured_times, times_outside
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 STEP_LIMIT = 20_000
 """Steps that a check runs at most unless it is told to run more."""
+
+UNPREDICTED = 1000
+"""Steps that a check runs of dynamics of which nothing is predicted."""
 
 Stopped = Literal["done", "step limit", "float horizon", "left float64"]
 
@@ -52,10 +56,11 @@ class DescentCheck:
 
     ``eigenvalues`` has the keys value, measured (None if not reached) and predicted (lo and hi,
     None where nothing is certified). ``steps`` were run and ``horizon`` is the float horizon, None
-    if it lies beyond them. ``stopped`` is "done" after the steps that were asked or needed, or says
-    what ended the descent before: :data:`STEP_LIMIT`, the horizon, or an iterate that is not in
-    float64, after which nothing was judged. ``next_recovery`` brackets the first predicted recovery
-    beyond ``steps``, None if there is none. ``judgements`` are those that the outcomes sum up.
+    if it lies beyond them, or if none is derived for the dynamics. ``stopped`` is "done" after the
+    steps that were asked or needed, or says what ended the descent before: :data:`STEP_LIMIT`, the
+    horizon, or an iterate that is not in float64, after which nothing was judged.
+    ``next_recovery`` brackets the first predicted recovery beyond ``steps``, None if there is none.
+    ``judgements`` are those that the outcomes sum up.
     """
 
     claims: list[ClaimOutcome]
@@ -80,7 +85,9 @@ def check_problem(
 
     ``target`` is the symmetric matrix, shape (n, n); if None, V diag(spectrum) V^T with a random
     orthogonal V from ``seed``. An eigenvalue counts as recovered at w >= fraction * lambda. The
-    default number of steps is what the predictions need, at most :data:`STEP_LIMIT`.
+    default number of steps is what the predictions need, at most :data:`STEP_LIMIT`, and
+    :data:`UNPREDICTED` where there are none: of dynamics of which nothing is known the descent is
+    held against their own recursion.
 
     Raises :class:`~dmfcheck.base.validation.BadInput` for a step size above the stable bound.
 
@@ -92,7 +99,7 @@ def check_problem(
     problem.require_stable_step()
     matrix, basis = target_and_basis(problem, target, seed)
     prediction = _prediction(problem, None if target is None else matrix, fraction)
-    needed = _needed_steps(prediction)
+    needed = _needed_steps(problem, prediction)
     count = min(STEP_LIMIT, needed) if steps is None else steps
     record, horizon = record_descent(problem, matrix, basis, count, progress)
     stopped: Stopped = "done" if steps is not None or needed <= STEP_LIMIT else "step limit"
@@ -193,6 +200,7 @@ def _prediction(
             alpha=problem.alpha,
             eta=problem.eta,
             beta=problem.beta,
+            update=problem.update,
             delta=1 - fraction,
         )
     return predict_matrix(
@@ -201,11 +209,14 @@ def _prediction(
         alpha=problem.alpha,
         eta=problem.eta,
         beta=problem.beta,
+        update=problem.update,
         delta=1 - fraction,
     )
 
 
-def _needed_steps(prediction: Prediction) -> int:
+def _needed_steps(problem: Problem, prediction: Prediction) -> int:
+    if problem.dynamics not in KNOWN:
+        return problem.update.length() or UNPREDICTED
     return max((time[1] for time in _times(prediction)), default=0) + 10
 
 

@@ -17,11 +17,11 @@ from typing import Literal
 import numpy as np
 
 from dmfcheck.base import validation
-from dmfcheck.base.problem import Problem
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.balls.plateaus import Plateau, plateaus
 from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.floats.units import exponent_of, in_units
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.shrinkage import noise_edge, noise_level
 
 Start = Literal["identical", "aligned"]

@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.base.verdict import Refuted, Uncontradicted, Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.judge import Judgement, judge
 from dmfcheck.claims.measured import RESOLUTION, DescentRecord, Measured
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.floats.cut_short import CutShort
+from dmfcheck.dynamics.known import end_to_end_orbit
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.binding import Place, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from dmfcheck.dynamics.floats.matrix import Descent
 
@@ -87,7 +86,7 @@ def departure(claim: Claim, problem: Problem, record: DescentRecord) -> Judgemen
     """W(k) is diagonal in the eigenbasis, each entry on its recursion: 1 - distance / DEPARTED."""
     from dmfcheck.dynamics.floats.horizon import DEPARTED
 
-    w = _recursion(problem, record.steps)
+    w = end_to_end_orbit(problem, record.steps)
     scale = float(problem.scale_power)
     distance = float(np.abs(record.components - w).max()) / scale
     stray = float(record.off_diagonal.max(initial=0.0))
@@ -104,18 +103,3 @@ def unjudged(claim: Claim, run: CutShort[Descent]) -> Judgement:
     """A claim that says what every W(k) is: one that float64 lacks decides nothing."""
     reason = f"the float64 descent has no iterate {run.at}: {run.reason}"
     return Judgement(claim, NOWHERE, Undecided(reason), hypotheses_hold=False)
-
-
-def _recursion(problem: Problem, steps: int) -> NDArray[np.float64]:
-    """w(k) of every eigenvalue by the compiled recursions, of shape (steps + 1, n)."""
-    from dmfcheck.dynamics.floats.recursion import identical_orbit, perturbed_orbit
-
-    eigenvalues = np.array([float(value) for value in problem.spectrum])
-    alpha, eta, N = float(problem.alpha), float(problem.eta), problem.depth
-    if problem.beta == 0:
-        orbit: NDArray[np.float64] = identical_orbit(alpha, eigenvalues, eta, N, steps)
-        return orbit**N
-    w: NDArray[np.float64] = perturbed_orbit(
-        alpha, float(problem.beta), eigenvalues, eta, N, steps
-    )[2]
-    return w

@@ -9,10 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import validation
-from dmfcheck.base.problem import Problem
 from dmfcheck.base.validation import BadInput, Rational
 from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure, recovery_time
 from dmfcheck.dynamics.balls.plateaus import Plateau, plateaus
+from dmfcheck.dynamics.dynamics import PERTURBED
+from dmfcheck.dynamics.known import KNOWN, float_horizon
+from dmfcheck.dynamics.problem import PLAIN_UPDATE, Problem
+from dmfcheck.dynamics.update import Update
 
 if TYPE_CHECKING:
     from dmfcheck.base.validation import FloatMatrix
@@ -56,25 +59,19 @@ class Prediction:
         """The last step up to which a float64 descent follows the exact one, within rounding.
 
         None if it follows for all of :data:`HORIZON_STEPS`; 0 if float64 cannot even hold the
-        parameters. Source: float.saddle (:func:`dmfcheck.dynamics.floats.horizon.float_horizon`).
+        parameters, or where no horizon is derived for the dynamics. Source: float.saddle
+        (:func:`dmfcheck.dynamics.floats.horizon.float_horizon`).
 
         >>> predict_spectrum("1,-1", depth=2, alpha="1/10", eta="1/10").float_horizon < 400
         True
         """
-        from dmfcheck.dynamics.floats.horizon import float_horizon
-
         problem = self.problem
+        if problem.dynamics not in KNOWN:
+            return 0
         spectrum = [_middle(entry.value) for entry in self.eigenvalues]
         if not all(map(validation.held_by_float64, (problem.alpha, problem.eta, *spectrum))):
             return 0
-        return float_horizon(
-            spectrum,
-            problem.depth,
-            problem.alpha,
-            problem.eta,
-            problem.beta,
-            steps=HORIZON_STEPS,
-        )
+        return float_horizon(problem, spectrum, HORIZON_STEPS)
 
     def as_json(self) -> dict[str, Any]:
         """The prediction with the keys of ``dmfcheck predict --json``.
@@ -121,13 +118,15 @@ def predict_spectrum(
     alpha: Rational,
     eta: Rational,
     beta: Rational = 0,
+    update: Update = PLAIN_UPDATE,
     delta: Rational = DEFAULT_DELTA,
 ) -> Prediction:
     """The prediction for exact eigenvalues, of any sign; arguments as in :class:`Problem`.
 
     Identical start: lambda > 0 is the limit and K = min{k : w(k) >= (1 - delta) lambda} certified;
     lambda <= 0 goes to 0. Perturbed start: the limit is lambda of either sign, proved for a step
-    size up to 1/(L_N M^{2N-2}); no plateaus. Raises :class:`~dmfcheck.base.validation.BadInput`,
+    size up to 1/(L_N M^{2N-2}); no plateaus. Of any other update than gradient descent nothing is
+    certified, and every entry says so. Raises :class:`~dmfcheck.base.validation.BadInput`,
     also for a step size above the stable bound. Source: step.monotone, step.nonpositive,
     step.perturbed, time.corrected, rank.plateau.
 
@@ -136,7 +135,7 @@ def predict_spectrum(
     [(Fraction(3, 1), (44, 44)), (Fraction(1, 1), (116, 116)), (Fraction(0, 1), None)]
     """
     exact = tuple((value, value) for value in validation.spectrum(spectrum))
-    return _predict(exact, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
+    return _predict(exact, depth=depth, alpha=alpha, eta=eta, beta=beta, update=update, delta=delta)
 
 
 def predict_matrix(
@@ -146,6 +145,7 @@ def predict_matrix(
     alpha: Rational,
     eta: Rational,
     beta: Rational = 0,
+    update: Update = PLAIN_UPDATE,
     delta: Rational = DEFAULT_DELTA,
 ) -> Prediction:
     """The prediction for a symmetric float64 matrix, shape (n, n), taken literally.
@@ -163,7 +163,9 @@ def predict_matrix(
     from dmfcheck.dynamics.balls.eigenvalues import eigenvalue_enclosures
 
     enclosures = eigenvalue_enclosures(validation.symmetric(matrix))
-    return _predict(enclosures, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
+    return _predict(
+        enclosures, depth=depth, alpha=alpha, eta=eta, beta=beta, update=update, delta=delta
+    )
 
 
 def nearest_spectrum(matrix: FloatMatrix) -> tuple[Fraction, ...]:
@@ -193,14 +195,21 @@ def _predict(
     alpha: Rational,
     eta: Rational,
     beta: Rational,
+    update: Update,
     delta: Rational,
 ) -> Prediction:
     # Whatever the eigenvalues are, none is farther from 0 than the outer end of its enclosure.
     outer = [max(enclosure, key=abs) for enclosure in enclosures]
-    problem = Problem.from_spectrum(outer, depth=depth, alpha=alpha, eta=eta, beta=beta)
+    problem = Problem.from_spectrum(
+        outer, depth=depth, alpha=alpha, eta=eta, beta=beta, update=update
+    )
     problem.require_stable_step()
     tolerance = validation.proper_fraction(delta, "delta")
-    if problem.beta > 0:
+    if problem.dynamics not in KNOWN:
+        why = f"nothing is certified of {problem.dynamics}"
+        unknown = tuple(PredictedEigenvalue(entry, None, None, why) for entry in enclosures)
+        return Prediction(problem, unknown, ())
+    if problem.dynamics == PERTURBED:
         return Prediction(problem, _perturbed(enclosures, problem, 1 - tolerance), ())
     eigenvalues = tuple(_identical(entry, problem, 1 - tolerance) for entry in enclosures)
     resting = plateaus(

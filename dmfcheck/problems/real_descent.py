@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.claims.measured import FULL_DIGITS, DescentRecord
 from dmfcheck.dynamics.floats.cut_short import CutShort
+from dmfcheck.dynamics.problem import Problem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,16 +53,17 @@ def record_descent(
 ) -> tuple[DescentRecord | CutShort[Descent], int | None]:
     """The record of ``steps`` steps of the real descent, ended at the float horizon; that horizon.
 
-    The factors are full matrices throughout; the basis is used only to read the iterates. A descent
+    Where none is derived for the dynamics all the steps are taken, and the horizon is None. The
+    factors are full matrices throughout; the basis is used only to read the iterates. A descent
     that leaves float64 has no record.
     """
-    from dmfcheck.dynamics.floats.horizon import float_horizon
     from dmfcheck.dynamics.floats.matrix import descend, perturbed_start
+    from dmfcheck.dynamics.known import KNOWN, float_horizon
 
-    horizon = float_horizon(
-        problem.spectrum, problem.depth, problem.alpha, problem.eta, problem.beta, steps=steps
-    )
-    last = steps if horizon is None else min(steps, horizon)
+    horizon, last = None, steps
+    if problem.dynamics in KNOWN:
+        horizon = float_horizon(problem, problem.spectrum, steps)
+        last = steps if horizon is None else min(steps, horizon)
     components: list[NDArray[np.float64]] = []
     strays: list[float] = []
 
@@ -82,6 +83,7 @@ def record_descent(
         start,
         float(problem.eta),
         last,
+        update=problem.update.converted(float),
         stop=record,
         progress=None if progress is None else lambda step: progress(step, last),
     )

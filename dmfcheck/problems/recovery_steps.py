@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.claims.measured import RESOLUTION, DescentRecord
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.prediction import Prediction, start_above
 
 

@@ -21,8 +21,8 @@ from dmfcheck.theory.ledger import claim
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from dmfcheck.base.problem import Problem
     from dmfcheck.claims.claim import Claim
+    from dmfcheck.dynamics.problem import Problem
     from dmfcheck.problems.descent_check import DescentCheck
 
 
@@ -127,12 +127,14 @@ def examine_descent(problem: Problem, seed: int, *, steps: int = 1000) -> Descen
 
 def _descent_snippet(problem: Problem, seed: int, steps: int) -> str:
     spectrum = ",".join(rational_text(value) for value in problem.spectrum)
+    update = problem.update.converted(rational_text)
     return (
         "from dmfcheck import Problem\n"
+        f"from {type(update).__module__} import {type(update).__name__}\n"
         "from dmfcheck.problems.descent_check import check_problem\n"
         f"problem = Problem.from_spectrum({spectrum!r}, depth={problem.depth}, "
         f"alpha={rational_text(problem.alpha)!r}, eta={rational_text(problem.eta)!r}, "
-        f"beta={rational_text(problem.beta)!r})\n"
+        f"beta={rational_text(problem.beta)!r}, update={update!r})\n"
         f"print(check_problem(problem, seed={seed}, steps={steps}).claims)"
     )
 

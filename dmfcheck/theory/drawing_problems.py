@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dmfcheck.base.problem import Problem
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.theory.drawing import ONE, SHALLOW_DEPTHS, shares
 from dmfcheck.theory.drawing_rationals import fractions
 from dmfcheck.theory.late import Depths, Draw, composite, st

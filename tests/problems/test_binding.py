@@ -6,8 +6,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.claims.measured import DescentRecord
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems import held_against
 from dmfcheck.problems.binding import Unbound, points
 from dmfcheck.problems.descent_check import check_problem

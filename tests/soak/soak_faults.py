@@ -55,7 +55,7 @@ SCOPE = (
     "dmfcheck/problems/matrix_files.py",
     "dmfcheck/problems/matrix_market.py",
     "dmfcheck/problems/prediction.py",
-    "dmfcheck/base/problem.py",
+    "dmfcheck/dynamics/problem.py",
     "dmfcheck/problems/shrinkage.py",
 )
 LEAST_KILLED = 0.95

@@ -5,10 +5,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.matrix import descend, perturbed_start
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.real_descent import random_target
 from dmfcheck.theory.effective_rank import rank_sequence, unimodal_margin
 from dmfcheck.theory.ledger import claim

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from flint import arb, ctx
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.base.verdict import Undecided
 from dmfcheck.dynamics.balls.balls import ball
 from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure
 from dmfcheck.dynamics.balls.other_times import negative_recovery_time
 from dmfcheck.dynamics.balls.perturbed_orbit import FactorPair, PerturbedMap
+from dmfcheck.dynamics.problem import Problem
 
 STEP_LIMIT = 20_000
 """Steps that are followed in balls: a fraction of a second for each eigenvalue."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dmfcheck.base import validation
-from dmfcheck.base.problem import Problem
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.balls.level_times import Enclosure, last_step_below, recovery_time
+from dmfcheck.dynamics.problem import Problem
 
 
 @dataclass(frozen=True)

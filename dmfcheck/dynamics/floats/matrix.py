@@ -124,7 +124,7 @@ def descend(
     >>> run.steps, run.end_to_end.round(6).ravel()
     (array([ 0, 40]), array([0.25, 2.  ]))
     """
-    last = validation.whole(steps, "steps", 0)
+    last = validation.whole(steps, "steps", 0, None if update is None else update.length())
     logged = {0, last} if log_at is None else {validation.whole(k, "log_at", 0) for k in log_at}
     chain = Factors(start_factors, target)
     rows: list[tuple[int, FloatArray, FloatArray]] = []

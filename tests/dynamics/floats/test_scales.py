@@ -9,7 +9,6 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from dmfcheck.base.problem import Problem
 from dmfcheck.claims.measured import RESOLUTION
 from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.matrix import (
@@ -20,6 +19,7 @@ from dmfcheck.dynamics.floats.matrix import (
 )
 from dmfcheck.dynamics.instances.measurements import Dense
 from dmfcheck.dynamics.instances.sensing import descend_measured
+from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.denoising_errors import best_step
 from dmfcheck.problems.early_stopping import decompose, values_at
 from dmfcheck.problems.real_descent import record_descent

@@ -1,4 +1,4 @@
-"""What is descended on: a spectrum or a symmetric matrix, a depth, a start and a step size."""
+"""What is descended on: a spectrum or a symmetric matrix, a depth, a start, a step, an update."""
 
 from __future__ import annotations
 
@@ -9,18 +9,25 @@ from typing import TYPE_CHECKING
 
 from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, Rational, shown
+from dmfcheck.dynamics.dynamics import Dynamics
+from dmfcheck.dynamics.start import Identical, Perturbed, Start
+from dmfcheck.dynamics.update import Update
+from dmfcheck.dynamics.updates.descent import Descent
 
 if TYPE_CHECKING:
     import mpmath
 
+PLAIN_UPDATE = Descent()
+
 
 @dataclass(frozen=True)
 class Problem:
-    """Gradient descent on L = 1/2 ||W_N ... W_1 - What||_F^2 with exact parameters.
+    """Descent on L = 1/2 ||W_N ... W_1 - What||_F^2 with exact parameters.
 
     ``spectrum`` holds the eigenvalues of the symmetric ``What``, nonincreasing and of any sign;
     every factor starts as alpha I, but the first as (alpha - beta) I (0 <= beta < alpha; beta = 0
-    is the identical start). ``eta`` is the constant step size. Numbers may be ints, Fractions,
+    is the identical start). ``eta`` is the constant step size and ``update`` what a step makes of a
+    factor, gradient descent unless said otherwise. Numbers may be ints, Fractions,
     text such as ``"1/100"``, or floats, which are taken as the dyadic rationals that they are.
 
     Raises :class:`~dmfcheck.base.validation.BadInput` on anything else.
@@ -35,6 +42,7 @@ class Problem:
     alpha: Fraction
     eta: Fraction
     beta: Fraction = Fraction(0)
+    update: Update = PLAIN_UPDATE
 
     @classmethod
     def from_spectrum(
@@ -45,8 +53,9 @@ class Problem:
         alpha: Rational,
         eta: Rational,
         beta: Rational = 0,
+        update: Update = PLAIN_UPDATE,
     ) -> Problem:
-        """Validate every argument and make the problem.
+        """Validate every argument, the parameters of ``update`` too, and make the problem.
 
         >>> Problem.from_spectrum([1], depth=2, alpha=0, eta="1/8")
         Traceback (most recent call last):
@@ -64,7 +73,26 @@ class Problem:
             start,
             validation.positive(eta, "eta"),
             perturbation,
+            update.validated(),
         )
+
+    @property
+    def start(self) -> Start:
+        """The identical start, or the perturbed one where beta > 0.
+
+        >>> Problem.from_spectrum([1], depth=2, alpha=1, eta="1/8").start
+        Identical(alpha=Fraction(1, 1))
+        """
+        return Perturbed(self.alpha, self.beta) if self.beta else Identical(self.alpha)
+
+    @property
+    def dynamics(self) -> Dynamics:
+        """The families of the start and of the update.
+
+        >>> str(Problem.from_spectrum([1], depth=2, alpha=1, eta="1/8").dynamics)
+        'Descent from Identical'
+        """
+        return Dynamics(type(self.start), type(self.update))
 
     @property
     def size(self) -> int:
@@ -128,11 +156,12 @@ class Problem:
         return 1 / (N * mpmath.power(power, mpmath.mpf(2 * N - 2) / N))
 
     def require_stable_step(self) -> None:
-        """Refuse a step size above 1/(N M^{2N-2}), naming the bound.
+        """Refuse a step size of gradient descent above 1/(N M^{2N-2}), naming the bound.
 
-        Raises :class:`~dmfcheck.base.validation.BadInput`.
+        No bound is known of other updates, and none is asked for. Raises
+        :class:`~dmfcheck.base.validation.BadInput`.
         """
-        if not self.monotone_step():
+        if type(self.update) is Descent and not self.monotone_step():
             import mpmath
 
             raise BadInput(
