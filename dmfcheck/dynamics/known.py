@@ -29,8 +29,8 @@ class Known:
 def end_to_end_orbit(problem: Problem, steps: int) -> FloatArray:
     """w(k) of every eigenvalue in float64, shape (steps + 1, n), by the fastest way there is.
 
-    >>> from dmfcheck.dynamics.updates.nesterov import Nesterov
-    >>> given = {"depth": 2, "alpha": "1/2", "eta": "1/4", "update": Nesterov("1/2")}
+    >>> from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
+    >>> given = {"depth": 2, "alpha": "1/2", "eta": "1/4", "update": HeavyBall("1/2")}
     >>> end_to_end_orbit(Problem.from_spectrum("1", **given), 1)
     array([[0.25      ],
            [0.35253906]])
