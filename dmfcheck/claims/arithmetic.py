@@ -225,6 +225,11 @@ class Arithmetic(ABC):
     ) -> None:
         """Where digits explode, refuse ``steps`` steps from exact ``parameters`` if too many."""
 
+    def require_at_most(  # noqa: B027 - only exact arithmetics refuse
+        self, most: int, steps: int
+    ) -> None:
+        """Where digits explode, refuse ``steps`` steps if they are more than are worth trying."""
+
     def require_few_of(self, point: Point) -> None:
         """:meth:`require_few` for ``point.steps`` steps of every eigenvalue of the spectrum."""
         exact = point.exact

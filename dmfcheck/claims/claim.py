@@ -81,6 +81,7 @@ class Claim:
     ``counterexamples`` are known exact points where a claim that is expected to be refuted fails.
     ``on_descent`` says that the record of a real descent can be held against the margin;
     ``decouples`` that the claim is about whole records: each is its scalar recursions.
+    ``rate`` is "study: rate" for a claim whose evidence is a rate that a study measures.
     ``study`` names the study that measures at which rate instances behave as claimed: no single
     point decides such a claim, and its margin is that of one float64 instance.
     """
@@ -100,6 +101,7 @@ class Claim:
     derivation: str | None = None
     counterexamples: tuple[Mapping[str, Any], ...] = ()
     study: str | None = None
+    rate: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what is no claim, with a line that says why."""

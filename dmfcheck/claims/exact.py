@@ -107,6 +107,11 @@ class Exact(Arithmetic):
         if exact_steps.are_many(depth, steps, parameters):
             raise NotExact(f"quotients of iterates after {steps} exact steps")
 
+    def require_at_most(self, most: int, steps: int) -> None:
+        """Raise :class:`NotExact` beyond ``most`` steps."""
+        if steps > most:
+            raise NotExact(f"{steps} exact steps")
+
     def _whole(self, iterates: Iterator[Any], steps: int) -> list[Any]:
         orbit = list(islice(iterates, steps + 1))
         if len(orbit) <= steps:

@@ -157,6 +157,11 @@ class Replayed(ABC):
     def require_few(self, depth: int, steps: int, *parameters: Any) -> None:
         """Refuse quotients of iterates after ``steps`` exact steps where they would be too long."""
 
+    def require_at_most(  # noqa: B027 - no arithmetic of the replay refuses
+        self, most: int, steps: int
+    ) -> None:
+        """Nothing: what is worth trying is said by :meth:`require_few`."""
+
     def require_few_of(self, point: Point) -> None:
         """:meth:`require_few` for the steps of every eigenvalue of the spectrum."""
         exact = point.exact

@@ -15,6 +15,7 @@ from dmfcheck.dynamics.instances.instances import Setting, draw, run
 from dmfcheck.dynamics.instances.measurements import Entries
 from dmfcheck.dynamics.instances.nuclear_norm import least_nuclear_norm
 from dmfcheck.dynamics.instances.rates import Rate, rate_of
+from dmfcheck.problems.studies.measured_claim import measured_claim
 from dmfcheck.problems.studies.study import Result, Study, Table, Task
 from dmfcheck.problems.studies.summaries import grouped, mean_json
 
@@ -84,7 +85,12 @@ def _summary(tasks: Sequence[Task], results: Sequence[Result], seed: int) -> Tab
     for (m, depth, scale), pairs in sorted(cells.items()):
         sample = errors[m, depth, scale]
         where = {"observations": m, "depth": depth, "scale": scale}
-        recovered = rate_of("completion.recovery", [e <= RECOVERED for e in sample], seed, **where)
+        recovered = rate_of(
+            measured_claim("completion", "recovery"),
+            [e <= RECOVERED for e in sample],
+            seed,
+            **where,
+        )
         rows.append(
             {
                 "observations": m,
@@ -109,17 +115,17 @@ def _comparisons(
     own = errors[m, depth, scale]
     where = {"observations": m, "depth": depth, "scale": scale}
 
-    def compared(claim: str, other: list[float], better: list[float], **more: Any) -> Rate:
+    def compared(rate: str, other: list[float], better: list[float], **more: Any) -> Rate:
         wins = [b <= o for b, o in zip(better, other, strict=True)]
-        return rate_of(claim, wins, seed, **where, **more)
+        return rate_of(measured_claim("completion", rate), wins, seed, **where, **more)
 
-    rates = [compared("completion.nuclear", errors[m, 0, 0.0], own)]
+    rates = [compared("nuclear", errors[m, 0, 0.0], own)]
     if (m, depth + 1, scale) in errors:
         deeper = errors[m, depth + 1, scale]
-        rates.append(compared("completion.depth", own, deeper, deeper=depth + 1))
+        rates.append(compared("depth", own, deeper, deeper=depth + 1))
     if (m, depth, scale / 10) in errors:
         smaller = scale / 10
-        rates.append(compared("completion.scale", own, errors[m, depth, smaller], smaller=smaller))
+        rates.append(compared("scale", own, errors[m, depth, smaller], smaller=smaller))
     return rates
 
 

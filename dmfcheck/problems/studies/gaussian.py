@@ -14,6 +14,7 @@ from dmfcheck.dynamics.instances.denoising import gaussian_instance
 from dmfcheck.dynamics.instances.rates import rate_of
 from dmfcheck.problems.denoising_errors import best_step, denoising_errors
 from dmfcheck.problems.early_stopping import choose_plateau, chosen_start, decompose, early_stopped
+from dmfcheck.problems.studies.measured_claim import measured_claim
 from dmfcheck.problems.studies.study import Result, Study, Table, Task
 from dmfcheck.problems.studies.summaries import grouped, mean_json
 
@@ -88,9 +89,10 @@ def _summary(tasks: Sequence[Task], results: Sequence[Result], seed: int) -> Tab
         samples = {name: [result["errors"][name] for result in found] for name in METHODS}
         pairs_of = zip(samples["best step"], samples["threshold at rank"], strict=True)
         where = {"signal": ",".join(map(str, SIGNALS[signal])), "depth": depth}
+        claim = measured_claim("gaussian", "early beats thresholding")
         # The share that the claim is about: early stopping, by an oracle, beats thresholding.
-        rates.append(rate_of("stopping.gaussian", [a < b for a, b in pairs_of], seed, **where))
-        best = rate_of("stopping.gaussian", [result["is best"] for result in found], seed, **where)
+        rates.append(rate_of(claim, [a < b for a, b in pairs_of], seed, **where))
+        best = rate_of(claim, [result["is best"] for result in found], seed, **where)
         rows.append(
             {
                 "signal": signal,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from dmfcheck.dynamics.instances.instances import Setting, run
 from dmfcheck.dynamics.instances.rates import rate_of
 from dmfcheck.dynamics.instances.staircase import Staircase
+from dmfcheck.problems.studies.measured_claim import measured_claim
 from dmfcheck.problems.studies.study import Result, Study, Table, Task
 from dmfcheck.problems.studies.summaries import grouped
 
@@ -24,31 +26,37 @@ LONG = 16_000
 """Steps at depth 4 from the small start: the last singular value takes longest there."""
 
 ENSEMBLES: dict[str, dict[str, Any]] = {
-    "random.plateaus/gaussian": {"start": "gaussian", "measurements": SIZE**2},
-    "random.plateaus/orthogonal": {"start": "orthogonal", "measurements": SIZE**2},
-    "random.plateaus/balanced": {"start": "balanced", "measurements": SIZE**2},
-    "completion.plateaus": {"measurements": 240},
-    "sensing.plateaus/gaussian": {"kind": "gaussian", "measurements": 240},
-    "sensing.plateaus/rank-one": {"kind": "rank-one", "measurements": 240},
-    "sensing.plateaus/symmetric": {
+    "gaussian start": {"start": "gaussian", "measurements": SIZE**2},
+    "orthogonal start": {"start": "orthogonal", "measurements": SIZE**2},
+    "balanced start": {"start": "balanced", "measurements": SIZE**2},
+    "random entries": {"measurements": 240},
+    "gaussian measurements": {"kind": "gaussian", "measurements": 240},
+    "rank-one measurements": {"kind": "rank-one", "measurements": 240},
+    "symmetric measurements": {
         "kind": "symmetric",
         "measurements": 160,
         "start": "identical",
         "definite": True,
     },
 }
-"""The claim of each ensemble and what makes it; 240 and 160 are 2.2 and 2.8 per degree of freedom
+"""What makes each ensemble; 240 and 160 are 2.2 and 2.8 per degree of freedom
 of a 20 x 20 matrix of rank 3 (111; 57 if it is symmetric)."""
 
-LITERAL = "random.plateaus/gaussian"
-"""The ensemble of random.falls_first."""
+FIRST = next(iter(ENSEMBLES))
+"""The ensemble whose first minima are a claim of their own as well."""
+
+
+@cache
+def _ensembles() -> dict[str, dict[str, Any]]:
+    """The same by the ids of the claims that each ensemble rises in plateaus."""
+    return {measured_claim("plateaus", f"rises, {name}"): ENSEMBLES[name] for name in ENSEMBLES}
 
 
 def _tasks(runs: int, seed: int) -> list[Task]:
     return [
         {"seed": seed, "run": i, "claim": claim, "depth": depth, "scale": scale}
         for i in range(runs)
-        for claim in ENSEMBLES
+        for claim in _ensembles()
         for depth in DEPTHS
         for scale in SCALES
     ]
@@ -61,7 +69,7 @@ def _work(task: Task) -> Result:
         depth=task["depth"],
         scale=task["scale"],
         steps=LONG if (task["depth"], task["scale"]) == (4, SCALES[-1]) else STEPS,
-        **ENSEMBLES[task["claim"]],
+        **_ensembles()[task["claim"]],
     )
     outcome = run(setting, (task["seed"], task["run"]), stairs=True)
     stairs = outcome.stairs or Staircase(0, float("nan"), float("nan"), 0)
@@ -80,14 +88,14 @@ def _summary(tasks: Sequence[Task], results: Sequence[Result], seed: int) -> Tab
         lambda pair: (pair[0]["claim"], pair[0]["depth"], pair[0]["scale"]),
     )
     rows, rates = [], []
+    literal = measured_claim("plateaus", f"rises, {FIRST}")
     for (claim, depth, scale), pairs in cells.items():
         found = [result for _, result in pairs]
         where = {"depth": depth, "scale": scale}
         rises = rate_of(claim, [result["rises"] for result in found], seed, **where)
-        first = rate_of(
-            "random.falls_first", [result["falls_first"] for result in found], seed, **where
-        )
-        rates += [rises, first] if claim == LITERAL else [rises]
+        falls = [result["falls_first"] for result in found]
+        first = rate_of(measured_claim("plateaus", "falls first"), falls, seed, **where)
+        rates += [rises, first] if claim == literal else [rises]
         rows.append(
             {
                 "ensemble": claim,

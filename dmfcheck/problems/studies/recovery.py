@@ -13,6 +13,7 @@ import numpy as np
 
 from dmfcheck.dynamics.instances.instances import Setting, run
 from dmfcheck.dynamics.instances.rates import Rate, rate_of
+from dmfcheck.problems.studies.measured_claim import measured_claim
 from dmfcheck.problems.studies.study import Result, Study, Table, Task
 from dmfcheck.problems.studies.summaries import grouped, mean_json
 
@@ -76,7 +77,9 @@ def _summary(tasks: Sequence[Task], results: Sequence[Result], seed: int) -> Tab
             "depth": depth,
             "scale": scale,
         }
-        recovered = rate_of("sensing.recovery", [e <= RECOVERED for e in sample], seed, **where)
+        recovered = rate_of(
+            measured_claim("recovery", "recovery"), [e <= RECOVERED for e in sample], seed, **where
+        )
         rates += [recovered, *_comparisons(errors, (rank, ratio, depth, scale), where, seed)]
         rows.append(
             {
@@ -106,11 +109,15 @@ def _comparisons(
     if depth < max(DEPTHS):
         deeper = errors[rank, ratio, depth + 1, scale]
         wins = [b <= a for a, b in zip(own, deeper, strict=True)]
-        rates.append(rate_of("sensing.depth", wins, seed, **where, deeper=depth + 1))
+        rates.append(
+            rate_of(measured_claim("recovery", "depth"), wins, seed, **where, deeper=depth + 1)
+        )
     if (rank, ratio, depth, scale / 10) in errors:
         smaller = errors[rank, ratio, depth, scale / 10]
         wins = [b <= a for a, b in zip(own, smaller, strict=True)]
-        rates.append(rate_of("sensing.scale", wins, seed, **where, smaller=scale / 10))
+        rates.append(
+            rate_of(measured_claim("recovery", "scale"), wins, seed, **where, smaller=scale / 10)
+        )
     return rates
 
 

@@ -117,7 +117,7 @@ def beats_nuclear_norm(setting: Setting, seed: int) -> float:
 
 def _empirical(
     claim_id: str,
-    study: str,
+    rate: str,
     statement: str,
     instance: InstanceMargin,
     variables: tuple[Variable, ...] = VARIABLES,
@@ -134,7 +134,8 @@ def _empirical(
         expected="open",
         variables=variables,
         margin=margin,
-        study=study,
+        study=rate.partition(":")[0],
+        rate=rate,
     )
 
 
@@ -147,7 +148,7 @@ CLAIMS = (
     *(
         _empirical(
             f"random.plateaus/{start}",
-            "plateaus",
+            f"plateaus: rises, {start} start",
             rf"\text{{full observation, {start} start: }} {STAIRS}",
             rises,
             FULLY_OBSERVED,
@@ -157,7 +158,7 @@ CLAIMS = (
     ),
     _empirical(
         "random.falls_first",
-        "plateaus",
+        "plateaus: falls first",
         r"\text{full observation, gaussian start: no minimum of } r(W(k)) \text{ before its least}",
         falls_first,
         FULLY_OBSERVED,
@@ -165,7 +166,7 @@ CLAIMS = (
     *(
         _empirical(
             f"sensing.plateaus/{kind}",
-            "plateaus",
+            f"plateaus: rises, {kind} measurements",
             rf"\text{{{kind} measurements, {start} start: }} {STAIRS}",
             rises,
             kind=kind,
@@ -181,7 +182,7 @@ CLAIMS = (
     *(
         _empirical(
             f"sensing.{name}",
-            "recovery",
+            f"recovery: {name}",
             rf"\text{{Gaussian measurements: }} {words}",
             instance,
             kind="gaussian",
@@ -192,11 +193,16 @@ CLAIMS = (
             ("scale", SMALLER, smaller_is_better),
         )
     ),
-    _empirical("completion.plateaus", "plateaus", rf"\text{{random entries: }} {STAIRS}", rises),
+    _empirical(
+        "completion.plateaus",
+        "plateaus: rises, random entries",
+        rf"\text{{random entries: }} {STAIRS}",
+        rises,
+    ),
     *(
         _empirical(
             f"completion.{name}",
-            "completion",
+            f"completion: {name}",
             rf"\text{{random entries of a Gaussian product: }} {words}",
             instance,
             truth="gaussian",

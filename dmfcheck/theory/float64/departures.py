@@ -17,8 +17,6 @@ from dmfcheck.base.verdict import CannotSay
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.domain import ALPHA, ETA, STEPS, TWO_LAYERS, Variable
-from dmfcheck.claims.exact import Exact
-from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, combine, product, transpose
 from dmfcheck.theory.reduction.decoupling import ROTATION, SHALLOW, orthogonality
@@ -107,8 +105,7 @@ def _diagonal(entries: Sequence[Any]) -> Matrix:
 
 
 def _saddle(a: Arithmetic, p: Point, c: Constants, steps: int) -> Any:
-    if isinstance(a, Exact) and steps > FEW_STEPS:
-        raise NotExact(f"{steps} exact steps")
+    a.require_at_most(FEW_STEPS, steps)
     found = _descended(a, p, spectral_target(p), steps)
     iterates = [a.orbit(p.replaced(steps=steps), i)[-1] for i in range(len(p.spectrum))]
     exact = product(p.basis, _diagonal(iterates), transpose(p.basis))

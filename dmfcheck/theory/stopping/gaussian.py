@@ -75,6 +75,7 @@ GAUSSIAN = Claim(
         WINS,
     ),
     margin=_rates,
+    rate="gaussian: early beats thresholding",
 )
 
 CLAIMS = (GAUSSIAN,)
