@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import importlib.util
 import json
 import signal
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import makers
 import numpy as np
 import pytest
 from flint import acb, arb, fmpq
@@ -25,16 +25,6 @@ from dmfcheck.replay.verify import verify_content
 SECONDS = 3.0
 """Of processor time: a broken function may well make a loop endless."""
 
-
-def _makers():
-    path = Path(__file__).with_name("makers.py")
-    spec = importlib.util.spec_from_file_location("makers", path)
-    module = sys.modules["makers"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-makers = _makers()
 POINTS = json.loads((Path(__file__).parents[1] / "data" / "points.json").read_text())
 NUMBERS = (int, float, Fraction, arb, acb, fmpq, ExactNumber, np.ndarray, np.floating)
 

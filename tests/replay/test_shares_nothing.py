@@ -1,12 +1,11 @@
 """A replay shares nothing with what made the certificate: no import, no function, no result."""
 
 import ast
-import importlib.util
 import inspect
 import json
-import sys
 from pathlib import Path
 
+import makers
 import pytest
 
 import dmfcheck.replay
@@ -18,17 +17,6 @@ from dmfcheck.replay.rationals import Rationals
 from dmfcheck.replay.verify import verify_content
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.mutants import mutants
-
-
-def _makers():
-    path = Path(__file__).with_name("makers.py")
-    spec = importlib.util.spec_from_file_location("makers", path)
-    module = sys.modules["makers"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-makers = _makers()
 
 POINTS = json.loads((Path(__file__).parents[1] / "data" / "points.json").read_text())
 """A point of nearly every claim at which a certificate is made, and replayed, in moments."""
