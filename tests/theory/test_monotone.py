@@ -16,6 +16,7 @@ from dmfcheck.theory.ledger import claim, ledger
 from dmfcheck.theory.monotone import literal as monotone_false
 from dmfcheck.theory.monotone import rank as monotone
 from dmfcheck.theory.monotone import variants as monotone_variants
+from dmfcheck.theory.monotone.from_above import excess
 from dmfcheck.theory.monotone.orbits import decayed, heavy_ball
 from dmfcheck.theory.mutants import mutants
 
@@ -159,6 +160,48 @@ def test_one_positive_eigenvalue_is_always_approached_from_above():
         assert subject.examine(**{**values, "steps": steps}).name == "refuted"
     two = {**values, "spectrum": "1,1/2,-1", "alpha": "1/2", "steps": 400}
     assert claim("monotone.from_above/two_layers").examine(**two).name == "holds"
+
+
+@pytest.mark.parametrize("steps", [100, 400])
+def test_an_eigenvalue_zero_keeps_two_layers_above_whatever_the_rates(steps):
+    """w_3 = 1/(2 eta k) in the end, which is more than any rate to the power k."""
+    values = {"depth": 2, "spectrum": "1,1/10,0,-1", "alpha": "1/4", "eta": "1/4", "steps": steps}
+    verdict = claim("monotone.from_above/two_layers").examine(**values)
+    assert verdict.which == ("no eigenvalue is 0",)
+    assert mutants()["monotone.from_above/two_layers~zero"].claim.examine(**values).name == (
+        "refuted"
+    )
+    without = values | {"spectrum": "1,1/10,-1"}
+    assert claim("monotone.from_above/two_layers").examine(**without).name == "holds"
+
+
+@pytest.mark.parametrize("spectrum", ["1,1/2,0,-1/4", "1,1/2,-1/4", "1,3/4,0,0,-1/2", "1,0,-1"])
+@pytest.mark.parametrize("depth", [2, 3])
+def test_the_excess_is_that_of_the_effective_rank_over_its_limit(spectrum, depth):
+    subject = claim("monotone.from_above" + ("/one_positive" if depth == 2 else ""))
+    for steps in (1, 2, 3):
+        values = {"depth": depth, "spectrum": spectrum, "alpha": "1/3", "eta": "1/4"}
+        point = subject.point(**values, steps=steps)
+        sizes = []
+        for eigenvalue in point.exact["spectrum"]:
+            d = Fraction(1, 3)
+            for _ in range(steps):
+                d += Fraction(1, 4) * d ** (depth - 1) * (eigenvalue - d**depth)
+            sizes.append(d**depth)
+        limit = sum(value for value in point.exact["spectrum"] if value > 0)
+        over = sum(sizes) / sizes[0] - limit
+        gaps = [
+            (value, 1 - w / value)
+            for value, w in zip(point.exact["spectrum"], sizes, strict=True)
+            if value > 0
+        ]
+        vanishing = sum(sizes[len(gaps) :])
+        assert sizes[0] * over == vanishing + sum(v * (gaps[0][1] - g) for v, g in gaps)
+        parts = vanishing + sum(v * (gaps[0][1] + g) for v, g in gaps[1:])
+        with ctx.workprec(256):
+            balls = BallPoint()
+            found = excess(balls, point.converted(balls.number))
+            assert found.overlaps(balls.number(sizes[0] * over / parts))
 
 
 def test_a_smooth_power_is_exact_where_its_root_is():

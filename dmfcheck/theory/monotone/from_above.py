@@ -2,8 +2,9 @@
 
 With negative eigenvalues the identical start has the limit sum_{lambda_i > 0} lambda_i / lambda_1.
 The negative part vanishes and keeps r above it, what is still missing of the positive part keeps r
-below; the slower of the two decides. "Late" is an explicit inequality, so that each claim is one
-about finitely many steps; that every late enough step satisfies it is proved in notes/monotone.md.
+below; the slower of the two decides. An eigenvalue 0 vanishes too, more slowly than either. "Late"
+is an explicit inequality, so that each claim is one about finitely many steps; that every late
+enough step satisfies it is proved in notes/monotone.md.
 """
 
 from __future__ import annotations
@@ -27,22 +28,27 @@ from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
 
 @dataclass(frozen=True)
 class Signs:
-    """Indices of the positive and of the negative eigenvalues of a nonincreasing spectrum."""
+    """Indices of the positive and of the negative eigenvalues of a nonincreasing spectrum.
+
+    ``vanishing`` are those of the negative ones and of the zeros.
+    """
 
     positive: range
     negative: range
+    vanishing: range
 
 
 def signs(p: Point) -> Signs:
     """Which eigenvalues are positive and which negative, read off the exact spectrum.
 
     >>> signs(Point({"spectrum": (Fraction(2), Fraction(0), Fraction(-1))}))
-    Signs(positive=range(0, 1), negative=range(2, 3))
+    Signs(positive=range(0, 1), negative=range(2, 3), vanishing=range(1, 3))
     """
     values = p.exact["spectrum"]
     above = sum(value > 0 for value in values)
     below = sum(value < 0 for value in values)
-    return Signs(range(above), range(len(values) - below, len(values)))
+    n = len(values)
+    return Signs(range(above), range(n - below, n), range(above, n))
 
 
 def missing(a: Arithmetic, p: Point, index: int) -> Any:
@@ -57,11 +63,12 @@ def missing(a: Arithmetic, p: Point, index: int) -> Any:
 def excess(a: Arithmetic, p: Point) -> Any:
     """w_1 (r - lim r) over the sum of the sizes of its parts at the last step: in [-1, 1].
 
-    w_1 (r - lim r) = sum_neg |w_i| + sum_pos lambda_i (m_1 - m_i), m_i = 1 - w_i / lambda_i.
+    w_1 (r - lim r) = sum_{lambda_i <= 0} |w_i| + sum_pos lambda_i (m_1 - m_i), where
+    m_i = 1 - w_i / lambda_i.
     """
     a.require_few_of(p)
     parts = signs(p)
-    left = [a.absolute(a.end_to_end(p, i)[-1]) for i in parts.negative]
+    left = [a.absolute(a.end_to_end(p, i)[-1]) for i in parts.vanishing]
     lead = missing(a, p, 0)
     gaps = [(p.spectrum[i], missing(a, p, i)) for i in parts.positive[1:]]
     total = sum_of([*left, *(value * (lead - gap) for value, gap in gaps)])
@@ -214,6 +221,10 @@ def _two_positive(a: Arithmetic, p: Point, c: Constants) -> Any:
     return 1 - p.spectrum[positive[-1]] / p.spectrum[0]
 
 
+def _no_zero(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return a.minimum(*(a.absolute(value) for value in p.spectrum))
+
+
 def _half_step(size: Callable[[Point], Any]) -> Callable[[Arithmetic, Point, Constants], Any]:
     return lambda a, p, c: 1 - 2 * p.eta * size(p)
 
@@ -228,6 +239,7 @@ DIFFERENT = Hypothesis(
     "(1 - eta |lambda_-|)^2 != 1 - 2 eta lambda_min+", _different_rates, strict=True
 )
 
+NO_ZERO = Hypothesis("no eigenvalue is 0", _no_zero, strict=True)
 LATE_DEEP = Hypothesis("late: the rest of the positive part fits under the negative", _late_deep)
 LATE = Hypothesis("late: the slower rate has won", _late)
 
@@ -259,12 +271,14 @@ ABOVE = _claim(
 ABOVE_TWO_LAYERS = _claim(
     id="monotone.from_above/two_layers",
     statement=(
-        r"N = 2,\ \lambda_- < 0,\ \alpha^2 < \lambda_{\min+} < \lambda_1,\ k \text{ late}"
+        r"N = 2,\ \lambda_- < 0,\ \lambda_i \ne 0,\ \alpha^2 < \lambda_{\min+} < \lambda_1,"
+        r"\ k \text{ late}"
         r" \implies \operatorname{sign}(r(W(k)) - \lim r) ="
         r" \operatorname{sign}((1-\eta|\lambda_-|)^2 - (1-2\eta\lambda_{\min+}))"
     ),
     hypotheses=(
         BOTH_SIGNS,
+        NO_ZERO,
         BELOW_POSITIVE,
         Hypothesis("lambda_min+ < lambda_1", _two_positive, strict=True),
         *TWO_LAYER_STEPS,

@@ -16,12 +16,18 @@ from dmfcheck.theory.monotone.from_above import (
     ABOVE_TWO_LAYERS,
     LATE,
     LATE_DEEP,
+    NO_ZERO,
     Rates,
     excess,
     rates,
     signs,
 )
-from dmfcheck.theory.monotone.from_above_strategies import early_limits, late_deep, late_two_layers
+from dmfcheck.theory.monotone.from_above_strategies import (
+    early_limits,
+    late_deep,
+    late_two_layers,
+    late_with_zero,
+)
 
 
 def _by(compared: Callable[[Point], Rates]) -> Margin:
@@ -91,5 +97,12 @@ MUTANTS: tuple[Mutant, ...] = (
         "at any step",
         partial(early_limits, depth=2),
         without=LATE,
+    ),
+    mutate(
+        ABOVE_TWO_LAYERS,
+        "zero",
+        "an eigenvalue may be 0",
+        late_with_zero,
+        without=NO_ZERO,
     ),
 )

@@ -110,6 +110,17 @@ def late_two_layers(draw: Draw) -> Values:
     )
 
 
+@composite
+def late_with_zero(draw: Draw) -> Values:
+    """The same with an eigenvalue 0, which decays more slowly than any rate."""
+    values = draw(late_two_layers())
+    *positive, negative = values.pop("spectrum")
+    del values["steps"]
+    return _late_enough(
+        ABOVE_TWO_LAYERS, LATE, values | {"spectrum": [*positive, Fraction(0), negative]}
+    )
+
+
 LOOK = (
     Look(ABOVE, late_deep),
     Look(ABOVE_TWO_LAYERS, late_two_layers),
