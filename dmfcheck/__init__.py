@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from dmfcheck.claims.claim import Claim as Claim
     from dmfcheck.claims.claim import Constant as Constant
     from dmfcheck.claims.claim import Hypothesis as Hypothesis
-    from dmfcheck.claims.domain import ALPHA as ALPHA
-    from dmfcheck.claims.domain import DEPTH as DEPTH
-    from dmfcheck.claims.domain import ETA as ETA
-    from dmfcheck.claims.domain import FRACTION as FRACTION
-    from dmfcheck.claims.domain import NONPOSITIVE_EIGENVALUE as NONPOSITIVE_EIGENVALUE
-    from dmfcheck.claims.domain import POSITIVE_EIGENVALUE as POSITIVE_EIGENVALUE
-    from dmfcheck.claims.domain import POSITIVE_SPECTRUM as POSITIVE_SPECTRUM
-    from dmfcheck.claims.domain import STEPS as STEPS
     from dmfcheck.claims.domain import Variable as Variable
     from dmfcheck.dynamics.balls.hitting_time import hitting_time as hitting_time
     from dmfcheck.dynamics.floats.matrix import descend as descend
@@ -35,6 +27,14 @@ if TYPE_CHECKING:
     from dmfcheck.problems.asked import predict as predict
     from dmfcheck.replay.verify import verify_certificate as verify_certificate
     from dmfcheck.theory.ledger import claim as claim
+    from dmfcheck.theory.vocabulary import ALPHA as ALPHA
+    from dmfcheck.theory.vocabulary import DEPTH as DEPTH
+    from dmfcheck.theory.vocabulary import ETA as ETA
+    from dmfcheck.theory.vocabulary import FRACTION as FRACTION
+    from dmfcheck.theory.vocabulary import NONPOSITIVE_EIGENVALUE as NONPOSITIVE_EIGENVALUE
+    from dmfcheck.theory.vocabulary import POSITIVE_EIGENVALUE as POSITIVE_EIGENVALUE
+    from dmfcheck.theory.vocabulary import POSITIVE_SPECTRUM as POSITIVE_SPECTRUM
+    from dmfcheck.theory.vocabulary import STEPS as STEPS
 
 # Long strings: pytest loads this file in every run of the machine, and Hypothesis would draw short
 # ones in the tests of other projects (see dmfcheck.testing.pytest_plugin).
@@ -43,14 +43,15 @@ dynamics.problem Problem
 base.validation BadInput
 base.version __version__
 claims.claim Claim Constant Hypothesis
-claims.domain ALPHA DEPTH ETA FRACTION STEPS Variable
-claims.domain NONPOSITIVE_EIGENVALUE POSITIVE_EIGENVALUE POSITIVE_SPECTRUM
+claims.domain Variable
 dynamics.balls.hitting_time hitting_time
 dynamics.floats.matrix descend
 hunt.hunt_claim hunt_claim
 problems.asked check predict
 replay.verify verify_certificate
 theory.ledger claim
+theory.vocabulary ALPHA DEPTH ETA FRACTION STEPS
+theory.vocabulary NONPOSITIVE_EIGENVALUE POSITIVE_EIGENVALUE POSITIVE_SPECTRUM
 """
 _HOMES = {
     name: home for home, *names in map(str.split, _PLACES.strip().splitlines()) for name in names

@@ -67,6 +67,18 @@ def test_an_old_path_is_the_module_itself_and_warns(old):
     assert not name.startswith(f"dmfcheck.{old}")
 
 
+def test_the_variables_by_their_old_path_warn():
+    from dmfcheck.claims import domain
+    from dmfcheck.theory import vocabulary
+
+    with pytest.warns(DeprecationWarning, match="is now dmfcheck.theory.vocabulary.POSITIVE_SPEC"):
+        assert (
+            domain.POSITIVE_SPECTRUM is vocabulary.POSITIVE_SPECTRUM is dmfcheck.POSITIVE_SPECTRUM
+        )
+    with pytest.raises(AttributeError, match="no attribute 'NONE_SUCH'"):
+        _ = domain.NONE_SUCH
+
+
 def test_predict_and_check_take_a_spectrum_or_a_matrix():
     start = {"depth": 2, "alpha": Fraction(1, 10), "eta": Fraction(1, 10)}
     times = [entry.hitting_time for entry in dmfcheck.predict("3,1", **start).eigenvalues]

@@ -7,6 +7,7 @@ import warnings
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any
 
 MOVED = {
     "bounds": "base.bounds",
@@ -24,6 +25,26 @@ MOVED = {
 
 A file of a package that moved as a whole is found in its new place.
 """
+
+VARIABLES = "theory.vocabulary"
+"""Where the variables are that ``claims.domain`` had beside :class:`Variable`."""
+
+
+def variable(module: str, name: str) -> Any:
+    """The variable that ``module`` had until 0.1.0; ``AttributeError`` if it had none of that name.
+
+    >>> import warnings
+    >>> with warnings.catch_warnings(action="ignore"):
+    ...     variable("dmfcheck.claims.domain", "ETA").name
+    'eta'
+    """
+    package = module.partition(".")[0]
+    known = import_module(f"{package}.{VARIABLES}") if name.isupper() else None
+    if known is None or not hasattr(known, name):
+        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+    new = f"{package}.{VARIABLES}.{name}"
+    warnings.warn(f"{module}.{name} is now {new}", DeprecationWarning, stacklevel=3)
+    return getattr(known, name)
 
 
 class _Alias:

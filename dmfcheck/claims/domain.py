@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Rational
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dmfcheck.base import validation
 from dmfcheck.base.ranges import Range
@@ -153,29 +153,9 @@ def require_sizes(variables: tuple[Variable, ...], point: Point) -> None:
             value = value[0]
 
 
-DEPTH = Variable("depth", "integer", Fraction(2), Fraction(50), meaning="number N of factors")
-DEEP = Variable("depth", "integer", Fraction(3), Fraction(50), meaning="number N of factors")
-TWO_LAYERS = Variable("depth", "integer", Fraction(2), Fraction(2), meaning="N = 2")
-ALPHA = Variable(
-    "alpha", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="start alpha I"
-)
-ETA = Variable(
-    "eta", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="step size"
-)
-POSITIVE_EIGENVALUE = Variable(
-    "eigenvalue", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="lambda > 0"
-)
-NONPOSITIVE_EIGENVALUE = Variable("eigenvalue", "number", None, Fraction(0), meaning="lambda <= 0")
-FRACTION = Variable(
-    "fraction",
-    "number",
-    Fraction(0),
-    Fraction(1),
-    open_low=True,
-    open_high=True,
-    meaning="theta: recovered when w >= theta lambda",
-)
-STEPS = Variable("steps", "integer", Fraction(1), None, meaning="number of steps")
-POSITIVE_SPECTRUM = Variable(
-    "spectrum", "spectrum", Fraction(0), None, open_low=True, meaning="positive eigenvalues"
-)
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        from dmfcheck.base.moved import variable
+
+        return variable(__name__, name)

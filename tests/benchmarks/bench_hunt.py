@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from dmfcheck import claim
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, Variable
+from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.hunt import shards
 from dmfcheck.hunt.box import Box
@@ -34,6 +34,7 @@ from dmfcheck.hunt.structure import Structure, draw_structure
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.theory.effective_rank import rank_sequence
 from dmfcheck.theory.monotone.rank import falls_then_rises
+from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, STEPS
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

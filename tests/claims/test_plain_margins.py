@@ -9,10 +9,11 @@ from dmfcheck.base.bounds import within
 from dmfcheck.base.verdict import Holds, Refuted, Undecided
 from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_EIGENVALUE, STEPS, Variable
+from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.sign import sign_of
+from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, POSITIVE_EIGENVALUE, STEPS
 
 VARIABLES = (DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS)
 POINT = {"depth": 2, "eigenvalue": 1, "alpha": "1/10", "eta": "1/4"}

@@ -13,7 +13,7 @@ from dmfcheck.hunt.subject import read_subject
 
 OWN = """
 from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_EIGENVALUE, STEPS
+from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, POSITIVE_EIGENVALUE, STEPS
 
 doubling = Claim(
     id="my.doubling",
@@ -78,7 +78,7 @@ def test_the_snippet_shows_it_again(capsys):
 SLOW = """
 import time
 from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.domain import ALPHA
+from dmfcheck.theory.vocabulary import ALPHA
 
 def margin(a, p, c):
     time.sleep(0.05)

@@ -13,7 +13,7 @@ from dmfcheck.commands.main import main
 SLOW = """
 import time
 from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_EIGENVALUE, STEPS
+from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, POSITIVE_EIGENVALUE, STEPS
 
 VARIABLES = (DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS)
 

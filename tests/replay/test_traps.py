@@ -8,13 +8,14 @@ from mpmath import iv
 
 from dmfcheck.base.certificate import SCHEMA, digest
 from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, Variable
+from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.replay import functions
 from dmfcheck.replay.abel import LARGEST_EXPONENT, ends, precision
 from dmfcheck.replay.intervals import Intervals
 from dmfcheck.replay.lacking import Blurred
 from dmfcheck.replay.verify import verify_content
+from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, STEPS
 
 EIGENVALUE = Variable("eigenvalue", "number", meaning="any")
 FREE_ALPHA = Variable("alpha", "number", meaning="of any sign")

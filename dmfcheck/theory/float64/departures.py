@@ -16,10 +16,20 @@ from dmfcheck.base.validation import shown
 from dmfcheck.base.verdict import CannotSay
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, ETA, STEPS, TWO_LAYERS, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, combine, product, transpose
-from dmfcheck.theory.reduction.decoupling import ROTATION, SHALLOW, orthogonality
+from dmfcheck.theory.reduction.decoupling import orthogonality
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    ETA,
+    NEGATIVE_MULTIPLE,
+    ROTATION,
+    SIGNED_SPECTRUM,
+    STEPS,
+    TWO_BY_TWO,
+    TWO_LAYERS,
+    UP_TO_FIVE,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,14 +42,6 @@ FEW_STEPS = 8
 
 LEAST_NORMAL, BEYOND = Fraction(2) ** -1022, Fraction(2) ** 1024 - Fraction(2) ** 970
 """Of float64: smaller numbers lose bits, and from the other on they round to inf."""
-
-SPECTRUM = Variable(
-    "spectrum", "spectrum", meaning="eigenvalues of What, of any sign", sizes=("n",)
-)
-TARGET = Variable("target", "matrix", meaning="What, 2 x 2", sizes=(2, 2))
-NEGATIVE_EIGENVALUE = Variable(
-    "eigenvalue", "number", None, Fraction(0), open_high=True, meaning="What = lambda I, lambda < 0"
-)
 
 
 def _descended(a: Arithmetic, p: Point, target: FloatMatrix, steps: int) -> Sequence[Matrix]:
@@ -174,7 +176,7 @@ def _reflection(*normal: int) -> Matrix:
 
 DEPARTED = Constant("departed", lambda N: Fraction(1, 10**6), "1e-6")
 
-_SPECTRAL = (SHALLOW, SPECTRUM, ROTATION, ALPHA, ETA, STEPS)
+_SPECTRAL = (UP_TO_FIVE, SIGNED_SPECTRUM, ROTATION, ALPHA, ETA, STEPS)
 _SPECTRAL_HYPOTHESES = (
     Hypothesis("V orthogonal", orthogonality),
     Hypothesis("eta <= 1/(N M^{2N-2})", _stable_spectrum),
@@ -233,7 +235,7 @@ DETERMINANT = _claim(
         r"N = 2,\ \det\hat W < 0:\ \text{float64 descent from } \alpha I"
         r" \text{ stays within } 10^{-6} \max_{ij}|\hat W_{ij}| \text{ of the exact } W(k)"
     ),
-    variables=(TWO_LAYERS, TARGET, ALPHA, ETA, STEPS),
+    variables=(TWO_LAYERS, TWO_BY_TWO, ALPHA, ETA, STEPS),
     hypotheses=(
         Hypothesis("det What < 0", _negative_determinant, strict=True),
         Hypothesis("eta <= 1/(2 max(alpha^2, ||What||_F))", _stable_target),
@@ -255,7 +257,7 @@ HALF_TURN = _claim(
         r"\text{float64 descent on } |\lambda| (\cos\pi, -\sin\pi; \sin\pi, \cos\pi)"
         r" \text{ follows the descent on } \lambda I,\ \lambda < 0"
     ),
-    variables=(SHALLOW, NEGATIVE_EIGENVALUE, ALPHA, ETA, STEPS),
+    variables=(UP_TO_FIVE, NEGATIVE_MULTIPLE, ALPHA, ETA, STEPS),
     hypotheses=(Hypothesis("eta <= 1/(N M^{2N-2})", _stable_half_turn),),
     margin=_rotation,
     counterexamples=({"depth": 2, "eigenvalue": -1, "alpha": "1/2", "eta": "1/8", "steps": 400},),

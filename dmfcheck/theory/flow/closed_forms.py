@@ -8,40 +8,21 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
-from dmfcheck.claims.domain import (
-    ALPHA,
-    DEPTH,
-    POSITIVE_EIGENVALUE,
-    TWO_LAYERS,
-    Variable,
-)
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import combine, product, transpose
-from dmfcheck.theory.reduction.decoupling import SHALLOW
-
-START = Variable(
-    "start",
-    "number",
-    Fraction(0),
-    Fraction(1),
-    log_scale=True,
-    open_low=True,
-    open_high=True,
-    meaning="x_0",
-)
-LEVEL = Variable(
-    "level", "number", Fraction(0), Fraction(1), open_low=True, open_high=True, meaning="b"
-)
-FLOW_TIME = Variable(
-    "time", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="flow time t"
-)
-EIGENVALUE = Variable("eigenvalue", "number", meaning="lambda, of either sign, not 0")
-BETA = Variable(
-    "beta", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="perturbation"
-)
-TARGET = Variable("target", "matrix", meaning="What, n x n", sizes=("n", "n"))
-STARTS = Variable(
-    "starts", "matrices", meaning="W_1, ..., W_N, n x n each", sizes=("depth", "n", "n")
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    DEPTH,
+    FLOW_LEVEL,
+    FLOW_START,
+    FLOW_TIME,
+    NONZERO_EIGENVALUE,
+    PERTURBATION,
+    POSITIVE_EIGENVALUE,
+    SQUARE_FACTORS,
+    SQUARE_TARGET,
+    TWO_LAYERS,
+    UP_TO_FIVE,
 )
 
 
@@ -166,7 +147,7 @@ TIME = _claim(
         r"\int_{x_0}^{b} \frac{dx}{x^{N-1}(1-x^N)} = T(b) - T(x_0),\ T(x) ="
         r" \frac{x^{2-N}}{2-N} + \frac{x^2}{2}\,{}_2F_1(1,\tfrac2N;1+\tfrac2N;x^N)"
     ),
-    variables=(DEPTH, START, LEVEL),
+    variables=(DEPTH, FLOW_START, FLOW_LEVEL),
     hypotheses=(Hypothesis("x_0 < b", _start_below_level, strict=True),),
     margin=_time_is_the_integral,
     derivation="time",
@@ -185,7 +166,7 @@ BALANCED = _claim(
         r"\frac{d}{dt}\left(W_{j+1}^T W_{j+1} - W_j W_j^T\right) = 0"
         r" \text{ along the gradient flow}"
     ),
-    variables=(SHALLOW, TARGET, STARTS),
+    variables=(UP_TO_FIVE, SQUARE_TARGET, SQUARE_FACTORS),
     margin=_balanced,
     exact=True,
     derivation="balanced",
@@ -196,7 +177,7 @@ PERTURBED = _claim(
         r"N=2:\ w' = \sqrt{C^2+4w^2}\,(\lambda-w),\ C = \alpha^2-(\alpha-\beta)^2:"
         r"\ \frac{u-u_-}{u_+-u} = \frac{u_0-u_-}{u_+-u_0} e^{\sqrt{4\lambda^2+C^2}\,t}"
     ),
-    variables=(TWO_LAYERS, EIGENVALUE, ALPHA, BETA, FLOW_TIME),
+    variables=(TWO_LAYERS, NONZERO_EIGENVALUE, ALPHA, PERTURBATION, FLOW_TIME),
     hypotheses=(
         Hypothesis("beta < alpha", _perturbation_below_start, strict=True),
         Hypothesis("lambda != 0", _below_both, strict=True),

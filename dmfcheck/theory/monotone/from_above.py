@@ -17,13 +17,12 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, ETA, STEPS, TWO_LAYERS
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.steepness import steepness
 from dmfcheck.theory.effective_rank import sum_of
-from dmfcheck.theory.monotone.literal import DEEPER
-from dmfcheck.theory.monotone.rank import LEADING_STEP, REAL_SPECTRUM
+from dmfcheck.theory.monotone.rank import LEADING_STEP
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
+from dmfcheck.theory.vocabulary import ALPHA, DEEPER, ETA, REAL_SPECTRUM, STEPS, TWO_LAYERS
 
 
 @dataclass(frozen=True)

@@ -10,20 +10,12 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, TWO_LAYERS, Variable
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.effective_rank import (
-    distinct,
-    effective_rank,
-    rank_sequence,
-    sum_of,
-)
+from dmfcheck.theory.effective_rank import distinct, effective_rank, rank_sequence, sum_of
 from dmfcheck.theory.monotone.rank import (
     BELOW_SMALLEST,
-    FEW_STEPS,
     IDENTICAL,
     LEADING_STEP,
-    MODES,
     RankSequence,
     falls_then_rises,
     leading_quotients,
@@ -33,11 +25,18 @@ from dmfcheck.theory.monotone.rank import (
     starts_below,
 )
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
-
-PSD_SPECTRUM = Variable(
-    "spectrum", "spectrum", Fraction(0), None, meaning="eigenvalues of a positive semidefinite What"
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    DEEPER,
+    DEPTH,
+    ETA,
+    INITIAL_STEPS,
+    MODES,
+    SEMIDEFINITE_SPECTRUM,
+    STEPS,
+    TWO_LAYERS,
+    TWO_STEPS,
 )
-FEW = Variable("few", "integer", Fraction(0), None, meaning="number of initial steps")
 
 Measure = Callable[[Arithmetic, Sequence[Any], Sequence[int]], Any]
 
@@ -111,7 +110,6 @@ ANY_STARTS = (
     Hypothesis("0 < d_i(0), d_i(0)^N <= lambda_i", starts_below),
     Hypothesis("h_1 <= 1/N", leading_row_step),
 )
-DEEPER = Variable("depth", "integer", Fraction(3), Fraction(50), meaning="number N >= 3 of factors")
 
 
 def _other_measure(
@@ -198,7 +196,7 @@ LITERAL = _claim(
         r" r(W(k)) \text{ falls, then rises}"
     ),
     source="abstract C4",
-    variables=(DEPTH, PSD_SPECTRUM, ALPHA, ETA, FEW_STEPS),
+    variables=(DEPTH, SEMIDEFINITE_SPECTRUM, ALPHA, ETA, TWO_STEPS),
     hypotheses=(BELOW_LARGEST, LEADING_STEP),
     margin=falls_then_rises(rank_sequence),
     counterexamples=(
@@ -213,7 +211,7 @@ FEW_INITIAL = _claim(
         r" r(W(k)) \text{ does not decrease after a fixed number of initial steps}"
     ),
     source="abstract C4",
-    variables=(DEPTH, PSD_SPECTRUM, ALPHA, ETA, STEPS, FEW),
+    variables=(DEPTH, SEMIDEFINITE_SPECTRUM, ALPHA, ETA, STEPS, INITIAL_STEPS),
     hypotheses=(
         BELOW_LARGEST,
         LEADING_STEP,
@@ -252,7 +250,7 @@ START = _claim(
         r" \textstyle\sum_i w_i/w_1 \text{ falls, then rises, whatever the order of the starts}"
     ),
     expected="holds",
-    variables=(TWO_LAYERS, MODES, ETA, FEW_STEPS),
+    variables=(TWO_LAYERS, MODES, ETA, TWO_STEPS),
     hypotheses=ANY_STARTS,
     margin=falls_then_rises(leading_quotients),
 )
@@ -262,7 +260,7 @@ START_DEEP = _claim(
         r"N \ge 3,\ h_1 \le 1/N,\ 0 < d_i(0)^N \le \lambda_i \le \lambda_1 \implies"
         r" \textstyle\sum_i w_i/w_1 \text{ falls, then rises, whatever the order of the starts}"
     ),
-    variables=(DEEPER, MODES, ETA, FEW_STEPS),
+    variables=(DEEPER, MODES, ETA, TWO_STEPS),
     hypotheses=ANY_STARTS,
     margin=falls_then_rises(leading_quotients),
     counterexamples=(
@@ -275,7 +273,7 @@ START_EFFECTIVE_RANK = _claim(
         r"N = 2,\ h_1 \le 1/2,\ 0 < d_i(0)^2 \le \lambda_i \le \lambda_1 \implies"
         r" r(W(k)) \text{ falls, then rises, whatever the order of the starts}"
     ),
-    variables=(TWO_LAYERS, MODES, ETA, FEW_STEPS),
+    variables=(TWO_LAYERS, MODES, ETA, TWO_STEPS),
     hypotheses=ANY_STARTS,
     margin=falls_then_rises(_norm_quotients),
     counterexamples=(

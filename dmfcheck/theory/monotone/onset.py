@@ -9,14 +9,11 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.effective_rank import distinct, rank_sequence, running_least, sum_of
 from dmfcheck.theory.monotone.rank import BELOW_SMALLEST, IDENTICAL, LEADING_STEP
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
-
-STEP = Variable("step", "integer", Fraction(0), None, meaning="a step k from the onset on")
-LATER = Variable("later", "integer", Fraction(0), None, meaning="a step k' >= k")
+from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, LATER, ONSET_STEP, POSITIVE_SPECTRUM
 
 
 def _rises_from_onset(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -134,7 +131,7 @@ ANY_SCALE = _claim(
         r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ \varphi_1(k) \le \min_{i \ge 2} \varphi_i(k),"
         r"\ k' \ge k \implies r(W(k'+1)) \ge r(W(k'))"
     ),
-    variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, STEP, LATER),
+    variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, ONSET_STEP, LATER),
     hypotheses=(
         BELOW_SMALLEST,
         LEADING_STEP,

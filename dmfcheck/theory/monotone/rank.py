@@ -10,15 +10,8 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, Variable
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.effective_rank import (
-    distinct,
-    rank_sequence,
-    settled,
-    sum_of,
-    unimodal_margin,
-)
+from dmfcheck.theory.effective_rank import distinct, rank_sequence, settled, sum_of, unimodal_margin
 from dmfcheck.theory.monotone.growth import (
     growth_margins,
     growths,
@@ -28,36 +21,21 @@ from dmfcheck.theory.monotone.growth import (
 )
 from dmfcheck.theory.monotone.orbits import distinct_rows, mode
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND, leading_step
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    DEPTH,
+    ETA,
+    EXCESS,
+    MODES,
+    POSITIVE_SPECTRUM,
+    POWER,
+    REAL_SPECTRUM,
+    TWO_STEPS,
+    UP_TO_TWELVE,
+)
 
 RankSequence = Callable[[Arithmetic, Point], Sequence[Any]]
 Slopes = Callable[[Arithmetic, Any], Any]
-
-FEW_STEPS = Variable("steps", "integer", Fraction(2), None, meaning="number of steps, 2 or more")
-UP_TO_TWELVE = Variable(
-    "depth", "integer", Fraction(2), Fraction(12), meaning="number N of factors"
-)
-REAL_SPECTRUM = Variable("spectrum", "spectrum", meaning="eigenvalues of any sign")
-MODES = Variable(
-    "modes", "matrix", meaning="rows (lambda_i, d_i(0)), the leading one first", sizes=("n", 2)
-)
-EXCESS = Variable(
-    "excess",
-    "number",
-    Fraction(0),
-    Fraction(1),
-    open_low=True,
-    open_high=True,
-    meaning="c - 1, h_1 = c/N",
-)
-POWER = Variable(
-    "power",
-    "number",
-    Fraction(0),
-    None,
-    open_low=True,
-    meaning="p of r_p = sum_i (w_i/w_1)^p",
-    largest_denominator=12,
-)
 
 
 def decided(a: Arithmetic, p: Point, quantity: Any) -> Any:
@@ -230,7 +208,7 @@ ROWS = (
     Hypothesis("0 < d_i(0), d_i(0)^N <= lambda_i", starts_below),
     Hypothesis("h_1 <= 1/N", leading_row_step),
 )
-IDENTICAL = (DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS)
+IDENTICAL = (DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, TWO_STEPS)
 
 LARGEST_IN_SIZE = Hypothesis("|lambda_n| <= lambda_1", _largest_in_size)
 BELOW_LARGEST = Hypothesis("alpha^N <= lambda_1", start_below_largest)
@@ -249,7 +227,7 @@ RATIO = _claim(
         r" 0 < \alpha^N < \lambda_i, \text{ and falls for ever if } \lambda_i \le \alpha^N"
     ),
     source="abstract C4",
-    variables=(DEPTH, REAL_SPECTRUM, ALPHA, ETA, FEW_STEPS),
+    variables=(DEPTH, REAL_SPECTRUM, ALPHA, ETA, TWO_STEPS),
     hypotheses=(
         BELOW_LARGEST,
         LARGEST_IN_SIZE,
@@ -292,7 +270,7 @@ STARTS = _claim(
         r"h_1 \le 1/N,\ d_i(0) \le d_1(0),\ 0 < d_i(0)^N \le \lambda_i \le \lambda_1 \implies"
         r" r(W(k)) \text{ falls, then rises}"
     ),
-    variables=(DEPTH, MODES, ETA, FEW_STEPS),
+    variables=(DEPTH, MODES, ETA, TWO_STEPS),
     hypotheses=ROWS,
     constants=(LEADING_STEP_BOUND,),
     margin=falls_then_rises(leading_quotients),

@@ -9,24 +9,12 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, TWO_LAYERS, Variable
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.effective_rank import (
-    distinct,
-    effective_rank,
-    rank_sequence,
-    unimodal_margin,
-)
+from dmfcheck.theory.effective_rank import distinct, effective_rank, rank_sequence, unimodal_margin
 from dmfcheck.theory.monotone.growth import growth_margins, growths, tangent_slopes
-from dmfcheck.theory.monotone.orbits import (
-    SCHEDULED,
-    decayed,
-    heavy_ball,
-    powers,
-)
+from dmfcheck.theory.monotone.orbits import SCHEDULED, decayed, heavy_ball, powers
 from dmfcheck.theory.monotone.rank import (
     BELOW_SMALLEST,
-    FEW_STEPS,
     IDENTICAL,
     LEADING_STEP,
     RankSequence,
@@ -35,13 +23,20 @@ from dmfcheck.theory.monotone.rank import (
     unchanged,
 )
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
-from dmfcheck.theory.perturbed.sign import BETA, SMALLER, STEP
-
-SCHEDULE = Variable(
-    "schedule", "matrix", meaning="one row: the step sizes eta_0, eta_1, ...", sizes=(1, "steps")
+from dmfcheck.theory.perturbed.sign import SMALLER, STEP
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    BETA,
+    DECAY,
+    DEPTH,
+    ETA,
+    MOMENTUM,
+    POSITIVE_SPECTRUM,
+    REAL_SPECTRUM,
+    SCHEDULE,
+    TWO_LAYERS,
+    TWO_STEPS,
 )
-MOMENTUM = Variable("momentum", "number", Fraction(0), Fraction(1), open_high=True, meaning="m")
-DECAY = Variable("decay", "number", Fraction(0), None, meaning="weight decay c")
 
 Orbits = Callable[[Arithmetic, Point, Any], Sequence[Any]]
 
@@ -227,7 +222,7 @@ DECAYED_TWO_LAYERS = _claim(
     "monotone.decay/two_layers",
     "holds",
     r"N = 2,\ \eta(\lambda_1 - c) \le 1/2,\ \alpha^2 \le \lambda_n - c \implies " + _UNIMODAL,
-    variables=(TWO_LAYERS, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS, DECAY),
+    variables=(TWO_LAYERS, POSITIVE_SPECTRUM, ALPHA, ETA, TWO_STEPS, DECAY),
     hypotheses=(
         BELOW_DECAYED,
         Hypothesis("eta (lambda_1 - c) <= 1/2", _decayed_step),
@@ -253,10 +248,10 @@ LITERAL_PERTURBED = _claim(
     source="abstract C4",
     variables=(
         DEPTH,
-        Variable("spectrum", "spectrum", meaning="eigenvalues of any sign"),
+        REAL_SPECTRUM,
         ALPHA,
         ETA,
-        FEW_STEPS,
+        TWO_STEPS,
         BETA,
     ),
     hypotheses=(SMALLER, SAFE_PERTURBED_STEP),

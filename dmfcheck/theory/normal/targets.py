@@ -9,25 +9,26 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, TWO_LAYERS, Variable
 from dmfcheck.claims.other_orbits import Complex, power, times
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, product, transpose
 from dmfcheck.dynamics.dynamics import PLAIN
-
-ROOT_REAL = Variable("root_real", "number", meaning="Re rho, lambda = rho^N")
-ROOT_IMAGINARY = Variable("root_imaginary", "number", meaning="Im rho, lambda = rho^N")
-STEPS = Variable("steps", "integer", Fraction(1), Fraction(60), meaning="number of steps")
-SHALLOW = Variable("depth", "integer", Fraction(2), Fraction(4), meaning="number N of factors")
-FEW_STEPS = Variable("steps", "integer", Fraction(1), Fraction(3), meaning="number of steps")
-LEFT = Variable(
-    "left", "matrix", Fraction(-1), Fraction(1), meaning="U, m x m orthogonal", sizes=("m", "m")
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    DEPTH,
+    ETA,
+    LEFT,
+    POSITIVE_SPECTRUM,
+    RIGHT,
+    ROOT_IMAGINARY,
+    ROOT_REAL,
+    TRIANGLE,
+    TWO_LAYERS,
+    UP_TO_3_STEPS,
+    UP_TO_60_STEPS,
+    UP_TO_4000_STEPS,
+    UP_TO_FOUR,
 )
-RIGHT = Variable(
-    "right", "matrix", Fraction(-1), Fraction(1), meaning="V, n x n orthogonal", sizes=("n", "n")
-)
-TRIANGLE = Variable("target", "matrix", meaning="What = [[a, b], [0, d]]", sizes=(2, 2))
-MANY_STEPS = Variable("steps", "integer", Fraction(1), Fraction(4000), meaning="number of steps")
 
 
 def modulus_squared(z: Complex) -> Any:
@@ -214,7 +215,7 @@ def _limit_claim(suffix: str, signs: str, hypothesis: Hypothesis) -> Claim:
         source="derived",
         kind="empirical",
         expected="open",
-        variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, MANY_STEPS),
+        variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, UP_TO_4000_STEPS),
         hypotheses=(
             _TRIANGULAR,
             hypothesis,
@@ -249,7 +250,7 @@ PRINCIPAL = _claim(
         r"\eta \le 1/(N M^{2N-2}),\ d^+ = d + \eta \bar d^{N-1}(\lambda - d^N) \implies"
         r" |\arg(d/\rho)| < \pi/2 \text{ never increases}"
     ),
-    variables=(DEPTH, ROOT_REAL, ROOT_IMAGINARY, ALPHA, ETA, STEPS),
+    variables=(DEPTH, ROOT_REAL, ROOT_IMAGINARY, ALPHA, ETA, UP_TO_60_STEPS),
     hypotheses=(
         PRINCIPAL_ROOT,
         PRINCIPAL_STEP,
@@ -274,7 +275,7 @@ DETERMINANT = _claim(
         r"N = 2,\ \hat W = \begin{pmatrix} a & b \\ 0 & d \end{pmatrix},\ ad < 0 \implies"
         r" \det W(k) \ge 0\text{, so } \|W(k) - \hat W\|_F \ge \sigma_{\min}(\hat W)"
     ),
-    variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, MANY_STEPS),
+    variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, UP_TO_4000_STEPS),
     hypotheses=(
         _TRIANGULAR,
         Hypothesis("ad < 0", lambda a, p, c: -_diagonal(p)[0] * _diagonal(p)[1], strict=True),
@@ -290,7 +291,7 @@ ALIGNED = _claim(
         r"d_i^+ = d_i + \eta d_i^{N-1}(\sigma_i - d_i^N)"
     ),
     kind="identity",
-    variables=(SHALLOW, LEFT, RIGHT, POSITIVE_SPECTRUM, ALPHA, ETA, FEW_STEPS),
+    variables=(UP_TO_FOUR, LEFT, RIGHT, POSITIVE_SPECTRUM, ALPHA, ETA, UP_TO_3_STEPS),
     hypotheses=(
         Hypothesis("U and V orthogonal", _orthogonal),
         Hypothesis("min(m, n) singular values", _one_value_each),

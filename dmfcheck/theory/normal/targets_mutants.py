@@ -28,7 +28,6 @@ from dmfcheck.theory.normal.targets import (
     PRINCIPAL_ROOT,
     PRINCIPAL_STEP,
     REACHED,
-    SHALLOW,
     modulus_squared,
     partial_identity,
 )
@@ -37,6 +36,7 @@ from dmfcheck.theory.normal.targets_strategies import (
     singular_values,
     triangles,
 )
+from dmfcheck.theory.vocabulary import UP_TO_FOUR
 
 if TYPE_CHECKING:
     pass
@@ -192,7 +192,7 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     mutate(NEGATIVE, "turned", "does not reach What", NEGATIVE_TRIANGLES, margin=turned(NEGATIVE)),
     mutate(
-        replace(DETERMINANT, variables=(SHALLOW, *DETERMINANT.variables[1:])),
+        replace(DETERMINANT, variables=(UP_TO_FOUR, *DETERMINANT.variables[1:])),
         "three-layers",
         "N = 3 and any step as well",
         partial(triangles, signs=(1, -1), depth=3, steps=3, step=20),

@@ -13,25 +13,21 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, FRACTION, POSITIVE_SPECTRUM, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.flow.closed_forms import flow_time
-
-
-def _share(name: str, meaning: str) -> Variable:
-    return Variable(
-        name, "number", Fraction(0), Fraction(1), open_low=True, open_high=True, meaning=meaning
-    )
-
-
-LOW, MIDDLE, HIGH = (
-    _share("low", "t1: the transition begins at w = t1 lambda"),
-    _share("middle", "t3: the level that the width is relative to"),
-    _share("high", "t2: the transition ends at w = t2 lambda"),
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    COMMON_ROOT,
+    DEPTH,
+    ETA,
+    FRACTION,
+    HIGH,
+    LOW,
+    MIDDLE,
+    POSITIVE_SPECTRUM,
+    START_BELOW_ONE,
+    START_VALUE,
 )
-START_VALUE = _share("start_value", "alpha^N / lambda")
-START = _share("alpha", "start alpha I, below 1")
-ROOT = _share("root", "s: alpha = s^{N+1} for depth N and s^N for depth N+1, so alpha^N is matched")
 
 
 def flow_width(a: Arithmetic, p: Point, depth: int, start_value: Any) -> Any:
@@ -190,7 +186,7 @@ SAME_START = _claim(
         rf"\text{{flow}},\ \lambda = 1,\ \alpha < 1 \text{{ matched}},\ \alpha^N \le t_1,"
         rf"\ t_3 \le t_2 \implies {_WIDTH} \text{{ strictly decreases in }} N"
     ),
-    variables=(DEPTH, START, LOW, MIDDLE, HIGH),
+    variables=(DEPTH, START_BELOW_ONE, LOW, MIDDLE, HIGH),
     hypotheses=(
         *_LEVELS,
         SAME_BELOW_LOW,
@@ -207,7 +203,7 @@ DESCENT = _claim(
         r"\ K \text{ for } N, K' \text{ for } N+1"
     ),
     expected="open",
-    variables=(DEPTH, ROOT, ETA, LOW, MIDDLE, HIGH),
+    variables=(DEPTH, COMMON_ROOT, ETA, LOW, MIDDLE, HIGH),
     hypotheses=_MATCHED,
     margin=_in_steps(_up_to_a_step),
 )
@@ -218,7 +214,7 @@ WHOLE_STEPS = _claim(
         rf" {_WIDTH} \text{{ in whole steps decreases in }} N"
     ),
     expected="refuted",
-    variables=(DEPTH, ROOT, ETA, LOW, MIDDLE, HIGH),
+    variables=(DEPTH, COMMON_ROOT, ETA, LOW, MIDDLE, HIGH),
     hypotheses=_MATCHED,
     margin=_in_steps(_whole_steps),
     counterexamples=(

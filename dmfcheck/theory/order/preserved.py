@@ -8,8 +8,8 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, STEPS
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, STEPS
 
 
 def _order_kept(a: Arithmetic, p: Point, c: Constants) -> Any:

@@ -14,9 +14,9 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, FRACTION, POSITIVE_SPECTRUM, TWO_LAYERS
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND, leading_step
+from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, FRACTION, POSITIVE_SPECTRUM, TWO_LAYERS
 
 
 def limiting_ratio(a: Arithmetic, p: Point, larger: int, smaller: int) -> Any:

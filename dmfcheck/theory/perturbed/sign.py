@@ -9,28 +9,22 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic, Factors
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEEP, DEPTH, ETA, STEPS, TWO_LAYERS, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PERTURBED
-
-EIGENVALUE = Variable("eigenvalue", "number", meaning="lambda, of either sign")
-NEGATIVE_EIGENVALUE = Variable(
-    "eigenvalue", "number", None, Fraction(0), open_high=True, meaning="lambda = -l < 0"
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    ANY_BETA,
+    BETA,
+    DEEP,
+    DEPTH,
+    EIGENVALUE,
+    ETA,
+    NEGATIVE_BETA,
+    NEGATIVE_EIGENVALUE,
+    STEPS,
+    TWO_LAYERS,
+    UP_TO_6_STEPS,
 )
-BETA = Variable(
-    "beta",
-    "number",
-    Fraction(0),
-    None,
-    log_scale=True,
-    open_low=True,
-    meaning="W_1(0) = (alpha - beta) I",
-)
-ANY_BETA = Variable("beta", "number", meaning="W_1(0) = (alpha - beta) I, beta of either sign")
-NEGATIVE_BETA = Variable(
-    "beta", "number", None, Fraction(0), open_high=True, meaning="W_1(0) = (alpha + |beta|) I"
-)
-FEW_STEPS = Variable("steps", "integer", Fraction(1), Fraction(6), meaning="number of steps")
 
 
 def size_power(a: Arithmetic, p: Point) -> Any:
@@ -172,7 +166,7 @@ INVARIANT = _claim(
         r"\ q^2-p^2 \text{ is multiplied by } 1-e^2"
     ),
     kind="identity",
-    variables=(DEPTH, EIGENVALUE, ALPHA, ANY_BETA, ETA, FEW_STEPS),
+    variables=(DEPTH, EIGENVALUE, ALPHA, ANY_BETA, ETA, UP_TO_6_STEPS),
     margin=_follows,
     derivation="perturbed_invariant",
 )

@@ -11,7 +11,6 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants, Margin
-from dmfcheck.claims.domain import DEPTH
 from dmfcheck.claims.mutant import Mutant, mutate, turned, with_value
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PERTURBED
@@ -43,6 +42,7 @@ from dmfcheck.theory.perturbed.time_strategies import (
     negative_recoveries,
     slow_recoveries,
 )
+from dmfcheck.theory.vocabulary import DEPTH
 
 
 def _difference_times(factor: Callable[[Any], Any], shift: int = 0) -> Margin:

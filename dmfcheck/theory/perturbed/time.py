@@ -8,19 +8,18 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis, Margin
-from dmfcheck.claims.domain import ALPHA, ETA, FRACTION, TWO_LAYERS, Variable
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.perturbed.sign import (
+from dmfcheck.theory.perturbed.sign import SAFE_STEP, SMALLER, STEP
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
     BETA,
+    ETA,
+    FRACTION,
     NEGATIVE_EIGENVALUE,
-    SAFE_STEP,
-    SMALLER,
-    STEP,
+    THREE_TO_EIGHT,
+    TWO_LAYERS,
 )
 
-THREE_TO_EIGHT = Variable(
-    "depth", "integer", Fraction(3), Fraction(8), meaning="number N of factors"
-)
 ORBIT_STEPS = 200
 """Steps of the beta = 0 orbit whose product encloses kappa; the rest is bounded."""
 

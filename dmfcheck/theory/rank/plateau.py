@@ -14,30 +14,18 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.effective_rank import distinct, sum_of
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND, leading_step
-
-PSD_SPECTRUM = Variable("spectrum", "spectrum", Fraction(0), None, meaning="eigenvalues >= 0")
-RANK = Variable("rank", "integer", Fraction(1), None, meaning="L, the rank of the plateau")
-DELTA = Variable(
-    "delta",
-    "number",
-    Fraction(0),
-    Fraction(1),
-    open_low=True,
-    open_high=True,
-    meaning="recovered: w >= (1 - delta) lambda",
-)
-QUIET_LEVEL = Variable(
-    "quiet_level",
-    "number",
-    Fraction(0),
-    None,
-    log_scale=True,
-    open_low=True,
-    meaning="delta': not yet grown while w <= delta'",
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    DELTA,
+    DEPTH,
+    ETA,
+    NONNEGATIVE_SPECTRUM,
+    QUIET_LEVEL,
+    RANK,
+    STEPS,
 )
 
 
@@ -214,7 +202,7 @@ LEADING_STEP = Hypothesis("h_1 <= 1/N", leading_step)
 NOT_EMPTY = Hypothesis("K1 <= K2", _not_empty)
 SEVERAL_LEADING = Hypothesis("L >= 2", lambda a, p, c: a.number(Fraction(p.rank - 2)))
 
-PLATEAU_VARIABLES = (DEPTH, PSD_SPECTRUM, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS)
+PLATEAU_VARIABLES = (DEPTH, NONNEGATIVE_SPECTRUM, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS)
 
 SMALL_DELTA = Hypothesis("delta <= 1/2", lambda a, p, c: 1 - p.delta / c[LARGEST_DELTA.name])
 SMALL_START = Hypothesis("alpha^N <= lambda_L / 5", _small_start)
@@ -226,7 +214,7 @@ _IS_AHEAD = (
     r"\ k \ge K_i(1-\delta),\text{ so } r(W(k)) - r_L \le \frac{(n-L)\delta'}{(1-\delta)\lambda_1}"
     r"\text{ for } K_1 \le k \le K_2"
 )
-_LEADING_VARIABLES = (DEPTH, PSD_SPECTRUM, RANK, ALPHA, ETA, DELTA)
+_LEADING_VARIABLES = (DEPTH, NONNEGATIVE_SPECTRUM, RANK, ALPHA, ETA, DELTA)
 
 _claim = partial(
     Claim,

@@ -11,10 +11,18 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
-from dmfcheck.theory.rank.plateau import DELTA, LEADING_STEP, QUIET_LEVEL, RANK, length
+from dmfcheck.theory.rank.plateau import LEADING_STEP, length
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    DELTA,
+    DEPTH,
+    ETA,
+    POSITIVE_SPECTRUM,
+    QUIET_LEVEL,
+    RANK,
+)
 
 
 def neighbours(p: Point) -> tuple[Any, Any]:

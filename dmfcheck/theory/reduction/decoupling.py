@@ -8,49 +8,22 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, ETA, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, product, transpose
 from dmfcheck.dynamics.dynamics import PLAIN
-
-SHALLOW = Variable("depth", "integer", Fraction(2), Fraction(5), meaning="number N of factors")
-FEW_STEPS = Variable(
-    "steps",
-    "integer",
-    Fraction(1),
-    Fraction(4),
-    meaning="number of steps: exact digits are multiplied by 2N-1 at each",
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    DIAGONALISABLE,
+    ETA,
+    FACTOR_BLOCKS,
+    ROTATION,
+    SCALE,
+    TARGET_BLOCKS,
+    UNIT_START,
+    UNIT_STEP,
+    UP_TO_4_STEPS,
+    UP_TO_FIVE,
 )
-ROTATION = Variable(
-    "basis",
-    "matrix",
-    Fraction(-1),
-    Fraction(1),
-    meaning="orthogonal V, What = V Lambda V^T",
-    sizes=("n", "n"),
-)
-TARGET_BLOCKS = Variable(
-    "target",
-    "matrix",
-    meaning="V^T What V: a 2 x 2 block a I + b J, then real eigenvalues",
-    sizes=("n", "n"),
-)
-FACTOR_BLOCKS = Variable(
-    "starts",
-    "matrices",
-    meaning="V^T W_j(0) V, of the same block form, one for each factor",
-    sizes=("depth", "n", "n"),
-)
-SCALE = Variable(
-    "scale", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="lambda^{1/N}"
-)
-UNIT_START = Variable(
-    "start", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="x_0"
-)
-UNIT_STEP = Variable(
-    "step", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="h"
-)
-TRIANGLE = Variable("target", "matrix", meaning="What = [[a, b], [0, d]], a != d", sizes=(2, 2))
 
 
 def _largest(a: Arithmetic, values: list[Any]) -> Any:
@@ -159,7 +132,7 @@ DECOUPLING = _claim(
         r"\hat W \text{ normal, every } W_j(0) \text{ diagonal in its unitary eigenbasis}"
         r" \implies \text{every } W_j(k) \text{ is}"
     ),
-    variables=(SHALLOW, ROTATION, TARGET_BLOCKS, FACTOR_BLOCKS, ETA, FEW_STEPS),
+    variables=(UP_TO_FIVE, ROTATION, TARGET_BLOCKS, FACTOR_BLOCKS, ETA, UP_TO_4_STEPS),
     hypotheses=(
         ORTHOGONAL,
         SHARED_BASIS,
@@ -174,7 +147,7 @@ SCALING = _claim(
         r"x = d/\lambda^{1/N},\ h = \eta\lambda^{2-2/N} \implies"
         r" x_{k+1} = x_k + h x_k^{N-1}(1-x_k^N)"
     ),
-    variables=(SHALLOW, SCALE, UNIT_START, UNIT_STEP, FEW_STEPS),
+    variables=(UP_TO_FIVE, SCALE, UNIT_START, UNIT_STEP, UP_TO_4_STEPS),
     hypotheses=(Hypothesis("h max(1, x_0)^{2N-2} <= 1/N", _stable_unit_step),),
     margin=_scales,
     derivation="scaling",
@@ -186,7 +159,7 @@ NONNORMAL = _claim(
         r" V^{-1} W_j(k) V \text{ stays diagonal}"
     ),
     expected="refuted",
-    variables=(SHALLOW, TRIANGLE, ALPHA, ETA, FEW_STEPS),
+    variables=(UP_TO_FIVE, DIAGONALISABLE, ALPHA, ETA, UP_TO_4_STEPS),
     hypotheses=(
         Hypothesis("What = [[a, b], [0, d]]", _triangular),
         Hypothesis("distinct eigenvalues", _diagonalisable, strict=True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
@@ -10,16 +9,17 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import (
+from dmfcheck.claims.point import Point
+from dmfcheck.dynamics.steepness import steepness
+from dmfcheck.theory.vocabulary import (
     ALPHA,
     DEPTH,
     ETA,
     NONPOSITIVE_EIGENVALUE,
     POSITIVE_EIGENVALUE,
     STEPS,
+    TWO_STEPS,
 )
-from dmfcheck.claims.point import Point
-from dmfcheck.dynamics.steepness import steepness
 
 
 def scaled_step_margin(point: Point, bound: Any) -> Any:
@@ -108,7 +108,7 @@ ABOVE = Hypothesis("alpha^N > lambda", _start_above, strict=True)
 MONOTONE_STEP = Hypothesis("h <= 1/N", lambda a, p, c: scaled_step_margin(p, c[STEP_BOUND.name]))
 
 _SCALAR = (DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, STEPS)
-_TWO_STEPS = (*_SCALAR[:-1], replace(STEPS, low=Fraction(2), meaning="number of steps, 2 or more"))
+_TWO_STEPS = (*_SCALAR[:-1], TWO_STEPS)
 
 STEP_FROM_ABOVE = Hypothesis("h <= 1/(x_0^{N-1}(1+...+x_0^{N-1}))", _step_from_above)
 OVERSHOOTING_STEP = Hypothesis("h x_0^{N-1}(1+...+x_0^{N-1}) > 1", _overshoot_witness, strict=True)

@@ -9,20 +9,8 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import (
-    ALPHA,
-    DEPTH,
-    ETA,
-    NONPOSITIVE_EIGENVALUE,
-    POSITIVE_EIGENVALUE,
-    STEPS,
-    Variable,
-)
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.perturbed.sign import (
-    BETA,
-    EIGENVALUE,
-    NEGATIVE_EIGENVALUE,
     SAFE_STEP,
     SMALLER,
     STEP,
@@ -30,10 +18,20 @@ from dmfcheck.theory.perturbed.sign import (
     share_margin,
     size_power,
 )
-
-POSITION = Variable("position", "number", Fraction(0), meaning="where the map is differentiated")
-TWO_TO_TEN = Variable("depth", "integer", Fraction(2), Fraction(10), meaning="number N of factors")
-"""Where boxes have enclosed the sharp step, see :mod:`dmfcheck.theory.step.perturbed_sharp`."""
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    BETA,
+    DEPTH,
+    EIGENVALUE,
+    ETA,
+    NEGATIVE_EIGENVALUE,
+    NONPOSITIVE_EIGENVALUE,
+    POSITION,
+    POSITIVE_EIGENVALUE,
+    STEPS,
+    TWO_TO_TEN,
+    UP_TO_FOUR,
+)
 
 
 @lru_cache(maxsize=64)
@@ -308,7 +306,7 @@ CONVERGENCE = _claim(
     kind="empirical",
     expected="open",
     variables=(
-        Variable("depth", "integer", Fraction(2), Fraction(4), meaning="number N of factors"),
+        UP_TO_FOUR,
         EIGENVALUE,
         ALPHA,
         BETA,

@@ -16,9 +16,9 @@ from dmfcheck.theory.step.perturbed import (
     QUOTED_ANY_SIGN,
     QUOTED_PERTURBED,
     STRETCH,
-    TWO_TO_TEN,
 )
 from dmfcheck.theory.step.perturbed_sharp import sharp_step, stretch_root, sufficient_step
+from dmfcheck.theory.vocabulary import TWO_TO_TEN
 
 __all__ = [
     "algebraic_step",

@@ -13,19 +13,15 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, STEPS, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, combine, identity, product, transpose
 from dmfcheck.theory.effective_rank import sum_of
 from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
 from dmfcheck.theory.rank.plateau import (
     BELOW_RANK,
-    DELTA,
     LEADING_STEP,
     NOT_EMPTY,
-    QUIET_LEVEL,
     QUIET_START,
-    RANK,
     RANK_EXISTS,
     at_level,
     exact_maximum,
@@ -33,18 +29,17 @@ from dmfcheck.theory.rank.plateau import (
     later_step,
 )
 from dmfcheck.theory.step.identical import decay_size
-
-SPECTRUM = Variable(
-    "spectrum", "spectrum", meaning="eigenvalues of What, of any sign", sizes=("n",)
-)
-FACTOR = Variable(
-    "factor",
-    "matrix",
-    meaning="B with W* = B B^T in the eigenbasis of What, n x r",
-    sizes=("n", "r"),
-)
-NOISE = Variable(
-    "noise", "number", Fraction(0), None, log_scale=True, open_low=True, meaning="a bound of ||E||"
+from dmfcheck.theory.vocabulary import (
+    ALPHA,
+    DELTA,
+    DEPTH,
+    ETA,
+    NOISE,
+    QUIET_LEVEL,
+    RANK,
+    SIGNED_SPECTRUM,
+    STEPS,
+    TRUTH_FACTOR,
 )
 
 
@@ -249,7 +244,7 @@ PROJECTION = _claim(
         r"W^* \succeq 0 \implies \|\hat W_+ - W^*\|_F \le \|E\|_F,"
         r"\ \hat W_+ \text{ the limit of the identical start}"
     ),
-    variables=(DEPTH, SPECTRUM, FACTOR),
+    variables=(DEPTH, SIGNED_SPECTRUM, TRUTH_FACTOR),
     hypotheses=(NOISY,),
     constants=(CONTRACTION,),
     margin=_projection,
@@ -262,7 +257,7 @@ LIMIT = _claim(
         r" + n_0 \left(\alpha^{-(2N-2)} + (2N-2)\eta k\right)^{-N/(N-1)},"
         r"\ k \ge \max_{\lambda_i > 0} K_i(1-\delta),\ n_0 = \#\{\lambda_i \le 0\}"
     ),
-    variables=(DEPTH, SPECTRUM, ALPHA, ETA, DELTA, STEPS),
+    variables=(DEPTH, SIGNED_SPECTRUM, ALPHA, ETA, DELTA, STEPS),
     hypotheses=(
         BELOW_POSITIVE,
         ANY_LEADING_STEP,
@@ -277,7 +272,7 @@ PLATEAU = _claim(
         r"K_1 \le k \le K_2 \implies \|W(k) - W^*\|_F \le \|\hat W_L - W^*\|_F"
         r" + \sqrt{\delta^2 \textstyle\sum_{i \le L} \lambda_i^2 + (n-L)\delta'^2}"
     ),
-    variables=(DEPTH, SPECTRUM, FACTOR, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS),
+    variables=(DEPTH, SIGNED_SPECTRUM, TRUTH_FACTOR, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS),
     hypotheses=(
         RANK_EXISTS,
         BELOW_RANK,
@@ -295,7 +290,7 @@ THRESHOLD = _claim(
         r"\operatorname{rank} W^* \le L \implies"
         r" \|\hat W_L - W^*\|_F \le 2\sqrt{2L}\,\|E\|_{op}"
     ),
-    variables=(DEPTH, SPECTRUM, FACTOR, RANK, NOISE),
+    variables=(DEPTH, SIGNED_SPECTRUM, TRUTH_FACTOR, RANK, NOISE),
     hypotheses=(RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
     constants=(FACTOR_SQUARE,),
     margin=_threshold_error,
@@ -308,7 +303,7 @@ THRESHOLD_SHARP = _claim(
         r" \|\hat W_L - W^*\|_F \le \sqrt{5L}\,\|E\|_{op}"
     ),
     source="derived",
-    variables=(DEPTH, SPECTRUM, FACTOR, RANK, NOISE),
+    variables=(DEPTH, SIGNED_SPECTRUM, TRUTH_FACTOR, RANK, NOISE),
     hypotheses=(RANK_EXISTS, LOW_RANK, NOISE_WITHIN),
     constants=(SHARP_FACTOR_SQUARE,),
     margin=_threshold_error,
@@ -321,7 +316,7 @@ ALWAYS_BETTER = _claim(
         r" \text{ whatever } W^* \succeq 0 \text{ and } E"
     ),
     expected="refuted",
-    variables=(DEPTH, SPECTRUM, FACTOR, ALPHA, ETA, STEPS),
+    variables=(DEPTH, SIGNED_SPECTRUM, TRUTH_FACTOR, ALPHA, ETA, STEPS),
     hypotheses=(
         Hypothesis("What_+ != W*", _misses, strict=True),
         BELOW_POSITIVE,

@@ -14,21 +14,11 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.domain import ALPHA, DEPTH, ETA, FRACTION, POSITIVE_EIGENVALUE, Variable
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.flow.closed_forms import flow_time
 from dmfcheck.theory.step.identical import MONOTONE_STEP, STEP_BOUND, scaled_step_margin
 from dmfcheck.theory.time.recovery import BELOW_LEVEL
-
-BOUND = Variable(
-    "bound",
-    "number",
-    Fraction(0),
-    None,
-    log_scale=True,
-    open_low=True,
-    meaning="the proposed bound, in steps",
-)
+from dmfcheck.theory.vocabulary import ALPHA, BOUND, DEPTH, ETA, FRACTION, POSITIVE_EIGENVALUE
 
 
 def flow_steps(a: Arithmetic, p: Point) -> Any:

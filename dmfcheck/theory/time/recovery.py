@@ -8,16 +8,9 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
-from dmfcheck.claims.domain import (
-    ALPHA,
-    DEEP,
-    ETA,
-    FRACTION,
-    POSITIVE_EIGENVALUE,
-    TWO_LAYERS,
-)
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.step.identical import MONOTONE_STEP, STEP_BOUND
+from dmfcheck.theory.vocabulary import ALPHA, DEEP, ETA, FRACTION, POSITIVE_EIGENVALUE, TWO_LAYERS
 
 
 def _starts_below_level(a: Arithmetic, p: Point, c: Constants) -> Any:
