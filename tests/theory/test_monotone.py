@@ -11,6 +11,7 @@ from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.sign import sign_of
+from dmfcheck.theory.conditions import LEADING_STEP
 from dmfcheck.theory.effective_rank import effective_rank, rank_sequence, unimodal_margin
 from dmfcheck.theory.ledger import claim, ledger
 from dmfcheck.theory.monotone import literal as monotone_false
@@ -130,7 +131,7 @@ def test_known_values_are_exact():
     assert ranks[:2] == [2, Fraction(368849, 208849)]
     assert [round(float(r), 4) for r in ranks[2:]] == [1.8364, 1.7981]
     assert claim("monotone.rank").examine(**wavering).name == "outside hypotheses"
-    free = claim("monotone.rank").without_hypothesis(monotone.LEADING_STEP)
+    free = claim("monotone.rank").without_hypothesis(LEADING_STEP)
     assert confirm(free, point).name == "refuted"
 
 

@@ -18,7 +18,7 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, combine, product, transpose
-from dmfcheck.theory.reduction.decoupling import orthogonality
+from dmfcheck.theory.conditions import ORTHOGONAL
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     ETA,
@@ -178,7 +178,7 @@ DEPARTED = Constant("departed", lambda N: Fraction(1, 10**6), "1e-6")
 
 _SPECTRAL = (UP_TO_FIVE, SIGNED_SPECTRUM, ROTATION, ALPHA, ETA, STEPS)
 _SPECTRAL_HYPOTHESES = (
-    Hypothesis("V orthogonal", orthogonality),
+    ORTHOGONAL,
     Hypothesis("eta <= 1/(N M^{2N-2})", _stable_spectrum),
 )
 

@@ -19,9 +19,8 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.steepness import steepness
+from dmfcheck.theory.conditions import LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import sum_of
-from dmfcheck.theory.monotone.rank import LEADING_STEP
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
 from dmfcheck.theory.vocabulary import ALPHA, DEEPER, ETA, REAL_SPECTRUM, STEPS, TWO_LAYERS
 
 

@@ -11,20 +11,18 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import distinct, effective_rank, rank_sequence, sum_of
 from dmfcheck.theory.monotone.rank import (
-    BELOW_SMALLEST,
+    BELOW_LARGEST,
     IDENTICAL,
-    LEADING_STEP,
+    LEADING_ROW_STEP,
+    STARTS_BELOW,
     RankSequence,
     falls_then_rises,
     leading_quotients,
-    leading_row_step,
     mode_columns,
-    start_below_largest,
-    starts_below,
 )
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     DEEPER,
@@ -104,11 +102,10 @@ def _first_row_largest(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 TWO = Hypothesis("n = 2", _two_eigenvalues)
-BELOW_LARGEST = Hypothesis("alpha^N <= lambda_1", start_below_largest)
 ANY_STARTS = (
     Hypothesis("lambda_i <= lambda_1", _first_row_largest),
-    Hypothesis("0 < d_i(0), d_i(0)^N <= lambda_i", starts_below),
-    Hypothesis("h_1 <= 1/N", leading_row_step),
+    STARTS_BELOW,
+    LEADING_ROW_STEP,
 )
 
 

@@ -14,10 +14,10 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Margin
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import unimodal_margin
 from dmfcheck.theory.late import Maker
-from dmfcheck.theory.monotone.rank import BELOW_SMALLEST, RankSequence, Slopes
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
+from dmfcheck.theory.monotone.rank import RankSequence, Slopes
 
 
 def never_falls(sequence: RankSequence) -> Margin:

@@ -10,9 +10,9 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import distinct, rank_sequence, running_least, sum_of
-from dmfcheck.theory.monotone.rank import BELOW_SMALLEST, IDENTICAL, LEADING_STEP
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
+from dmfcheck.theory.monotone.rank import IDENTICAL
 from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, LATER, ONSET_STEP, POSITIVE_SPECTRUM
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import distinct, rank_sequence, settled, sum_of, unimodal_margin
 from dmfcheck.theory.monotone.growth import (
     growth_margins,
@@ -20,7 +21,6 @@ from dmfcheck.theory.monotone.growth import (
     tangent_slopes,
 )
 from dmfcheck.theory.monotone.orbits import distinct_rows, mode
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND, leading_step
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     DEPTH,
@@ -49,12 +49,7 @@ def decided(a: Arithmetic, p: Point, quantity: Any) -> Any:
     return a.indicator(quantity(p))
 
 
-def start_below_smallest(a: Arithmetic, p: Point, c: Constants) -> Any:
-    """1 - alpha^N / lambda_n."""
-    return 1 - p.alpha**p.depth / p.spectrum[-1]
-
-
-def start_below_largest(a: Arithmetic, p: Point, c: Constants) -> Any:
+def _start_below_largest(a: Arithmetic, p: Point, c: Constants) -> Any:
     """lambda_1 / alpha^N - 1."""
     return p.spectrum[0] / p.alpha**p.depth - 1
 
@@ -109,14 +104,14 @@ def _leading_row(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.minimum(a.number(Fraction(1)), *gaps)
 
 
-def starts_below(a: Arithmetic, p: Point, c: Constants) -> Any:
+def _starts_below(a: Arithmetic, p: Point, c: Constants) -> Any:
     """min_i lambda_i - d_i(0)^N; negative where a start is not positive."""
     # -indicator(-d) is 1 where d > 0 and, unlike the indicator, -1 where d = 0.
     rows = [a.minimum(eigenvalue - d**p.depth, -a.indicator(-d)) for eigenvalue, d in p.modes]
     return a.minimum(*rows)
 
 
-def leading_row_step(a: Arithmetic, p: Point, c: Constants) -> Any:
+def _leading_row_step(a: Arithmetic, p: Point, c: Constants) -> Any:
     """1 - (N h_1)^N for the eigenvalue of the first row."""
     N = p.depth
     return 1 - (p.eta / c[LEADING_STEP_BOUND.name]) ** N * p.modes[0][0] ** (2 * N - 2)
@@ -200,18 +195,18 @@ def unchanged(a: Arithmetic, kappa: Any) -> Any:
     return kappa
 
 
-BELOW_SMALLEST = Hypothesis("alpha^N <= lambda_n", start_below_smallest)
-LEADING_STEP = Hypothesis("h_1 <= 1/N", leading_step)
+STARTS_BELOW = Hypothesis("0 < d_i(0), d_i(0)^N <= lambda_i", _starts_below)
+LEADING_ROW_STEP = Hypothesis("h_1 <= 1/N", _leading_row_step)
 LEADING_ROW = Hypothesis("lambda_i <= lambda_1 and d_i(0) <= d_1(0)", _leading_row)
 ROWS = (
     LEADING_ROW,
-    Hypothesis("0 < d_i(0), d_i(0)^N <= lambda_i", starts_below),
-    Hypothesis("h_1 <= 1/N", leading_row_step),
+    STARTS_BELOW,
+    LEADING_ROW_STEP,
 )
 IDENTICAL = (DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, TWO_STEPS)
 
 LARGEST_IN_SIZE = Hypothesis("|lambda_n| <= lambda_1", _largest_in_size)
-BELOW_LARGEST = Hypothesis("alpha^N <= lambda_1", start_below_largest)
+BELOW_LARGEST = Hypothesis("alpha^N <= lambda_1", _start_below_largest)
 
 _claim = partial(
     Claim,

@@ -13,6 +13,7 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants, Hypothesis, Margin
 from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import LEADING_STEP
 from dmfcheck.theory.effective_rank import rank_sequence
 from dmfcheck.theory.monotone import rank as monotone
 from dmfcheck.theory.monotone.literal_strategies import semidefinite, unordered_pairs
@@ -27,7 +28,6 @@ from dmfcheck.theory.monotone.rank import (
     GROWTH,
     LARGEST_IN_SIZE,
     LEADING_ROW,
-    LEADING_STEP,
     PAIR,
     POWERS,
     RANK,

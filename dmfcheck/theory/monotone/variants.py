@@ -10,19 +10,17 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import distinct, effective_rank, rank_sequence, unimodal_margin
 from dmfcheck.theory.monotone.growth import growth_margins, growths, tangent_slopes
 from dmfcheck.theory.monotone.orbits import SCHEDULED, decayed, heavy_ball, powers
 from dmfcheck.theory.monotone.rank import (
-    BELOW_SMALLEST,
     IDENTICAL,
-    LEADING_STEP,
     RankSequence,
     Slopes,
     falls_then_rises,
     unchanged,
 )
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
 from dmfcheck.theory.perturbed.sign import SMALLER, STEP
 from dmfcheck.theory.vocabulary import (
     ALPHA,

@@ -13,6 +13,7 @@ from dmfcheck.claims.other_orbits import Complex, power, times
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, product, transpose
 from dmfcheck.dynamics.dynamics import PLAIN
+from dmfcheck.theory.conditions import TRIANGULAR
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     DEPTH,
@@ -156,10 +157,6 @@ def _determinant_stays(a: Arithmetic, p: Point, c: Constants) -> Any:
     return (w * z - x * y) / (a.absolute(w * z) + a.absolute(x * y))
 
 
-def _triangular(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return -a.absolute(p.target[1][0])
-
-
 def _diagonal(p: Point) -> tuple[Any, Any]:
     (top, _), (_, bottom) = p.target
     return top, bottom
@@ -184,7 +181,6 @@ def _least_size(a: Arithmetic, p: Point) -> Any:
 NORMAL_STEP = Constant("normal step", lambda N: Fraction(1, N), "1/N")
 MATRIX_STEP = Constant("matrix step", lambda N: Fraction(1, 4), "1/4")
 _SMALL_MATRIX_STEP = Hypothesis("eta max(alpha^2, ||What||_F) <= 1/4", _small_step)
-_TRIANGULAR = Hypothesis("What = [[a, b], [0, d]]", _triangular)
 _DISTINCT = Hypothesis(
     "a != d", lambda a, p, c: a.absolute(_diagonal(p)[0] - _diagonal(p)[1]), strict=True
 )
@@ -217,7 +213,7 @@ def _limit_claim(suffix: str, signs: str, hypothesis: Hypothesis) -> Claim:
         expected="open",
         variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, UP_TO_4000_STEPS),
         hypotheses=(
-            _TRIANGULAR,
+            TRIANGULAR,
             hypothesis,
             _DISTINCT,
             NONNORMAL,
@@ -277,7 +273,7 @@ DETERMINANT = _claim(
     ),
     variables=(TWO_LAYERS, TRIANGLE, ALPHA, ETA, UP_TO_4000_STEPS),
     hypotheses=(
-        _TRIANGULAR,
+        TRIANGULAR,
         Hypothesis("ad < 0", lambda a, p, c: -_diagonal(p)[0] * _diagonal(p)[1], strict=True),
     ),
     margin=_determinant_stays,

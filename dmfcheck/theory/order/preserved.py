@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
+from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, STEPS
 
 
@@ -22,25 +23,12 @@ def _order_kept(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.minimum(a.number(Fraction(1)), *gaps)
 
 
-def _start_below_all(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return 1 - p.alpha**p.depth / p.spectrum[-1]
-
-
-def leading_step(a: Arithmetic, p: Point, c: Constants) -> Any:
-    """1 - (N h_1)^N with h_1^N = eta^N lambda_1^{2N-2}: rational, so equality is decided."""
-    N = p.depth
-    return 1 - (p.eta / c[LEADING_STEP_BOUND.name]) ** N * p.spectrum[0] ** (2 * N - 2)
-
-
 def _distinct(a: Arithmetic, p: Point, c: Constants) -> Any:
     gaps = [(larger - smaller) / larger for larger, smaller in pairwise(p.spectrum)]
     return a.minimum(a.number(Fraction(1)), *gaps)
 
 
-LEADING_STEP_BOUND = Constant("leading step bound", lambda N: Fraction(1, N), "1/N")
-
 DISTINCT = Hypothesis("distinct eigenvalues", _distinct, strict=True)
-LEADING_STEP = Hypothesis("h_1 <= 1/N", leading_step)
 
 
 PRESERVED = Claim(
@@ -55,7 +43,7 @@ PRESERVED = Claim(
     variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, STEPS),
     hypotheses=(
         DISTINCT,
-        Hypothesis("alpha^N <= lambda_n", _start_below_all),
+        BELOW_SMALLEST,
         LEADING_STEP,
     ),
     constants=(LEADING_STEP_BOUND,),

@@ -10,7 +10,8 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constant, Constants
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.order.preserved import DISTINCT, LEADING_STEP, LEADING_STEP_BOUND, PRESERVED
+from dmfcheck.theory.conditions import LEADING_STEP, LEADING_STEP_BOUND
+from dmfcheck.theory.order.preserved import DISTINCT, PRESERVED
 from dmfcheck.theory.order.preserved_strategies import (
     crossing_spectra,
     ordered_spectra,

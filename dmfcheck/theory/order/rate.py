@@ -15,7 +15,7 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND, leading_step
+from dmfcheck.theory.conditions import LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, FRACTION, POSITIVE_SPECTRUM, TWO_LAYERS
 
 
@@ -118,7 +118,7 @@ SLACK = Constant("slack", lambda N: Fraction(1), "1")
 _HYPOTHESES = (
     Hypothesis("two eigenvalues or more", _several),
     Hypothesis("alpha^N < theta lambda_n", _start_below_levels, strict=True),
-    Hypothesis("h_1 <= 1/N", leading_step),
+    LEADING_STEP,
 )
 
 _claim = partial(

@@ -15,8 +15,8 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import distinct, sum_of
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND, leading_step
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     DELTA,
@@ -198,7 +198,6 @@ LARGEST_DELTA = Constant("largest delta", lambda N: Fraction(1, 2), "1/2")
 RANK_EXISTS = Hypothesis("L <= n", _rank_exists)
 BELOW_RANK = Hypothesis("alpha^N <= lambda_L", _starts_below_rank)
 QUIET_START = Hypothesis("alpha^N <= delta'", _starts_quiet)
-LEADING_STEP = Hypothesis("h_1 <= 1/N", leading_step)
 NOT_EMPTY = Hypothesis("K1 <= K2", _not_empty)
 SEVERAL_LEADING = Hypothesis("L >= 2", lambda a, p, c: a.number(Fraction(p.rank - 2)))
 

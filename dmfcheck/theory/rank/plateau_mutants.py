@@ -11,12 +11,12 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constant, Constants
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.conditions import LEADING_STEP
 from dmfcheck.theory.rank.plateau import (
     BELOW_RANK,
     LARGEST_DELTA,
     LEADING_AHEAD,
     LEADING_LAST,
-    LEADING_STEP,
     LOWER_SHARE,
     PLATEAU,
     QUIET_START,

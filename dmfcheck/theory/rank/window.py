@@ -12,8 +12,8 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
-from dmfcheck.theory.rank.plateau import LEADING_STEP, length
+from dmfcheck.theory.conditions import LEADING_STEP, LEADING_STEP_BOUND
+from dmfcheck.theory.rank.plateau import length
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     DELTA,

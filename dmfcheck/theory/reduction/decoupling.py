@@ -11,6 +11,7 @@ from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, product, transpose
 from dmfcheck.dynamics.dynamics import PLAIN
+from dmfcheck.theory.conditions import ORTHOGONAL, TRIANGULAR
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     DIAGONALISABLE,
@@ -54,12 +55,6 @@ def _stays_in_eigenbasis(a: Arithmetic, p: Point, c: Constants) -> Any:
     stray = _largest(a, [value for block in blocks for value in outside_blocks(block)])
     size = _largest(a, [value for block in blocks for row in block for value in row])
     return a.equal(stray, a.number(Fraction(0)), 1 + size)
-
-
-def orthogonality(a: Arithmetic, p: Point, c: Constants) -> Any:
-    """0 where V = ``basis`` is orthogonal, negative elsewhere."""
-    gram = product(transpose(p.basis), p.basis)
-    return -_largest(a, [x - int(i == j) for i, row in enumerate(gram) for j, x in enumerate(row)])
 
 
 def _blocks(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -107,15 +102,10 @@ def _nonnormal(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.equal(stray, zero, p.alpha)
 
 
-def _triangular(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return -a.absolute(p.target[1][0])
-
-
 def _diagonalisable(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.absolute(p.target[0][0] - p.target[1][1])
 
 
-ORTHOGONAL = Hypothesis("V orthogonal", orthogonality)
 SHARED_BASIS = Hypothesis("What and W_j(0) diagonal in the same unitary basis", _blocks)
 
 _claim = partial(
@@ -161,7 +151,7 @@ NONNORMAL = _claim(
     expected="refuted",
     variables=(UP_TO_FIVE, DIAGONALISABLE, ALPHA, ETA, UP_TO_4_STEPS),
     hypotheses=(
-        Hypothesis("What = [[a, b], [0, d]]", _triangular),
+        TRIANGULAR,
         Hypothesis("distinct eigenvalues", _diagonalisable, strict=True),
     ),
     margin=_nonnormal,

@@ -11,13 +11,8 @@ from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import combine, product, transpose
 from dmfcheck.dynamics.dynamics import PLAIN
-from dmfcheck.theory.reduction.decoupling import (
-    DECOUPLING,
-    NONNORMAL,
-    ORTHOGONAL,
-    SCALING,
-    SHARED_BASIS,
-)
+from dmfcheck.theory.conditions import ORTHOGONAL
+from dmfcheck.theory.reduction.decoupling import DECOUPLING, NONNORMAL, SCALING, SHARED_BASIS
 from dmfcheck.theory.reduction.decoupling_strategies import (
     mixed_blocks,
     normal_targets,

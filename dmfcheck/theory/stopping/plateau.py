@@ -15,11 +15,10 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, combine, identity, product, transpose
+from dmfcheck.theory.conditions import LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import sum_of
-from dmfcheck.theory.order.preserved import LEADING_STEP_BOUND
 from dmfcheck.theory.rank.plateau import (
     BELOW_RANK,
-    LEADING_STEP,
     NOT_EMPTY,
     QUIET_START,
     RANK_EXISTS,
