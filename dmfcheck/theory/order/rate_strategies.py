@@ -9,7 +9,7 @@ from dmfcheck.theory.drawing import DEPTHS, ONE, scales, shares, two_layers
 from dmfcheck.theory.late import Depths, Draw, Values, composite, st
 from dmfcheck.theory.look import Look
 from dmfcheck.theory.order.rate import RATE, RATE_LITERAL, SMALL_STEPS
-from dmfcheck.theory.time.corrected_strategies import _fractions
+from dmfcheck.theory.time.corrected_strategies import levels
 
 
 @composite
@@ -36,7 +36,7 @@ def recovered_spectra(
         "spectrum": [root**N for root in roots],
         "alpha": roots[-1] / 10**k,
         "eta": h / scale ** (2 * N - 2),
-        "fraction": draw(st.one_of(_fractions(), low, high)),
+        "fraction": draw(st.one_of(levels(), low, high)),
     }
 
 

@@ -9,7 +9,15 @@ from dmfcheck.theory.drawing import DEPTHS, ONE, original_coordinates, scales, s
 from dmfcheck.theory.drawing_rationals import fractions
 from dmfcheck.theory.late import Draw, Values, composite, st
 from dmfcheck.theory.look import Look
-from dmfcheck.theory.time.corrected import CORRECTED, CORRECTED_SHARPER, FLOW_BOUNDS, LOWER, UPPER
+from dmfcheck.theory.time.corrected import (
+    CORRECTED,
+    CORRECTED_SHARPER,
+    EARLY,
+    FLOW_BOUNDS,
+    LATE,
+    LOWER,
+    UPPER,
+)
 from dmfcheck.theory.time.recovery_strategies import recovery
 
 
@@ -72,7 +80,7 @@ def recovery_from_small_starts(draw: Draw, bound: int) -> Values:
     N = draw(DEPTHS())
     x0 = Fraction(1, 10 ** draw(st.integers(1, 2 * bound)))
     values = original_coordinates(N, Fraction(1), x0, draw(shares()) / N)
-    return values | {"fraction": draw(_fractions()), "bound": bound}
+    return values | {"fraction": draw(levels()), "bound": bound}
 
 
 @composite
@@ -86,7 +94,8 @@ def recovery_to_high_levels(draw: Draw, bound: int) -> Values:
 
 
 @cache
-def _fractions() -> st.SearchStrategy[Fraction]:
+def levels() -> st.SearchStrategy[Fraction]:
+    """Ordinary levels theta of recovery."""
     return fractions(Fraction(11, 100), Fraction(99, 100), max_denominator=100)
 
 
@@ -96,4 +105,6 @@ LOOK = (
     Look(CORRECTED_SHARPER, partial(recovery_by_an_iterate, largest_share=Fraction(1, 2))),
     Look(UPPER, recovery_by_an_iterate),
     Look(LOWER, partial(recovery_at_extremes, largest_share=Fraction(1, 2))),
+    Look(LATE, partial(recovery_from_small_starts, 10)),
+    Look(EARLY, partial(recovery_to_high_levels, 10)),
 )
