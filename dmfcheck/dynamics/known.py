@@ -15,15 +15,22 @@ from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN, end_to_end, iterates
 from dmfcheck.dynamics.problem import Problem
 
 if TYPE_CHECKING:
+    from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure
     from dmfcheck.dynamics.floats.arrays import FloatArray
 
 
 @dataclass(frozen=True)
 class Known:
-    """The compiled kernel of a pair and its float horizon; each loads when it is called."""
+    """What is registered of a pair; each loads what it needs when it is called.
+
+    ``end_to_end`` is the compiled kernel of w(k), ``float_horizon`` the step up to which float64
+    follows, and ``recovery`` the certified first k with w(k)/lambda >= fraction for every lambda of
+    an enclosure, however far that is, or why there is none.
+    """
 
     end_to_end: Callable[[Problem, int], FloatArray]
     float_horizon: Callable[[Problem, Iterable[Fraction], int], int | None]
+    recovery: Callable[[Problem, Enclosure, Fraction], Bracket | str]
 
 
 def end_to_end_orbit(problem: Problem, steps: int) -> FloatArray:
@@ -102,4 +109,25 @@ def _horizon(problem: Problem, spectrum: Iterable[Fraction], steps: int) -> int 
     return horizon.float_horizon(spectrum, *start, steps=steps)
 
 
-KNOWN = {PLAIN: Known(_identical, _horizon), PERTURBED: Known(_perturbed, _horizon)}
+def _identical_recovery(
+    problem: Problem, enclosure: Enclosure, fraction: Fraction
+) -> Bracket | str:
+    from dmfcheck.dynamics.balls.level_times import recovery_time
+
+    found = recovery_time(problem.depth, enclosure, problem.alpha, problem.eta, fraction)
+    return found or "the enclosure of this eigenvalue is too wide for this delta"
+
+
+def _perturbed_recovery(
+    problem: Problem, enclosure: Enclosure, fraction: Fraction
+) -> Bracket | str:
+    from dmfcheck.dynamics.balls.perturbed_times import perturbed_recovery_time
+
+    start = problem.alpha, problem.beta
+    return perturbed_recovery_time(problem.depth, enclosure, *start, problem.eta, fraction)
+
+
+KNOWN = {
+    PLAIN: Known(_identical, _horizon, _identical_recovery),
+    PERTURBED: Known(_perturbed, _horizon, _perturbed_recovery),
+}

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, Rational
-from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure, recovery_time
+from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure
 from dmfcheck.dynamics.balls.plateaus import Plateau, plateaus
-from dmfcheck.dynamics.dynamics import PERTURBED
+from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN
 from dmfcheck.dynamics.known import KNOWN, float_horizon
 from dmfcheck.dynamics.problem import PLAIN_UPDATE, Problem
 from dmfcheck.dynamics.update import Update
@@ -234,9 +234,10 @@ def _identical(enclosure: Enclosure, problem: Problem, fraction: Fraction) -> Pr
         return PredictedEigenvalue(enclosure, limit, None, "this eigenvalue may be 0")
     if (above := start_above(problem, high)) is not None:
         return PredictedEigenvalue(enclosure, limit, None, above)
-    found = recovery_time(problem.depth, enclosure, problem.alpha, problem.eta, fraction)
-    reason = "" if found else "the enclosure of this eigenvalue is too wide for this delta"
-    return PredictedEigenvalue(enclosure, limit, found, reason)
+    found = KNOWN[PLAIN].recovery(problem, enclosure, fraction)
+    if isinstance(found, str):
+        return PredictedEigenvalue(enclosure, limit, None, found)
+    return PredictedEigenvalue(enclosure, limit, found)
 
 
 def start_above(problem: Problem, eigenvalue: Fraction) -> str | None:
@@ -254,15 +255,13 @@ def start_above(problem: Problem, eigenvalue: Fraction) -> str | None:
 def _perturbed(
     enclosures: Sequence[Enclosure], problem: Problem, fraction: Fraction
 ) -> tuple[PredictedEigenvalue, ...]:
-    from dmfcheck.dynamics.balls.perturbed_times import perturbed_recovery_time, proved_to_converge
+    from dmfcheck.dynamics.balls.perturbed_times import proved_to_converge
 
     converges = proved_to_converge(problem)
     entries = []
     for enclosure in enclosures:
         above = start_above(problem, enclosure[1]) if enclosure[0] > 0 else None
-        found = above or perturbed_recovery_time(
-            problem.depth, enclosure, problem.alpha, problem.beta, problem.eta, fraction
-        )
+        found = above or KNOWN[PERTURBED].recovery(problem, enclosure, fraction)
         reasons = [found] if isinstance(found, str) else []
         if not converges:
             reasons.append("no limit is proved for a perturbed start with so large a step size")
