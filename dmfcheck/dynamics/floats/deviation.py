@@ -9,13 +9,15 @@ the rounding sigma and the assumptions are in notes/float-horizon.md.
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import astuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.floats.compiled import compiled
 from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
+from dmfcheck.dynamics.floats.scaled_descent import ScaledDescent
 
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
@@ -97,32 +99,62 @@ def _single_part(C: FloatArray, now: FloatArray, depth: int, eta: float, travell
     return across + along * min(1.0, (travelled / speed) ** 2 if speed > 0 else 1.0)
 
 
+class _Orbits(NamedTuple):
+    """Every eigenvalue's orbit: u = p + q, v = q - p, and rows (p, q, lambda) of three times.
+
+    ``now`` is the current step, ``previous`` the one before, ``settled`` that at which the pairs of
+    an orbit were last brought up to date; ``moved`` marks those that have left it since.
+    """
+
+    u: FloatArray
+    v: FloatArray
+    now: FloatArray
+    previous: FloatArray
+    settled: FloatArray
+    moved: BoolArray
+
+
+class _Pairs(NamedTuple):
+    """C of every pair, shape (pairs, 2, size, size), valid at step ``since``.
+
+    ``ends`` are the rows of the two orbits then, and ``work`` is where matrices are multiplied.
+    """
+
+    C: FloatArray
+    ends: FloatArray
+    since: IntArray
+    work: FloatArray
+
+
+class _Model(NamedTuple):
+    """What does not change: the descent, ||What||, M and what may be lost or moved."""
+
+    mirrored: bool
+    eta: float
+    depth: int
+    largest: float
+    scale: float
+    least: float
+    allowance: float
+
+
 @compiled
-def _follow(
-    u: FloatArray,
-    v: FloatArray,
-    now: FloatArray,
-    previous: FloatArray,
-    settled: FloatArray,
-    moved: BoolArray,
-    eta: float,
-    depth: int,
-    allowance: float,
-) -> tuple[float, bool]:
+def _follow(orbits: _Orbits, model: _Model) -> tuple[float, bool]:
     """One step of every orbit: the largest |p| or |q|, and whether any is marked as moved."""
+    u, v, now, previous, settled, moved = orbits
     norm, any_moved = 0.0, False
     for i in range(u.size):
         p, q = now[i, 0], now[i, 1]
         previous[i, 0], previous[i, 1], previous[i, 2] = p, q, now[i, 2]
-        power = q ** (depth - 2)
-        e = eta * power * (now[i, 2] - p * (power * q))
+        power = q ** (model.depth - 2)
+        e = model.eta * power * (now[i, 2] - p * (power * q))
         u[i] *= 1.0 + e
         v[i] *= 1.0 - e
         now[i, 0], now[i, 1] = 0.5 * (u[i] - v[i]), 0.5 * (u[i] + v[i])
         moved[i] = False
         for j in range(2):
             norm = max(norm, abs(now[i, j]))
-            allowed = RELATIVE_CHANGE * abs(settled[i, j]) + allowance
+            allowed = RELATIVE_CHANGE * abs(settled[i, j]) + model.allowance
             moved[i] |= not abs(now[i, j] - settled[i, j]) <= allowed
         any_moved |= moved[i]
     return norm, any_moved
@@ -131,102 +163,87 @@ def _follow(
 @compiled
 def _update(
     C: FloatArray,
-    first: FloatArray,
-    second: FloatArray,
+    ends: FloatArray,
     same: bool,
-    mirrored: bool,
-    eta: float,
-    depth: int,
+    model: _Model,
     steps: int,
     variance: float,
     work: FloatArray,
 ) -> None:
     """Carry the pair's C, of shape (2, size, size), through ``steps`` steps with H held."""
-    H = work[0]
-    split = mirrored and not same
+    H, depth = work[0], model.depth
+    split = model.mirrored and not same
     if same:
-        single_hessian(first, depth, H)
+        single_hessian(ends[0], depth, H)
     else:
-        pair_hessian(first, second, depth, H)
-    size = depth if same or mirrored else 2 * depth
+        pair_hessian(ends[0], ends[1], depth, H)
+    size = depth if same or model.mirrored else 2 * depth
     for block in range(2 if split else 1):
         A = work[1]
         for i in range(size):
             for j in range(size):
-                A[i, j] = (1.0 if i == j else 0.0) - eta * H[i, j]
+                A[i, j] = (1.0 if i == j else 0.0) - model.eta * H[i, j]
                 if split:
-                    swapped = eta * H[i, 2 * depth - 1 - j]
+                    swapped = model.eta * H[i, 2 * depth - 1 - j]
                     A[i, j] += swapped if block == 1 else -swapped
         _advance(C[block], A, steps, variance, size, work[2:])
 
 
 @compiled
+def _bring_up_to_date(
+    orbits: _Orbits, pairs: _Pairs, model: _Model, k: int, sigma: float, everything: bool
+) -> float:
+    """Carry the pairs that moved to step k; if ``everything``, all of them: then the sum of C."""
+    now, previous, depth = orbits.now, orbits.previous, model.depth
+    n = orbits.u.size
+    total, pair = 0.0, 0
+    for a in range(n):
+        for b in range(a, n):
+            if everything or orbits.moved[a] or orbits.moved[b]:
+                # H at the middle of the steps since this pair was last brought up to date.
+                middle = pairs.ends[pair]
+                for j in range(2):
+                    middle[0, j] = 0.5 * (middle[0, j] + previous[a, j])
+                    middle[1, j] = 0.5 * (middle[1, j] + previous[b, j])
+                steps = k - pairs.since[pair]
+                _update(pairs.C[pair], middle, a == b, model, steps, sigma * sigma, pairs.work)
+                pairs.since[pair] = k
+                for j in range(2):
+                    middle[0, j], middle[1, j] = now[a, j], now[b, j]
+            if everything and a == b:
+                travelled = model.scale / k
+                total += depth * _single_part(pairs.C[pair, 0], now[a], depth, model.eta, travelled)
+            elif everything:
+                for i in range(pairs.C.shape[2]):
+                    total += 2 * depth * (pairs.C[pair, 0, i, i] + pairs.C[pair, 1, i, i])
+            pair += 1
+    for i in range(n):
+        if everything or orbits.moved[i]:
+            orbits.settled[i, 0], orbits.settled[i, 1] = now[i, 0], now[i, 1]
+    return total
+
+
+@compiled
 def _march(
-    now: FloatArray,
-    u: FloatArray,
-    v: FloatArray,
-    C: FloatArray,
-    start: FloatArray,
-    work: FloatArray,
-    mirrored: bool,
-    eta: float,
-    depth: int,
-    allowance: float,
-    scale: float,
-    largest: float,
-    least: float,
+    orbits: _Orbits,
+    pairs: _Pairs,
+    model: _Model,
     checkpoints: IntArray,
     most: float,
     bounds: FloatArray,
 ) -> int:
     """Fill ``bounds`` at the checkpoints until one is not <= ``most``; how many were filled."""
-    n = u.size
-    previous, settled, moved = now.copy(), now.copy(), np.zeros(n, np.bool_)
-    since = np.zeros(C.shape[0], np.int64)
-    checkpoint = 0
+    checkpoint, depth = 0, model.depth
     for k in range(1, checkpoints[-1] + 1):
-        norm, any_moved = _follow(u, v, now, previous, settled, moved, eta, depth, allowance)
+        norm, any_moved = _follow(orbits, model)
         everything = k == checkpoints[checkpoint]
         if not (everything or any_moved):
             continue
         sigma = UNIT_ROUNDOFF * (
-            norm + eta * depth * norm ** (depth - 1) * max(largest, norm**depth)
+            norm + model.eta * depth * norm ** (depth - 1) * max(model.largest, norm**depth)
         )
-        sigma += least
-        total, pair = 0.0, 0
-        for a in range(n):
-            for b in range(a, n):
-                if everything or moved[a] or moved[b]:
-                    # H at the middle of the steps since this pair was last brought up to date.
-                    middle = start[pair]
-                    for j in range(2):
-                        middle[0, j] = 0.5 * (middle[0, j] + previous[a, j])
-                        middle[1, j] = 0.5 * (middle[1, j] + previous[b, j])
-                    steps, variance = k - since[pair], sigma * sigma
-                    _update(
-                        C[pair],
-                        middle[0],
-                        middle[1],
-                        a == b,
-                        mirrored,
-                        eta,
-                        depth,
-                        steps,
-                        variance,
-                        work,
-                    )
-                    since[pair] = k
-                    for j in range(2):
-                        middle[0, j], middle[1, j] = now[a, j], now[b, j]
-                if everything and a == b:
-                    total += depth * _single_part(C[pair, 0], now[a], depth, eta, scale / k)
-                elif everything:
-                    for i in range(C.shape[2]):
-                        total += 2 * depth * (C[pair, 0, i, i] + C[pair, 1, i, i])
-                pair += 1
-        for i in range(n):
-            if everything or moved[i]:
-                settled[i, 0], settled[i, 1] = now[i, 0], now[i, 1]
+        sigma += model.least
+        total = _bring_up_to_date(orbits, pairs, model, k, sigma, everything)
         if everything:
             bounds[checkpoint] = np.sqrt((k + 1) * total)
             checkpoint += 1
@@ -235,26 +252,18 @@ def _march(
     return checkpoint
 
 
-def deviation_bounds(
-    spectrum: FloatArray,
-    alpha: float,
-    beta: float,
-    eta: float,
-    depth: int,
-    checkpoints: IntArray,
-    most: float,
-    *,
-    least: float = 0.0,
-) -> FloatArray:
+def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float) -> FloatArray:
     """Bounds on the deviation of all factors (Frobenius norm) at increasing steps.
 
-    One entry per checkpoint, up to and including the first that is not <= ``most``. ``least`` is
-    added to the rounding of every step; the squares of all that matters must be in float64.
+    One entry per checkpoint, up to and including the first that is not <= ``most``. The squares of
+    all that matters must be in float64.
 
     >>> steps = np.array([1, 2], np.int64)
-    >>> bool((deviation_bounds(np.array([1.0]), 0.5, 0.0, 0.1, 2, steps, 1.0) < 1e-15).all())
+    >>> descent = ScaledDescent(np.array([1.0]), depth=2, alpha=0.5, beta=0.0, eta=0.1, least=0.0)
+    >>> bool((deviation_bounds(descent, steps, 1.0) < 1e-15).all())
     True
     """
+    spectrum, depth, alpha, beta, eta, least = astuple(descent)
     n = spectrum.size
     # Equal factors: swapping entry (a, b) of W_j with (b, a) of W_{N+1-j} commutes with H, which
     # splits into two blocks of half the size, on the sums and on the differences.
@@ -267,21 +276,14 @@ def deviation_bounds(
     if mirrored:
         C[:, 1] = C[:, 0]
     largest = float(np.abs(spectrum).max())
+    scale = max(alpha, largest ** (1.0 / depth))
+    u, v = np.full(n, 2.0 * alpha - beta), np.full(n, beta)
+    ends, since = np.stack([now[first], now[second]], axis=1), np.zeros(first.size, np.int64)
     bounds = np.empty(checkpoints.size)
     filled = _march(
-        now,
-        np.full(n, 2.0 * alpha - beta),
-        np.full(n, beta),
-        C,
-        np.stack([now[first], now[second]], axis=1),
-        np.empty((4, 2 * depth, 2 * depth)),
-        mirrored,
-        eta,
-        depth,
-        ABSOLUTE_CHANGE * alpha,
-        max(alpha, largest ** (1.0 / depth)),
-        largest,
-        least,
+        _Orbits(u, v, now, now.copy(), now.copy(), np.zeros(n, np.bool_)),
+        _Pairs(C, ends, since, np.empty((4, 2 * depth, 2 * depth))),
+        _Model(mirrored, eta, depth, largest, scale, least, ABSOLUTE_CHANGE * alpha),
         checkpoints,
         most,
         bounds,

@@ -8,7 +8,6 @@ spectrum before any descent is run.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, Rational, shown
 from dmfcheck.dynamics.floats.arrays import FloatArray
+from dmfcheck.dynamics.floats.scaled_descent import ScaledDescent
 
 DEPARTED = 1e-6
 """A descent has left its orbit where its factors are off by this part of M."""
@@ -90,29 +90,17 @@ def rounding_deviation(
     return checkpoints[: len(bounds)], bounds / most
 
 
-@dataclass(frozen=True)
-class _Scaled:
-    """The same descent in units of 2^k, the power of two next to M, which rounds nothing.
-
-    ``least`` is what a step may add to a factor by underflow, and never less than NEGLIGIBLE.
-    """
-
-    values: FloatArray
-    depth: int
-    alpha: float
-    beta: float
-    eta: float
-    least: float
-
-
 def _scaled(
     spectrum: Iterable[Rational] | str,
     depth: int,
     alpha: Rational,
     eta: Rational,
     beta: Rational,
-) -> _Scaled | None:
-    """None where float64 cannot hold the parameters, or what a step multiplies."""
+) -> ScaledDescent | None:
+    """None where float64 cannot hold the parameters, or what a step multiplies.
+
+    ``least`` is what a step may add to a factor by underflow, and never less than NEGLIGIBLE.
+    """
     exact = validation.spectrum(spectrum)
     N = validation.depth(depth)
     start, size = validation.positive(alpha, "alpha"), validation.positive(eta, "eta")
@@ -133,7 +121,7 @@ def _scaled(
     # Of 2N - 1 products each sum may lose n 2^-1074 by underflow, multiplied by the factors after.
     lost = len(exact) * (2 * N - 1) * size * Fraction(2) ** (max(k + 2, 0) * (2 * N - 2))
     least = float((lost + 1) * Fraction(2) ** (LEAST_EXPONENT - k))
-    return _Scaled(
+    return ScaledDescent(
         values=np.array([float(value / Fraction(2) ** (N * k)) for value in exact]),
         depth=N,
         alpha=float(start / Fraction(2) ** k),
@@ -156,24 +144,14 @@ def _exponent(number: Fraction) -> int:
 
 
 def _modelled(
-    problem: _Scaled, last: int, part: float
+    problem: ScaledDescent, last: int, part: float
 ) -> tuple[NDArray[np.int64], FloatArray, float]:
     from dmfcheck.dynamics.floats.deviation import deviation_bounds
 
     checkpoints = _checkpoints(last)
     largest = float(np.abs(problem.values).max())
     most = part * max(problem.alpha, largest ** (1 / problem.depth))
-    bounds = deviation_bounds(
-        problem.values,
-        problem.alpha,
-        problem.beta,
-        problem.eta,
-        problem.depth,
-        checkpoints,
-        most,
-        least=problem.least,
-    )
-    return checkpoints, bounds, most
+    return checkpoints, deviation_bounds(problem, checkpoints, most), most
 
 
 def _checkpoints(last: int) -> NDArray[np.int64]:

@@ -1,0 +1,23 @@
+"""A descent in units in which float64 holds all that matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dmfcheck.dynamics.floats.arrays import FloatArray
+
+
+@dataclass(frozen=True)
+class ScaledDescent:
+    """The same descent in units of 2^k, the power of two next to M, which rounds nothing.
+
+    ``values`` is the spectrum, float64 of shape (n,), from W_1 = (alpha - beta) I and the others
+    alpha I; ``least`` is added to the rounding of every step.
+    """
+
+    values: FloatArray
+    depth: int
+    alpha: float
+    beta: float
+    eta: float
+    least: float
