@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dmfcheck.base.numbers import number_text
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 from dmfcheck.commands.target import chosen_target
 
 if TYPE_CHECKING:
@@ -33,16 +31,14 @@ def check(
         str | None,
         typer.Option("--steps", metavar="K", help="Steps to run; by default what is needed."),
     ] = None,
-    seed: Annotated[
-        str, typer.Option("--seed", metavar="S", help="Seed of every random choice.")
-    ] = "0",
+    seed: options.Seed = "0",
     json_output: options.Json = False,
 ) -> int:
     """Run the real matrix descent and hold every claim that applies against it."""
     from dmfcheck.problems import asked
 
     target = chosen_target(matrix, spectrum)
-    with _progress() as progress:
+    with bar("descent") as progress:
         result = asked.check(
             target,
             depth=depth,
@@ -142,17 +138,3 @@ def _ending(entries: dict[str, Any]) -> str:
         else f"beyond the {MOST_STEPS} steps that --steps takes at most"
     )
     return f"{steps} steps{limit}; the {what} is at step {output.steps_text(later)}: {advice}"
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on stderr that is told (steps done, steps in all); None where nobody watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task("descent", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

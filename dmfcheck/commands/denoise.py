@@ -16,104 +16,87 @@ from dmfcheck.commands import options, output
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dmfcheck.base.validation import FloatMatrix
     from dmfcheck.problems.denoising_errors import DenoisingErrors
     from dmfcheck.problems.early_stopping import Spectrum, Stopped
 
 SUFFIXES = (".csv", ".npy")
 
 
+Noisy = Annotated[
+    str, typer.Argument(metavar="MATRIX", help="The noisy matrix: a .csv, .npy or .mtx file.")
+]
+Start = Annotated[
+    str | None, typer.Option("--alpha", metavar="A", help="Start; by default a small one.")
+]
+Step = Annotated[
+    str | None,
+    typer.Option("--eta", metavar="H", help="Step size; by default 0.9 of the stable one."),
+]
+Sigma = Annotated[
+    str | None,
+    typer.Option(
+        "--sigma",
+        metavar="S",
+        help="Standard deviation of the noise in an entry, if known; else estimated.",
+    ),
+]
+Aligned = Annotated[
+    bool,
+    typer.Option(
+        "--aligned",
+        help="Start along the singular vectors, as a rectangular matrix always does; this "
+        "keeps negative eigenvalues of a symmetric one.",
+    ),
+]
+Truth = Annotated[
+    str | None,
+    typer.Option("--truth", metavar="FILE", help="The matrix without noise, to compare with."),
+]
+Destination = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write the chosen estimate (.csv or .npy)."
+    ),
+]
+
+
 def denoise(
-    matrix: Annotated[
-        str, typer.Argument(metavar="MATRIX", help="The noisy matrix: a .csv, .npy or .mtx file.")
-    ],
+    matrix: Noisy,
     depth: options.Depth,
-    alpha: Annotated[
-        str | None,
-        typer.Option("--alpha", metavar="A", help="Start; by default a small one."),
-    ] = None,
-    eta: Annotated[
-        str | None,
-        typer.Option("--eta", metavar="H", help="Step size; by default 0.9 of the stable one."),
-    ] = None,
+    alpha: Start = None,
+    eta: Step = None,
     delta: options.Delta = "1/10",
-    sigma: Annotated[
-        str | None,
-        typer.Option(
-            "--sigma",
-            metavar="S",
-            help="Standard deviation of the noise in an entry, if known; else estimated.",
-        ),
-    ] = None,
-    aligned: Annotated[
-        bool,
-        typer.Option(
-            "--aligned",
-            help="Start along the singular vectors, as a rectangular matrix always does; this "
-            "keeps negative eigenvalues of a symmetric one.",
-        ),
-    ] = False,
-    truth: Annotated[
-        str | None,
-        typer.Option("--truth", metavar="FILE", help="The matrix without noise, to compare with."),
-    ] = None,
-    destination: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="Write the chosen estimate (.csv or .npy)."
-        ),
-    ] = None,
+    sigma: Sigma = None,
+    aligned: Aligned = False,
+    truth: Truth = None,
+    destination: Destination = None,
     json_output: options.Json = False,
 ) -> int:
     """Denoise a matrix by stopping a deep factorization early, on a certified plateau."""
     from dmfcheck.base import validation
-    from dmfcheck.problems.denoising_errors import best_step, denoising_errors
-    from dmfcheck.problems.early_stopping import (
-        FLOAT_STEPS,
-        choose_plateau,
-        chosen_start,
-        early_stopped,
-        noise_of,
-        rank_above_noise,
-    )
-    from dmfcheck.problems.matrix_files import read_rectangular
+    from dmfcheck.problems import early_stopping
 
     N = validation.depth(depth)
     tolerance = validation.proper_fraction(delta, "delta")
-    options_given = (("alpha", alpha), ("eta", eta), ("sigma", sigma))
-    given = {name: value for name, value in options_given if value is not None}
-    numbers = {name: validation.positive(value, name) for name, value in given.items()}
-    if "sigma" in numbers and not validation.held_by_float64(numbers["sigma"]):
-        wrong = f"is {validation.shown(numbers['sigma'])}, which float64 cannot hold"
-        raise BadInput("sigma", wrong, "a noise level of 5e-324 to 1.7e308")
+    numbers = _numbers(alpha=alpha, eta=eta, sigma=sigma)
     if destination is not None and Path(destination).suffix.lower() not in SUFFIXES:
         suffix = Path(destination).suffix
         raise BadInput("--output", f"has the suffix {suffix!r}", "a .csv or .npy file")
-    clean = None if truth is None else read_rectangular(truth, "--truth")
-    spectrum = _spectrum(matrix, aligned=aligned)
-    if clean is not None and clean.shape != spectrum.shape:
-        raise BadInput(
-            f"--truth {truth}",
-            "has the shape {} x {}".format(*clean.shape),
-            "the shape of MATRIX, {} x {}".format(*spectrum.shape),
-        )
-    own_alpha, own_eta = chosen_start(spectrum, N)
+    spectrum, clean = _matrices(matrix, truth, aligned=aligned)
+    own_alpha, own_eta = early_stopping.chosen_start(spectrum, N)
     start, step = numbers.get("alpha", own_alpha), numbers.get("eta", own_eta)
     parameters: dict[str, Any] = {"depth": N, "alpha": start, "eta": step}
-    found = early_stopped(spectrum, **parameters, delta=tolerance)
-    level = float(numbers["sigma"]) if "sigma" in numbers else noise_of(spectrum)
-    chosen = choose_plateau(spectrum, found, level)
-    errors = None
-    if clean is not None:
-        errors = denoising_errors(spectrum, found, clean, level)
-        last = min(max([entry.step for entry in found], default=0), FLOAT_STEPS)
-        best, at = best_step(spectrum, clean, **parameters, steps=last)
-        errors = replace(errors, best=best, best_step=at)
+    found = early_stopping.early_stopped(spectrum, **parameters, delta=tolerance)
+    level = float(numbers["sigma"]) if "sigma" in numbers else early_stopping.noise_of(spectrum)
+    chosen = early_stopping.choose_plateau(spectrum, found, level)
+    errors = None if clean is None else _errors(spectrum, found, clean, level, parameters)
     result = {
         "depth": N,
         "alpha": str(start),
         "eta": str(step),
         "sigma": level,
-        "rank_above_noise": rank_above_noise(spectrum, level),
+        "rank_above_noise": early_stopping.rank_above_noise(spectrum, level),
         **as_json(spectrum, found, chosen, errors),
     }
     if destination is not None:
@@ -123,6 +106,51 @@ def denoise(
     else:
         _print(result)
     return 3 if chosen is None else 0
+
+
+def _numbers(**given: str | None) -> dict[str, Fraction]:
+    """Those that are given, positive; sigma in float64."""
+    from dmfcheck.base import validation
+
+    texts = {name: value for name, value in given.items() if value is not None}
+    numbers = {name: validation.positive(value, name) for name, value in texts.items()}
+    if "sigma" in numbers and not validation.held_by_float64(numbers["sigma"]):
+        wrong = f"is {validation.shown(numbers['sigma'])}, which float64 cannot hold"
+        raise BadInput("sigma", wrong, "a noise level of 5e-324 to 1.7e308")
+    return numbers
+
+
+def _matrices(
+    matrix: str, truth: str | None, *, aligned: bool
+) -> tuple[Spectrum, FloatMatrix | None]:
+    """The noisy matrix taken apart, and the one without noise where that is given."""
+    from dmfcheck.problems.matrix_files import read_rectangular
+
+    clean = None if truth is None else read_rectangular(truth, "--truth")
+    spectrum = _spectrum(matrix, aligned=aligned)
+    if clean is not None and clean.shape != spectrum.shape:
+        raise BadInput(
+            f"--truth {truth}",
+            "has the shape {} x {}".format(*clean.shape),
+            "the shape of MATRIX, {} x {}".format(*spectrum.shape),
+        )
+    return spectrum, clean
+
+
+def _errors(
+    spectrum: Spectrum,
+    found: Sequence[Stopped],
+    clean: FloatMatrix,
+    level: float,
+    parameters: dict[str, Any],
+) -> DenoisingErrors:
+    from dmfcheck.problems.denoising_errors import best_step, denoising_errors
+    from dmfcheck.problems.early_stopping import FLOAT_STEPS
+
+    errors = denoising_errors(spectrum, found, clean, level)
+    last = min(max([entry.step for entry in found], default=0), FLOAT_STEPS)
+    best, at = best_step(spectrum, clean, **parameters, steps=last)
+    return replace(errors, best=best, best_step=at)
 
 
 def _spectrum(matrix: str, *, aligned: bool) -> Spectrum:

@@ -22,40 +22,46 @@ SECONDS = 60.0
 MOST_WORKERS = 1024
 
 
+ClaimId = Annotated[
+    str | None, typer.Argument(metavar="ID", help="A claim, a mutant, or FILE.py::claim.id.")
+]
+Folder = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="DIR", help="A new folder for the hunt.")
+]
+Resume = Annotated[
+    str | None, typer.Option("--resume", metavar="DIR", help="Go on with the hunt in DIR.")
+]
+Seconds = Annotated[
+    str | None,
+    typer.Option("--seconds", metavar="S", help="Stop after S seconds (60 if no limit is given)."),
+]
+Evaluations = Annotated[
+    str | None,
+    typer.Option("--evaluations", metavar="E", help="Stop after E evaluations of the margin."),
+]
+Seed = Annotated[
+    str | None, typer.Option("--seed", metavar="K", help="Seed of every random choice (0).")
+]
+Workers = Annotated[str | None, typer.Option("--workers", metavar="W", help="Local processes (1).")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="A running Dask scheduler."),
+]
+ToTheWorst = Annotated[
+    bool, typer.Option("--max-violation", help="Go on after the first find, to the worst one.")
+]
+
+
 def hunt(
-    claim_id: Annotated[
-        str | None,
-        typer.Argument(metavar="ID", help="A claim, a mutant, or FILE.py::claim.id."),
-    ] = None,
-    folder: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="DIR", help="A new folder for the hunt.")
-    ] = None,
-    resume: Annotated[
-        str | None, typer.Option("--resume", metavar="DIR", help="Go on with the hunt in DIR.")
-    ] = None,
-    seconds: Annotated[
-        str | None,
-        typer.Option(
-            "--seconds", metavar="S", help="Stop after S seconds (60 if no limit is given)."
-        ),
-    ] = None,
-    evaluations: Annotated[
-        str | None,
-        typer.Option("--evaluations", metavar="E", help="Stop after E evaluations of the margin."),
-    ] = None,
-    seed: Annotated[
-        str | None, typer.Option("--seed", metavar="K", help="Seed of every random choice (0).")
-    ] = None,
-    workers: Annotated[
-        str | None, typer.Option("--workers", metavar="W", help="Local processes (1).")
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="A running Dask scheduler."),
-    ] = None,
-    max_violation: Annotated[
-        bool, typer.Option("--max-violation", help="Go on after the first find, to the worst one.")
-    ] = False,
+    claim_id: ClaimId = None,
+    folder: Folder = None,
+    resume: Resume = None,
+    seconds: Seconds = None,
+    evaluations: Evaluations = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    max_violation: ToTheWorst = False,
     json_output: options.Json = False,
 ) -> int:
     """Hunt a counterexample: the answer depends on the seed, not on workers or interruptions."""

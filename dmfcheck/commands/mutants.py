@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from dmfcheck.testing.mutation import KillMatrix, Trial
 
 
@@ -21,9 +19,7 @@ def mutants(
     claim_id: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="One claim, such as step.monotone.")
     ] = None,
-    seed: Annotated[
-        str, typer.Option("--seed", metavar="S", help="Seed of every random choice.")
-    ] = "0",
+    seed: options.Seed = "0",
     workers: options.Workers = None,
     json_output: options.Json = False,
 ) -> int:
@@ -39,7 +35,7 @@ def mutants(
     if claim_id is not None:
         claim(claim_id)
     seeds.use(validation.whole(seed, "seed", 0))
-    count = options.processes(workers)
+    processes = options.processes(workers)
     chosen = chosen_mutants(claim_id)
     if properties_folder() is None:
         print(
@@ -47,30 +43,37 @@ def mutants(
             "here: each mutant is tried on its own search alone",
             file=sys.stderr,
         )
-    with _progress(len(chosen)) as progress:
-        matrix = run_mutants(chosen, workers=min(count, len(chosen)), progress=progress)
-    killed = len(matrix.trials) - len(matrix.survivors)
+    with bar("mutants") as told:
+        done = count(1)
+        progress = None if told is None else lambda _: told(next(done), len(chosen))
+        matrix = run_mutants(chosen, workers=min(processes, len(chosen)), progress=progress)
     if json_output:
-        output.print_json(
-            {
-                "killed": killed,
-                "total": len(matrix.trials),
-                "survivors": matrix.survivors,
-                "mutants": [_trial_json(trial) for trial in matrix.trials],
-                "tests": {name: sorted(claims) for name, claims in matrix.tests.items()},
-                "redundant": matrix.redundant,
-            }
-        )
+        output.print_json(_as_json(matrix))
     else:
-        _print_matrix(matrix)
-        print(f"{killed} of {len(matrix.trials)} killed")
-        for name in matrix.survivors:
-            print(f"survivor: {name}")
-        if matrix.redundant:
-            print("tests that kill nothing that another test does not:")
-        for name in matrix.redundant:
-            print(f"  {name}")
+        _print(matrix)
     return 3 if matrix.survivors else 0
+
+
+def _as_json(matrix: KillMatrix) -> dict[str, Any]:
+    return {
+        "killed": len(matrix.trials) - len(matrix.survivors),
+        "total": len(matrix.trials),
+        "survivors": matrix.survivors,
+        "mutants": [_trial_json(trial) for trial in matrix.trials],
+        "tests": {name: sorted(claims) for name, claims in matrix.tests.items()},
+        "redundant": matrix.redundant,
+    }
+
+
+def _print(matrix: KillMatrix) -> None:
+    _print_matrix(matrix)
+    print(f"{len(matrix.trials) - len(matrix.survivors)} of {len(matrix.trials)} killed")
+    for name in matrix.survivors:
+        print(f"survivor: {name}")
+    if matrix.redundant:
+        print("tests that kill nothing that another test does not:")
+    for name in matrix.redundant:
+        print(f"  {name}")
 
 
 def _print_matrix(matrix: KillMatrix) -> None:
@@ -105,17 +108,3 @@ def _trial_json(trial: Trial) -> dict[str, Any]:
         "evaluations": trial.evaluations,
         "killers": list(trial.killers),
     }
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Trial], None] | None]:
-    """A bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("mutants", total=total)
-        yield lambda _: bar.advance(task)

@@ -36,6 +36,7 @@ Delta = Annotated[
         "--delta", metavar="D", help="An eigenvalue is recovered at w >= (1 - D) lambda, 0 < D < 1."
     ),
 ]
+Seed = Annotated[str, typer.Option("--seed", metavar="S", help="Seed of every random choice.")]
 Workers = Annotated[
     str | None,
     typer.Option("--workers", metavar="W", help="Processes; by default one per core."),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,35 +13,35 @@ from dmfcheck.base.exact_text import json_text
 from dmfcheck.base.numbers import reproducible
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
+
+if TYPE_CHECKING:
+    from dmfcheck.problems.studies.study import Study
 
 MOST_RUNS = 100_000
-MOST_WORKERS = 256
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="completion, plateaus, recovery, gaussian or real.")
+]
+Runs = Annotated[
+    str | None,
+    typer.Option("--runs", metavar="R", help="Repetitions; by default a few minutes' worth."),
+]
+Destination = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write the study here, as JSON."),
+]
 
 
 def study(
-    name: Annotated[
-        str,
-        typer.Argument(metavar="NAME", help="completion, plateaus, recovery, gaussian or real."),
-    ],
-    seed: Annotated[
-        str, typer.Option("--seed", metavar="S", help="Seed of every random choice.")
-    ] = "0",
-    runs: Annotated[
-        str | None,
-        typer.Option("--runs", metavar="R", help="Repetitions; by default a few minutes' worth."),
-    ] = None,
-    workers: Annotated[
-        str | None,
-        typer.Option("--workers", metavar="W", help="Processes; by default one per core."),
-    ] = None,
-    destination: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write the study here, as JSON."),
-    ] = None,
+    name: Name,
+    seed: options.Seed = "0",
+    runs: Runs = None,
+    workers: options.Workers = None,
+    destination: Destination = None,
     json_output: options.Json = False,
 ) -> int:
     """Rerun an empirical study: errors and rates with their intervals, on a stated ensemble."""
-    from dmfcheck import __version__
     from dmfcheck.base import validation
     from dmfcheck.base.files import write_whole
     from dmfcheck.problems.studies.pool import Journal, results_of
@@ -52,18 +50,14 @@ def study(
     chosen = study_named(name)
     first = validation.whole(seed, "seed", 0)
     count = chosen.runs if runs is None else validation.whole(runs, "runs", 2, MOST_RUNS)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    processes = (
-        cores or 1 if workers is None else validation.whole(workers, "workers", 1, MOST_WORKERS)
-    )
-    header: dict[str, Any] = {"study": name, "version": __version__, "seed": first, "runs": count}
-    header["settings"] = dict(chosen.settings)
+    processes = options.processes(workers)
+    header = _header(chosen, first, count)
     journal = None if destination is None else Journal(_journal_of(destination), header)
     tasks = chosen.tasks(count, first)
     if not json_output:
         print(f"study {name}: {chosen.question}")
         print(f"seed {first}, {count} runs; {_settings_text(chosen.settings)}\n", flush=True)
-    with _progress(name) as progress:
+    with bar(name) as progress:
         results = results_of(chosen, tasks, workers=processes, journal=journal, progress=progress)
     table = chosen.summary(tasks, results, first)
     found = {
@@ -80,6 +74,14 @@ def study(
     else:
         _print(found)
     return 0
+
+
+def _header(chosen: Study, seed: int, runs: int) -> dict[str, Any]:
+    from dmfcheck import __version__
+
+    settings = dict(chosen.settings)
+    named = {"study": chosen.name, "version": __version__, "seed": seed, "runs": runs}
+    return {**named, "settings": settings}
 
 
 def _journal_of(destination: str) -> Path:
@@ -122,17 +124,3 @@ def _cell(value: Any) -> str:
         middle = value["mean"] if "mean" in value else value["rate"]
         return f"{middle:.3g} [{value['low']:.3g}, {value['high']:.3g}]"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on stderr that is told (tasks done, tasks in all); None where nobody watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task(name, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
