@@ -18,7 +18,8 @@ FILE = """
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from dmfcheck.theory import drawing as strategies
+from dmfcheck.theory.reduction.decoupling_strategies import triangular_targets
+from dmfcheck.theory.step import identical_strategies as strategies
 from dmfcheck.testing import examine, proved_symbolically, refute
 
 @given(strategies.below())
@@ -31,7 +32,7 @@ def test_by_parameter(claim_id, data):
     examine(claim_id, data.draw(strategies.below()))
 
 def test_of_a_false_claim():
-    refute("reduction.nonnormal", strategies.triangular_targets())
+    refute("reduction.nonnormal", triangular_targets())
 
 def test_proves():
     proved_symbolically("flow.time", 2)
