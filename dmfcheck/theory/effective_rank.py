@@ -16,16 +16,17 @@ def effective_rank(
     """r = sum_i m_i |w_i| / max_i |w_i| of a symmetric matrix, a number in [1, n].
 
     ``multiplicities`` (each 1 if None) say how often each eigenvalue w_i occurs. A single distinct
-    eigenvalue gives its multiplicity exactly, whatever the rounding of the arithmetic.
+    eigenvalue gives its multiplicity exactly, whatever the rounding of the arithmetic. The matrix 0
+    has no effective rank: division by 0.
 
     >>> from dmfcheck.claims.exact import Exact
     >>> effective_rank(Exact(), [Fraction(2), Fraction(-1)], [1, 3])
     Fraction(5, 2)
     """
     counts = [1] * len(eigenvalues) if multiplicities is None else multiplicities
-    if len(eigenvalues) == 1:
-        return a.number(Fraction(counts[0]))
     sizes = [a.absolute(w) for w in eigenvalues]
+    if len(sizes) == 1:
+        return a.number(Fraction(counts[0])) + 0 * (sizes[0] / sizes[0])
     return sum_of(m * size for m, size in zip(counts, sizes, strict=True)) / a.maximum(*sizes)
 
 

@@ -19,3 +19,13 @@ def test_a_plateau_of_one_step_has_no_step_before_it():
     assert (verdict.name, verdict.certificate["margin"]) == ("holds", "0")
     replay = verify_content(verdict.certificate)
     assert (replay.verdict, replay.second_reading) == ("holds", True)
+
+
+def test_who_has_arrived_comes_no_nearer():
+    """x_1 = 1 exactly: |1 - x_3| < |1 - x_1| fails, and the statement says so."""
+    subject = claim("step.convergent")
+    assert r"\text{ or } x_k = 1" in subject.statement
+    verdict = subject.examine(depth=2, eigenvalue=1, alpha="2/3", eta="9/10", steps=3)
+    assert (verdict.name, verdict.certificate["bits"]) == ("holds", 0)
+    replay = verify_content(verdict.certificate)
+    assert (replay.verdict, replay.second_reading) == ("holds", True)

@@ -11,6 +11,9 @@ from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.judge import confirm
 from dmfcheck.claims.sign import sign_of
+from dmfcheck.replay.lacking import Blurred
+from dmfcheck.replay.readings.numbers import Enclosed, Exactly, Irrational
+from dmfcheck.replay.readings.ranks import rank_less_one
 from dmfcheck.theory.conditions import LEADING_STEP
 from dmfcheck.theory.effective_rank import effective_rank, rank_sequence, unimodal_margin
 from dmfcheck.theory.ledger import claim, ledger
@@ -203,6 +206,22 @@ def test_the_excess_is_that_of_the_effective_rank_over_its_limit(spectrum, depth
             balls = BallPoint()
             found = excess(balls, point.converted(balls.number))
             assert found.overlaps(balls.number(sizes[0] * over / parts))
+
+
+@pytest.mark.parametrize("spectrum", ["-1", "-1,-1"])
+def test_the_matrix_zero_has_no_effective_rank(spectrum):
+    """d(1) = 0 exactly in both factors: 0/0, whatever the multiplicity."""
+    values = {"depth": 2, "spectrum": spectrum, "alpha": 1, "beta": "1/2", "eta": "1/3"}
+    verdict = claim("monotone.literal/perturbed").examine(**values, steps=4)
+    assert (verdict.name, "ZeroDivisionError" in verdict.reason) == ("undecided", True)
+    values["eta"] = "1/4"
+    assert claim("monotone.literal/perturbed").examine(**values, steps=4).name == "holds"
+    with ctx.workprec(64):
+        assert not effective_rank(BallPoint(), [arb(0, 1)], [2]).is_finite()
+        assert effective_rank(BallPoint(), [arb(3, 1)], [2]) == 2
+    for numbers in (Exactly(), Enclosed()):
+        with pytest.raises((Irrational, Blurred)):
+            rank_less_one(numbers, [numbers.number(0)])
 
 
 def test_a_smooth_power_is_exact_where_its_root_is():

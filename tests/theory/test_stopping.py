@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dmfcheck import claim
 from dmfcheck.claims.sign import sign_of
 from dmfcheck.dynamics.instances.gaussian import measured
+from dmfcheck.replay.reading import digest
 from dmfcheck.replay.verify import verify_content
 from dmfcheck.theory.stopping.plateau import elementary_sums
 
@@ -175,6 +176,52 @@ def test_early_stopping_helps_where_the_noise_is_positive():
     always = claim("stopping.always_better")
     point = always.counterexamples[0] | {"spectrum": ("11/10",), "steps": 10}
     assert always.examine(**point).name == "holds"
+
+
+@pytest.mark.parametrize(("steps", "verdict"), [(1, "undecided"), (10, "undecided"), (20, "holds")])
+def test_a_better_step_may_be_later_than_the_first(steps, verdict):
+    """W* = 1, E = 1/10: W* is passed after step 10, so no fewer steps refute it."""
+    always = claim("stopping.always_better")
+    values = always.counterexamples[0] | {"spectrum": "11/10", "alpha": "1/10", "steps": steps}
+    found = always.examine(**values)
+    assert found.name == verdict
+    forged = dict(always.examine(**always.counterexamples[0]).certificate)
+    forged["parameters"] = always.point(**values).as_text()
+    forged["digest"] = digest(forged)
+    assert verify_content(forged).verdict != "refuted"
+
+
+@pytest.mark.parametrize(
+    ("spectrum", "factor", "verdict"),
+    [
+        ("1/2,1/4", [["1", "0"], ["0", "1"]], "refuted"),
+        ("1/2,-1/4", [["1"], ["0"]], "refuted"),
+        ("1/2,0", [["1"], ["0"]], "refuted"),
+        ("1/2,-1/4", [["1"], ["1/2"]], "undecided"),
+        ("1/2,1/4", [["1"], ["1/8"]], "undecided"),
+    ],
+)
+def test_it_is_refuted_where_no_eigenvalue_comes_nearer_than_its_limit(spectrum, factor, verdict):
+    always = claim("stopping.always_better")
+    values = {"depth": 2, "alpha": "1/4", "eta": "1/2", "steps": 2}
+    found = always.examine(**values, spectrum=spectrum, factor=factor)
+    assert found.name == verdict
+    if verdict == "refuted":
+        replay = verify_content(found.certificate)
+        assert (replay.verdict, replay.second_reading) == ("refuted", True)
+
+
+@pytest.mark.parametrize("name", ["stopping.plateau/threshold", "stopping.plateau/threshold_sharp"])
+def test_the_rank_of_the_truth_is_no_count_of_columns(name):
+    subject = claim(name)
+    values = {"depth": 2, "spectrum": "1,0", "rank": 1, "noise": "8"}
+    for factor in ([["1", "0"], ["0", "0"]], [["1", "2"], ["1/2", "1"]], [["0", "0"], ["0", "0"]]):
+        verdict = subject.examine(**values, factor=factor)
+        assert verdict.name == "holds"
+        replay = verify_content(verdict.certificate)
+        assert (replay.verdict, replay.second_reading) == ("holds", True)
+    outside = subject.examine(**values, factor=[["1", "2"], ["1/2", "2"]])
+    assert "rank W* <= L" in outside.which
 
 
 def test_a_study_depends_on_its_seed_alone():

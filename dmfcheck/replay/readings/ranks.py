@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from dmfcheck.claims.point import Point
-from dmfcheck.replay.readings.numbers import Numbers
+from dmfcheck.replay.lacking import Blurred
+from dmfcheck.replay.readings.numbers import Irrational, Numbers
 from dmfcheck.replay.readings.orbits import perturbed, spectrum_orbits
 from dmfcheck.replay.readings.truth import at_most, every
 
 
 def rank_less_one(n: Numbers, ends: Sequence[Any]) -> Any:
     """sum_i |w_i| / max_i |w_i| - 1, to the digits of what is small in it.
+
+    Of the matrix 0 there is none: Irrational or Blurred is raised.
 
     >>> from flint import fmpq
     >>> from dmfcheck.replay.readings.numbers import Exactly
@@ -24,6 +27,8 @@ def rank_less_one(n: Numbers, ends: Sequence[Any]) -> Any:
     for lead, (top, ties) in enumerate(sizes):
         others = sizes[:lead] + sizes[lead + 1 :]
         if every(at_most(size, top) for size, _ in others):
+            if at_most(top, 0) is not False:
+                raise (Irrational if n.exact else Blurred)("the effective rank of the matrix 0")
             # Where one is known to be the largest, its own share is 1 without rounding.
             return sum((count * size / top for size, count in others), n.number(ties - 1))
     total = sum((count * size for size, count in sizes), n.number(0))

@@ -142,14 +142,56 @@ def _noise_within(n: Numbers, p: Point) -> Truth:
     return semidefinite(shifted(1)) and semidefinite(shifted(-1))
 
 
+def rank(matrix: Sequence[Sequence[Fraction]]) -> int:
+    """The number of pivots of a rational matrix.
+
+    >>> rank([[Fraction(1), Fraction(2)], [Fraction(2), Fraction(4)]])
+    1
+    """
+    left, pivots = [list(row) for row in matrix], 0
+    for column in range(len(left[0])):
+        pivot = next((row for row in left if row[column]), None)
+        if pivot is None:
+            continue
+        pivots += 1
+        left = [
+            [x - row[column] / pivot[column] * y for x, y in zip(row, pivot, strict=True)]
+            for row in left
+            if row is not pivot
+        ]
+    return pivots
+
+
 def _low_rank(n: Numbers, p: Point) -> Truth:
-    """rank W* <= L, which B has no more than L columns for."""
-    return at_most(len(p.factor[0]), p.rank)
+    """rank W* <= L: that of B B^T is that of B."""
+    factor = p.exact["factor"]
+    if len(factor[0]) <= p.rank:
+        return True
+    if len(factor) > LARGEST:
+        raise CannotReplay(f"elimination of more than {LARGEST} rows")
+    return rank(factor) <= int(p.rank)
+
+
+def _never_nearer(n: Numbers, p: Point) -> Truth:
+    """No w_i is ever nearer to (W*)_ii than its limit: it is on the far side, and stays there.
+
+    From below it rises to lambda_i > 0, unless it is there; from above it falls to 0.
+    """
+    start, verdicts = p.alpha**p.depth, []
+    for exact, limited, row in zip(p.exact["spectrum"], p.spectrum, p.factor, strict=True):
+        entry = sum((x * x for x in row), n.number(0))
+        if exact > 0:
+            verdicts.append(some([at_most(limited, entry), at_most(limited, start)]))
+        else:
+            verdicts.append(at_most(entry, 0))
+    return every(verdicts)
 
 
 def _some_step_is_better(n: Numbers, p: Point) -> Truth:
+    """One of the first steps is; that none of all is known only where none comes nearer."""
     ends = squared_error(n, p, limit(n, p))
-    return some(at_most(squared_error(n, p, column), ends) for column in columns(n, p))
+    soon = some(at_most(squared_error(n, p, column), ends) for column in columns(n, p))
+    return None if soon is False and _never_nearer(n, p) is not True else soon
 
 
 def _starts_below_positive(n: Numbers, p: Point) -> Truth:

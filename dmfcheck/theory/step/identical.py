@@ -189,8 +189,8 @@ OVERSHOOTS = _claim(
 CONVERGENT = _claim(
     id="step.convergent",
     statement=(
-        r"0 < x_0 < 1,\ h \le 2/N \implies |1-x_{k+2}| < |1-x_k| \text{ for every } k,"
-        r"\text{ so } x_k \to 1"
+        r"0 < x_0 < 1,\ h \le 2/N \implies |1-x_{k+2}| < |1-x_k| \text{ or } x_k = 1"
+        r" \text{ for every } k,\text{ so } x_k \to 1"
     ),
     variables=_TWO_STEPS,
     hypotheses=(

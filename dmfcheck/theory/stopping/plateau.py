@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from dmfcheck.base.verdict import CannotSay
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.point import Point
@@ -140,15 +141,36 @@ def _threshold_error(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _early_is_better(a: Arithmetic, p: Point, c: Constants) -> Any:
-    """The most that any of the first steps gains on the limit: max 1 - error^2 / limit error^2."""
+    """The most that any of the first steps gains on the limit: max 1 - error^2 / limit error^2.
+
+    Raises CannotSay where none of them gains and a later one may.
+    """
     target = truth(p)
     converged = squared_distance(limit(a, p), target)
     orbits = [a.end_to_end(p, i) for i in range(len(p.spectrum))]
-    return a.maximum(
+    gain = a.maximum(
         *(
             1 - squared_distance(list(values), target) / converged
             for values in zip(*orbits, strict=True)
         )
+    )
+    if gain < 0 and not _gets_worse_for_ever(Point(p.exact)):
+        raise CannotSay(f"a step after the first {p.exact['steps']} may be better than the limit")
+    return gain
+
+
+def _gets_worse_for_ever(exact: Point) -> bool:
+    """Whether no w_i comes nearer to W*_ii than its limit does, at any step.
+
+    w_i rises to lambda_i > 0, so lambda_i <= W*_ii is enough, or that it never moves; it falls to 0
+    for lambda_i <= 0, so W*_ii = 0 is.
+    """
+    target = truth(exact)
+    return all(
+        target[i][i] == 0
+        if value <= 0
+        else value <= target[i][i] or value == exact.alpha**exact.depth
+        for i, value in enumerate(exact.spectrum)
     )
 
 
@@ -188,7 +210,11 @@ def _noise_within(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _low_rank(a: Arithmetic, p: Point, c: Constants) -> Any:
-    return a.number(Fraction(p.rank - len(p.factor[0])))
+    """L - rank B, which is L - rank W*."""
+    from flint import fmpq, fmpq_mat
+
+    rows = [[fmpq(x.numerator, x.denominator) for x in row] for row in p.exact["factor"]]
+    return a.number(Fraction(p.rank - fmpq_mat(rows).rank()))
 
 
 def _noisy(a: Arithmetic, p: Point, c: Constants) -> Any:
