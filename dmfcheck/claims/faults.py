@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import inspect
 import numbers
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ OF_THE_POINT = (ArithmeticError, ValueError, IndexError, MemoryError, RecursionE
 """What a margin raises where it is not defined."""
 
 ACCEPTED = "a function of (arithmetic, point, constants) that returns one number"
+LARGEST = sys.float_info.max
 PACKAGE = str(Path(__file__).resolve().parent.parent)
 
 
@@ -147,7 +149,7 @@ def require_number(value: object) -> None:
 
 
 def float_values(value: Any, size: int) -> NDArray[np.float64]:
-    """A margin as float64 of shape (size,).
+    """A margin as float64 of shape (size,), a rational beyond float64 as the last one before it.
 
     Raises :class:`NoNumber` if it is no number, or one for another number of points.
 
@@ -157,6 +159,8 @@ def float_values(value: Any, size: int) -> NDArray[np.float64]:
     import numpy as np
 
     require_number(value)
+    if isinstance(value, numbers.Rational) and abs(Fraction(value)) > LARGEST:
+        value = LARGEST if Fraction(value) > 0 else -LARGEST
     try:
         flat = np.ravel(np.asarray(value, dtype=np.float64))
     except TypeError:

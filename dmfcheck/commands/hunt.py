@@ -132,7 +132,13 @@ def _continued(
 
     settings = directory.settings()
     subject = _subject(str(settings.get("claim")))
-    recorded_seed = int(settings.get("seed", 0))
+    recorded_seed = settings.get("seed")
+    if isinstance(recorded_seed, bool) or not isinstance(recorded_seed, int) or recorded_seed < 0:
+        raise BadInput(
+            "--resume",
+            f"{str(directory.path)!r} was begun with the seed {recorded_seed!r:.40}",
+            "a folder whose seed is a whole number",
+        )
     if claim_id is not None and claim_id != subject.text:
         raise BadInput("ID", f"is {claim_id!r}, but the hunt is of another claim", subject.text)
     if seed is not None and seed != recorded_seed:

@@ -11,6 +11,7 @@ from typing import Any
 from dmfcheck import __version__
 from dmfcheck.base.bounds import Limit, within
 from dmfcheck.base.certificate import write as write_certificate
+from dmfcheck.base.validation import BadInput
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.describe import sentence, snippet
 from dmfcheck.hunt.directory import CERTIFICATE, SNIPPET, SUMMARY, HuntDirectory
@@ -139,7 +140,8 @@ def _write_found(
 ) -> dict[str, Any]:
     """Write the certificate as found, then the simplified one in its place; describe it.
 
-    Of the budget's time ``left`` seconds are not spent yet.
+    Of the budget's time ``left`` seconds are not spent yet. Raises
+    :class:`~dmfcheck.base.validation.BadInput` where the point on record is no counterexample.
     """
     claim = search.claim
     certificate: Mapping[str, Any] = (search.found or {})["certificate"]
@@ -150,7 +152,12 @@ def _write_found(
     with within(max(left, SIMPLIFYING), divisible=False) as clock:
         simplifier.decision = decide(claim, values)
         if not simplifier.decision.refuted:
-            raise ValueError("a counterexample on record is none")
+            path.unlink()
+            raise BadInput(
+                f"claim {claim.id!r}",
+                "is refuted at a point on record, and is not a second time",
+                "a margin that depends on its arguments alone, and the record that a hunt wrote",
+            )
         if budget.to_the_worst:
             simplifier.least = KEPT_SHARE * simplifier.decision.margin
         simplifier.run()
