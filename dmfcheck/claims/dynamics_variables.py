@@ -19,10 +19,16 @@ def variables_of(dynamics: Dynamics) -> tuple[Variable, ...]:
     >>> [variable.range_text() for variable in variables_of(Dynamics(Identical, HeavyBall))]
     ['0 < alpha', '0 <= momentum < 1']
     """
-    return (*_variables(dynamics.start), *_variables(dynamics.update))
+    return (*parameters_of(dynamics.start), *parameters_of(dynamics.update))
 
 
-def _variables(part: type[Parametrised]) -> tuple[Variable, ...]:
+def parameters_of(part: type[Parametrised]) -> tuple[Variable, ...]:
+    """The variables of a start, or of an update.
+
+    >>> from dmfcheck.dynamics.updates.weight_decay import WeightDecay
+    >>> parameters_of(WeightDecay)[0].meaning
+    'weight decay c'
+    """
     return tuple(
         Variable(field.name, **_ranges(dict(field.metadata))) for field in dataclasses.fields(part)
     )

@@ -48,7 +48,7 @@ class Perturbed(Start):
     """
 
     alpha: Any = parameter(low=0, open_low=True, log_scale=True, meaning="start alpha I")
-    beta: Any = parameter(low=0, open_low=True, log_scale=True, meaning="perturbation of W_1")
+    beta: Any = parameter(low=0, open_low=True, log_scale=True, meaning="W_1(0) = (alpha - beta) I")
 
     def classes(self, depth: int) -> Classes:
         """One factor, and the N - 1 others."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dmfcheck.claims.domain import Variable
+from dmfcheck.claims.dynamics_variables import parameters_of
+from dmfcheck.dynamics.start import Perturbed
+from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
+from dmfcheck.dynamics.updates.schedule import Schedule
+from dmfcheck.dynamics.updates.weight_decay import WeightDecay
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -56,22 +61,19 @@ LATER = Variable("later", "integer", ZERO, None, meaning="a step k' >= k")
 BOUND = _positive("bound", "the proposed bound, in steps")
 
 # The start and the update.
-ALPHA = _positive("alpha", "start alpha I")
+ALPHA, BETA = parameters_of(Perturbed)
 START_BELOW_ONE = _between("alpha", "start alpha I, below 1")
 COMMON_ROOT = _between(
     "root", "s: alpha = s^{N+1} for depth N and s^N for depth N+1, so alpha^N is matched"
 )
-BETA = _positive("beta", "W_1(0) = (alpha - beta) I")
 ANY_BETA = Variable("beta", "number", meaning="W_1(0) = (alpha - beta) I, beta of either sign")
 NEGATIVE_BETA = _negative("beta", "W_1(0) = (alpha + |beta|) I")
 PERTURBATION = _positive("beta", "perturbation")
 ETA = _positive("eta", "step size")
 EXCESS = _between("excess", "c - 1, h_1 = c/N")
-SCHEDULE = Variable(
-    "schedule", "matrix", meaning="one row: the step sizes eta_0, eta_1, ...", sizes=(1, "steps")
-)
-MOMENTUM = Variable("momentum", "number", ZERO, ONE, open_high=True, meaning="m")
-DECAY = Variable("decay", "number", ZERO, None, meaning="weight decay c")
+(SCHEDULE,) = parameters_of(Schedule)
+(MOMENTUM,) = parameters_of(HeavyBall)
+(DECAY,) = parameters_of(WeightDecay)
 
 # One eigenvalue.
 EIGENVALUE = Variable("eigenvalue", "number", meaning="lambda, of either sign")
