@@ -132,12 +132,7 @@ ANY_SCALE = _claim(
         r"\ k' \ge k \implies r(W(k'+1)) \ge r(W(k'))"
     ),
     variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, ONSET_STEP, LATER),
-    hypotheses=(
-        BELOW_SMALLEST,
-        LEADING_STEP,
-        LATER_STEP,
-        ONSET_REACHED,
-    ),
+    hypotheses=(BELOW_SMALLEST, LEADING_STEP, LATER_STEP, ONSET_REACHED),
     margin=lambda a, p, c: next_change(a, p, p.later),
 )
 

@@ -223,11 +223,7 @@ RATIO = _claim(
     ),
     source="abstract C4",
     variables=(DEPTH, REAL_SPECTRUM, ALPHA, ETA, TWO_STEPS),
-    hypotheses=(
-        BELOW_LARGEST,
-        LARGEST_IN_SIZE,
-        LEADING_STEP,
-    ),
+    hypotheses=(BELOW_LARGEST, LARGEST_IN_SIZE, LEADING_STEP),
     constants=(LEADING_STEP_BOUND,),
     margin=_ratios,
     exact=True,

@@ -191,11 +191,7 @@ SMALL_MOMENTUM = _claim(
     "open",
     rf"m < (1-\sqrt{{h_1 N}})^2,\ {_BELOW} \implies {_UNIMODAL}",
     variables=(*IDENTICAL, MOMENTUM),
-    hypotheses=(
-        BELOW_SMALLEST,
-        LEADING_STEP,
-        OVERDAMPED,
-    ),
+    hypotheses=(BELOW_SMALLEST, LEADING_STEP, OVERDAMPED),
     margin=falls_then_rises(ranks_along(heavy_ball)),
 )
 DECAYED = _claim(
@@ -244,14 +240,7 @@ LITERAL_PERTURBED = _claim(
     r"0 < \beta < \alpha,\ \eta \le 1/(L_N M^{2N-2}),\ \hat W \text{ of any signs} \implies "
     + _UNIMODAL,
     source="abstract C4",
-    variables=(
-        DEPTH,
-        REAL_SPECTRUM,
-        ALPHA,
-        ETA,
-        TWO_STEPS,
-        BETA,
-    ),
+    variables=(DEPTH, REAL_SPECTRUM, ALPHA, ETA, TWO_STEPS, BETA),
     hypotheses=(SMALLER, SAFE_PERTURBED_STEP),
     constants=(STEP,),
     margin=falls_then_rises(rank_sequence),

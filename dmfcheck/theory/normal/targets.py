@@ -247,10 +247,7 @@ PRINCIPAL = _claim(
         r" |\arg(d/\rho)| < \pi/2 \text{ never increases}"
     ),
     variables=(DEPTH, ROOT_REAL, ROOT_IMAGINARY, ALPHA, ETA, UP_TO_60_STEPS),
-    hypotheses=(
-        PRINCIPAL_ROOT,
-        PRINCIPAL_STEP,
-    ),
+    hypotheses=(PRINCIPAL_ROOT, PRINCIPAL_STEP),
     constants=(NORMAL_STEP,),
     margin=_turns_to_root,
     exact=True,

@@ -41,11 +41,7 @@ PRESERVED = Claim(
     kind="inequality",
     expected="holds",
     variables=(DEPTH, POSITIVE_SPECTRUM, ALPHA, ETA, STEPS),
-    hypotheses=(
-        DISTINCT,
-        BELOW_SMALLEST,
-        LEADING_STEP,
-    ),
+    hypotheses=(DISTINCT, BELOW_SMALLEST, LEADING_STEP),
     constants=(LEADING_STEP_BOUND,),
     margin=_order_kept,
     exact=True,

@@ -123,10 +123,7 @@ DECOUPLING = _claim(
         r" \implies \text{every } W_j(k) \text{ is}"
     ),
     variables=(UP_TO_FIVE, ROTATION, TARGET_BLOCKS, FACTOR_BLOCKS, ETA, UP_TO_4_STEPS),
-    hypotheses=(
-        ORTHOGONAL,
-        SHARED_BASIS,
-    ),
+    hypotheses=(ORTHOGONAL, SHARED_BASIS),
     margin=_stays_in_eigenbasis,
     derivation="decoupling",
     decouples=True,

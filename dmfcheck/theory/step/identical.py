@@ -164,10 +164,7 @@ FROM_ABOVE = _claim(
         r"x_0 > 1,\ h \le 1/(x_0^{N-1}(1+\dots+x_0^{N-1})) \implies x_k \text{ decreases to } 1"
     ),
     variables=_SCALAR,
-    hypotheses=(
-        ABOVE,
-        STEP_FROM_ABOVE,
-    ),
+    hypotheses=(ABOVE, STEP_FROM_ABOVE),
     margin=_no_overshoot,
     on_descent=True,
     derivation="monotone",
@@ -179,10 +176,7 @@ OVERSHOOTS = _claim(
         r" h x_0^{N-1}(1+\dots+x_0^{N-1}) > 1 \text{ overshoots}"
     ),
     variables=_SCALAR,
-    hypotheses=(
-        BELOW,
-        OVERSHOOTING_STEP,
-    ),
+    hypotheses=(BELOW, OVERSHOOTING_STEP),
     margin=_overshoots_near_one,
     derivation="monotone",
 )
@@ -193,10 +187,7 @@ CONVERGENT = _claim(
         r" \text{ for every } k,\text{ so } x_k \to 1"
     ),
     variables=_TWO_STEPS,
-    hypotheses=(
-        BELOW,
-        CONVERGENT_STEP,
-    ),
+    hypotheses=(BELOW, CONVERGENT_STEP),
     constants=(CONVERGENCE_BOUND,),
     margin=_two_step_contraction,
     on_descent=True,
@@ -205,11 +196,7 @@ REPELS = _claim(
     id="step.convergent/sharp",
     statement=r"h > 2/N \implies 1 \text{ repels: } |1-x_2| > |1-x_0| \text{ near } 1",
     variables=_TWO_STEPS,
-    hypotheses=(
-        BELOW,
-        REPELLING_STEP,
-        NEAR_ONE,
-    ),
+    hypotheses=(BELOW, REPELLING_STEP, NEAR_ONE),
     constants=(CONVERGENCE_BOUND,),
     margin=_repels,
 )
@@ -232,10 +219,7 @@ EVEN = _claim(
         r" |d_k| \text{ decreases}"
     ),
     variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-    hypotheses=(
-        EVEN_DEPTH,
-        EVEN_DECAY_STEP,
-    ),
+    hypotheses=(EVEN_DEPTH, EVEN_DECAY_STEP),
     margin=_size_decreases,
     exact=True,
 )
@@ -247,10 +231,7 @@ CYCLE = _claim(
     ),
     kind="identity",
     variables=(DEPTH, NONPOSITIVE_EIGENVALUE, ALPHA, ETA, STEPS),
-    hypotheses=(
-        EVEN_DEPTH,
-        CYCLE_STEP,
-    ),
+    hypotheses=(EVEN_DEPTH, CYCLE_STEP),
     margin=_size_repeats,
     exact=True,
 )

@@ -216,10 +216,7 @@ MONOTONE_MAP = _claim(
     ),
     source="derived",
     variables=(DEPTH, EIGENVALUE, ALPHA, ETA, POSITION),
-    hypotheses=(
-        MAP_STEP,
-        INSIDE,
-    ),
+    hypotheses=(MAP_STEP, INSIDE),
     constants=(MAP,),
     margin=_slope,
     exact=True,
@@ -243,10 +240,7 @@ QUOTED_ANY_SIGN = _claim(
         rf" {_MONOTONE}\text{{, and }} q \le \sqrt{{c}} M"
     ),
     variables=(DEPTH, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
-    hypotheses=(
-        SMALLER,
-        QUOTED_PERTURBED_STEP,
-    ),
+    hypotheses=(SMALLER, QUOTED_PERTURBED_STEP),
     constants=(QUOTED_PERTURBED, STRETCH),
     margin=_never_crosses_and_stays,
     exact=True,
@@ -305,14 +299,7 @@ CONVERGENCE = _claim(
     source="derived",
     kind="empirical",
     expected="open",
-    variables=(
-        UP_TO_FOUR,
-        EIGENVALUE,
-        ALPHA,
-        BETA,
-        ETA,
-        STEPS,
-    ),
+    variables=(UP_TO_FOUR, EIGENVALUE, ALPHA, BETA, ETA, STEPS),
     hypotheses=(
         SMALLER,
         Hypothesis("beta >= alpha/4", lambda a, p, c: 4 * p.beta / p.alpha - 1),

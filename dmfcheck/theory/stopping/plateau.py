@@ -283,11 +283,7 @@ LIMIT = _claim(
         r"\ k \ge \max_{\lambda_i > 0} K_i(1-\delta),\ n_0 = \#\{\lambda_i \le 0\}"
     ),
     variables=(DEPTH, SIGNED_SPECTRUM, ALPHA, ETA, DELTA, STEPS),
-    hypotheses=(
-        BELOW_POSITIVE,
-        ANY_LEADING_STEP,
-        DECAY_STEP,
-    ),
+    hypotheses=(BELOW_POSITIVE, ANY_LEADING_STEP, DECAY_STEP),
     constants=(LEADING_STEP_BOUND,),
     margin=_reaches_limit,
 )
@@ -298,14 +294,7 @@ PLATEAU = _claim(
         r" + \sqrt{\delta^2 \textstyle\sum_{i \le L} \lambda_i^2 + (n-L)\delta'^2}"
     ),
     variables=(DEPTH, SIGNED_SPECTRUM, TRUTH_FACTOR, RANK, ALPHA, ETA, DELTA, QUIET_LEVEL, STEPS),
-    hypotheses=(
-        RANK_EXISTS,
-        BELOW_RANK,
-        QUIET_START,
-        LEADING_STEP,
-        DECAY_STEP,
-        NOT_EMPTY,
-    ),
+    hypotheses=(RANK_EXISTS, BELOW_RANK, QUIET_START, LEADING_STEP, DECAY_STEP, NOT_EMPTY),
     constants=(LEADING_STEP_BOUND,),
     margin=_plateau_error,
 )
