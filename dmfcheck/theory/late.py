@@ -46,7 +46,7 @@ def composite(function: Callable[Concatenate[Draw, P], T]) -> Callable[P, st.Sea
     ... def halves(draw, most):
     ...     return draw(st.integers(1, most)) / 2
     >>> halves(7)
-    halves(most=7)
+    halves(7)
     """
 
     @cache
