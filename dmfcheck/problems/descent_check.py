@@ -117,15 +117,8 @@ def check_problem(
         judged = list(held_against(claims, problem, record, fraction))
         outcomes = [*_outcomes(judged), *_recovery(problem, record, fraction, prediction)]
     later = [time for time in _times(prediction) if time[0] > last]
-    return DescentCheck(
-        outcomes,
-        _eigenvalues(prediction, measured),
-        last,
-        horizon,
-        stopped,
-        min(later, default=None),
-        tuple(judged),
-    )
+    following, eigenvalues = min(later, default=None), _eigenvalues(prediction, measured)
+    return DescentCheck(outcomes, eigenvalues, last, horizon, stopped, following, tuple(judged))
 
 
 def _eigenvalues(prediction: Prediction, measured: Sequence[int | None]) -> list[dict[str, Any]]:

@@ -73,12 +73,9 @@ def plateaus(
     size = len(spectrum)
     positive = sum(low > 0 and low >= alpha**depth for low, _ in spectrum)
     if recovered is None:
-        recovered = [
-            _upper_end(recovery_time(depth, value, alpha, eta, 1 - delta))
-            for value in spectrum[:positive]
-        ]
-    found = []
-    start = 0
+        times = (recovery_time(depth, v, alpha, eta, 1 - delta) for v in spectrum[:positive])
+        recovered = [_upper_end(time) for time in times]
+    found, start = [], 0
     for rank in range(1, positive + 1):
         latest = recovered[rank - 1]
         if latest is None:

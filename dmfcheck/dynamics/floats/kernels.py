@@ -133,8 +133,10 @@ def hitting(depth: int) -> Any:
     >>> int(steps[0])
     2
     """
-    exponent = depth - 1
+    return compiled(_hitting_kernel(depth - 1))
 
+
+def _hitting_kernel(exponent: int) -> Any:
     def kernel(
         x0: FloatArray,
         h: FloatArray,
@@ -177,33 +179,34 @@ def hitting(depth: int) -> Any:
                         n = n + 1.0 if active else n
                     x[lane], count[lane] = y, n
 
-    return compiled(kernel)
+    return kernel
 
 
 @cache
 def perturbed_hitting(depth: int) -> Any:
     """First k with p q^{N-1} / lambda >= theta in the recursion of :func:`perturbed_orbit`.
 
-    Takes u0, v0, lambda, eta (batch,), theta and the limit on k; lanes as in :func:`hitting`.
+    Takes (u0, v0, lambda, eta, theta), each (batch,), and the limit on k; lanes as in
+    :func:`hitting`.
 
     >>> steps, status = np.empty(1, np.int64), np.empty(1, np.int8)
     >>> one = np.ones(1)
-    >>> perturbed_hitting(2)(0.75 * one, 0.25 * one, -one, 0.2 * one, 0.5 * one, 99, steps, status)
+    >>> instances = (0.75 * one, 0.25 * one, -one, 0.2 * one, 0.5 * one)
+    >>> perturbed_hitting(2)(instances, 99, steps, status)
     >>> int(steps[0])
     11
     """
-    exponent = depth - 2
+    return compiled(_perturbed_hitting_kernel(depth - 2))
 
+
+def _perturbed_hitting_kernel(exponent: int) -> Any:
     def kernel(
-        u0: FloatArray,
-        v0: FloatArray,
-        eigenvalue: FloatArray,
-        eta: FloatArray,
-        theta: FloatArray,
+        instances: tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray],
         limit: int,
         steps: IntArray,
         status: StatusArray,
     ) -> None:
+        u0, v0, eigenvalue, eta, theta = instances
         u, v, size, goal = np.zeros(LANES), np.zeros(LANES), np.zeros(LANES), np.zeros(LANES)
         # The level is compared as sign(lambda) w against theta |lambda|: no division, either sign.
         sign, stop, last = np.zeros(LANES), np.full(LANES, -np.inf), np.zeros(LANES)
@@ -214,11 +217,8 @@ def perturbed_hitting(depth: int) -> Any:
             for lane in range(LANES):
                 i = instance[lane]
                 if i >= 0 and (not last[lane] < stop[lane] or count[lane] > limit):
-                    if (
-                        count[lane] <= limit
-                        and last[lane] >= stop[lane]
-                        and np.isfinite(last[lane])
-                    ):
+                    found = last[lane] >= stop[lane] and np.isfinite(last[lane])
+                    if count[lane] <= limit and found:
                         steps[i], status[i] = np.int64(count[lane]), REACHED
                     else:
                         steps[i], status[i] = -1, LIMIT if count[lane] > limit else NOT_FINITE
@@ -245,4 +245,4 @@ def perturbed_hitting(depth: int) -> Any:
                     last[lane] = level
                     count[lane] = count[lane] + 1.0 if active else count[lane]
 
-    return compiled(kernel)
+    return kernel

@@ -142,23 +142,31 @@ def descend(
             if status != "done":
                 break
 
-    def record(stayed: NDArray[np.bool_]) -> Descent:
-        batch = (int(stayed.sum()),) if stayed.ndim else ()
-        shape = (*batch, *chain.target.shape[-2:])
-        matrices = np.array([product[stayed] for _, product, _ in rows]).reshape(-1, *shape)
-        spectra, ranks = _spectra(matrices)
-        return Descent(
-            steps=np.array([row[0] for row in rows], np.int64),
-            end_to_end=matrices,
-            eigenvalues=spectra,
-            effective_rank=ranks,
-            losses=np.array([losses[stayed] for _, _, losses in rows]).reshape(-1, *batch),
-            factors=[weight[stayed] if stayed.ndim else weight for weight in chain.weights],
-            completed=k,
-            status=status,
-        )
+    return left.outcome(lambda stayed: _descent(chain, rows, stayed, k, status))
 
-    return left.outcome(record)
+
+def _descent(
+    chain: Factors,
+    rows: Sequence[tuple[int, FloatArray, FloatArray]],
+    stayed: NDArray[np.bool_],
+    completed: int,
+    status: Status,
+) -> Descent:
+    """The record of the instances that stayed; a row is (k, W(k), losses)."""
+    batch = (int(stayed.sum()),) if stayed.ndim else ()
+    shape = (*batch, *chain.target.shape[-2:])
+    matrices = np.array([product[stayed] for _, product, _ in rows]).reshape(-1, *shape)
+    spectra, ranks = _spectra(matrices)
+    return Descent(
+        steps=np.array([row[0] for row in rows], np.int64),
+        end_to_end=matrices,
+        eigenvalues=spectra,
+        effective_rank=ranks,
+        losses=np.array([losses[stayed] for _, _, losses in rows]).reshape(-1, *batch),
+        factors=[weight[stayed] if stayed.ndim else weight for weight in chain.weights],
+        completed=completed,
+        status=status,
+    )
 
 
 def components(end_to_end: ArrayLike, basis: ArrayLike) -> FloatArray:
@@ -169,6 +177,23 @@ def components(end_to_end: ArrayLike, basis: ArrayLike) -> FloatArray:
     """
     W, V = finite_array(end_to_end, "end_to_end"), finite_array(basis, "basis")
     return np.asarray(np.einsum("...ij,...ij->...j", V, W @ V))
+
+
+def _component_shape(chain: Factors, V: FloatArray, goals: FloatArray) -> tuple[int, ...]:
+    """(n,) or (batch, n), once the basis and the levels are what they must be."""
+    shape = (*chain.target.shape[:-2], chain.target.shape[-1])
+    square = (shape[-1], shape[-1])
+    if chain.target.shape[-2:] != square or V.shape not in (square, chain.target.shape):
+        raise BadInput(
+            "basis",
+            f"has shape {V.shape}, target {chain.target.shape}",
+            "an orthonormal basis of the shape of a square target",
+        )
+    if np.abs(V.mT @ V - np.eye(shape[-1])).max() > ORTHONORMAL_TO:
+        raise BadInput("basis", "is not orthonormal", "V with V^T V = I")
+    if goals.shape not in (shape, shape[-1:]):
+        raise BadInput("levels", f"have shape {goals.shape}", f"{shape} or {shape[-1:]}")
+    return shape
 
 
 def measured_hitting_steps(
@@ -199,18 +224,7 @@ def measured_hitting_steps(
     last = validation.whole(steps, "steps", 0)
     chain = Factors(start_factors, target)
     V, goals = finite_array(basis, "basis"), finite_array(levels, "levels")
-    shape = (*chain.target.shape[:-2], chain.target.shape[-1])
-    square = (shape[-1], shape[-1])
-    if chain.target.shape[-2:] != square or V.shape not in (square, chain.target.shape):
-        raise BadInput(
-            "basis",
-            f"has shape {V.shape}, target {chain.target.shape}",
-            "an orthonormal basis of the shape of a square target",
-        )
-    if np.abs(V.mT @ V - np.eye(shape[-1])).max() > ORTHONORMAL_TO:
-        raise BadInput("basis", "is not orthonormal", "V with V^T V = I")
-    if goals.shape not in (shape, shape[-1:]):
-        raise BadInput("levels", f"have shape {goals.shape}", f"{shape} or {shape[-1:]}")
+    shape = _component_shape(chain, V, goals)
     side = np.where(np.broadcast_to(goals, shape) >= 0, 1.0, -1.0)
     heights = side * goals
     found = np.full(shape, -1, np.int64)

@@ -153,7 +153,6 @@ def perturbed_hitting_steps(
     if np.any(values == 0):
         raise BadInput("eigenvalue", "is 0", "nonzero eigenvalues")
     steps, status = np.empty(start.size, np.int64), np.empty(start.size, np.int8)
-    kernels.perturbed_hitting(N)(
-        2.0 * start - offset, offset, values, sizes, levels, most, steps, status
-    )
+    instances = (2.0 * start - offset, offset, values, sizes, levels)
+    kernels.perturbed_hitting(N)(instances, most, steps, status)
     return steps.reshape(shape), status.reshape(shape)

@@ -158,6 +158,26 @@ class SensingDescent:
         return effective_ranks(self.singular_values)
 
 
+class _StepSizes:
+    """Step sizes along a descent, the norms in their bound tracked by one power iteration each."""
+
+    def __init__(self, chain: MeasuredFactors, share: float, curvature: float) -> None:
+        self._chain, self._share, self._curvature = chain, share, curvature
+        self._norms = [TrackedNorm(weight) for weight in chain.weights]
+        self._slope: TrackedNorm | None = None
+
+    def following(self) -> float | None:
+        """The next one, from the weights and the slope as they are; None if float64 has none."""
+        chain = self._chain
+        self._slope = self._slope or TrackedNorm(chain.slope)
+        return _step_size(
+            self._share,
+            [norm.update(weight) for norm, weight in zip(self._norms, chain.weights, strict=True)],
+            self._slope.update(chain.slope),
+            self._curvature,
+        )
+
+
 def descend_measured(
     measurements: Measurements,
     values: ArrayLike,
@@ -196,11 +216,10 @@ def descend_measured(
     size = frobenius(chain.values)
     rows: list[tuple[int, float, float, FloatArray]] = []
     status: Status = "done"
-    slope_norm: TrackedNorm | None = None
     time = 0.0
     k = 0
     with np.errstate(over="ignore", invalid="ignore"):
-        norms = [TrackedNorm(weight) for weight in chain.weights]
+        step_sizes = _StepSizes(chain, share, measurements.curvature)
         for k in range(last + 1):
             W = chain.multiply()
             # The residual of a W that is not finite is not, unless nothing of it was measured.
@@ -214,18 +233,11 @@ def descend_measured(
                 watch(k, W)
             ends = status != "done" or k == last
             if ends or k % every == 0:
-                rows.append(
-                    (k, time, fit, np.asarray(np.linalg.svd(W, compute_uv=False), np.float64))
-                )
+                spectrum = np.linalg.svd(W, compute_uv=False)
+                rows.append((k, time, fit, np.asarray(spectrum, np.float64)))
             if ends:
                 break
-            slope_norm = slope_norm or TrackedNorm(chain.slope)
-            eta = _step_size(
-                share,
-                [norm.update(weight) for norm, weight in zip(norms, chain.weights, strict=True)],
-                slope_norm.update(chain.slope),
-                measurements.curvature,
-            )
+            eta = step_sizes.following()
             if eta is None:
                 return CutShort(k, NO_STEP, np.array(True))
             chain.move(eta, chain.differentiate())
