@@ -17,7 +17,7 @@ LAYERS = (
     {"commands"},
     {"testing"},
     {"hunt"},
-    {"problems", "replay"},
+    {"proofs", "problems", "replay"},
     {"theory"},
     {"claims"},
     {"dynamics"},

@@ -37,7 +37,7 @@ class WorkerPool(ProcessPoolExecutor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Queue ``fn(*args, **kwargs)``, which may begin a process."""
-        with _undisturbed():
+        with undisturbed():
             return super().submit(fn, *args, **kwargs)
 
     def pids(self) -> list[int]:
@@ -65,7 +65,7 @@ class WorkerPool(ProcessPoolExecutor):
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Keep an interrupt until the end of the block, and from the processes begun within.
 
     Half a process begun would be on nobody's list. A blocked signal stays blocked in a new process,

@@ -16,6 +16,7 @@ from dmfcheck.testing.table import rate_text
 
 if TYPE_CHECKING:
     from dmfcheck.claims.claim import Claim
+    from dmfcheck.theory.formal import Formal
 
 LARGEST_EVIDENCE = 1 << 26
 """Bytes of a ledger file at most."""
@@ -61,8 +62,9 @@ def claim_json(
 ) -> dict[str, Any]:
     """A claim with the keys of ``dmfcheck claims --json``; ``mutants`` are the names of its own.
 
-    ``status`` is what is expected of it (holds, refuted, open); what a run found is the
-    ``verdict`` in ``evidence``, which is empty without one.
+    ``status`` is what is expected of it (holds, refuted, open). In ``evidence``, ``kernel`` has the
+    theorems that decide all of it, or None; what a run found is its ``verdict``, and is missing
+    without one.
 
     >>> from dmfcheck.theory.ledger import claim
     >>> claim_json(claim("time.two_layer"), {})["status"]
@@ -71,6 +73,7 @@ def claim_json(
     from dmfcheck.replay.readings.catalogue import readings
     from dmfcheck.theory.ledger import ledger
 
+    formal = _formal(entry)
     return {
         "id": entry.id,
         "status": entry.expected,
@@ -88,8 +91,16 @@ def claim_json(
         ],
         "mutants": list(mutants),
         "second_reading": entry.id in readings() and entry is ledger().get(entry.id),
-        "evidence": dict(evidence),
+        "evidence": {"kernel": formal.evidence if formal else None, **evidence},
     }
+
+
+def _formal(entry: Claim) -> Formal | None:
+    """The formal statement of a built-in claim, None of any other."""
+    from dmfcheck.theory.formal import formal_statements
+    from dmfcheck.theory.ledger import ledger
+
+    return formal_statements().get(entry.id) if entry is ledger().get(entry.id) else None
 
 
 def _depths(entry: Claim) -> list[int]:
@@ -146,7 +157,7 @@ def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
         print("    found:")
         for rate in evidence["rates"]:
             print(f"    {rate_text(rate)}")
-    elif evidence:
+    elif evidence.get("verdict"):
         print(
             f"    found: {evidence['verdict']}, {evidence.get('satisfied')} of "
             f"{evidence.get('drawn')} examples within the hypotheses"
@@ -154,6 +165,10 @@ def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
         for hypothesis in claim.hypotheses if evidence.get("binding") else ():
             times = evidence["binding"].get(hypothesis.text, 0)
             print(f"    tightest in {times} of them: {hypothesis.text}")
+    if formal := _formal(claim):
+        print(f"    by theorem: {formal.names} (`dmfcheck prove {claim.id} --kernel`)")
+        if formal.missing:
+            print(f"    which does not say {formal.missing}")
     if entry["second_reading"]:
         print("    `dmfcheck verify` reads its statement a second time")
     if entry["mutants"]:

@@ -27,6 +27,7 @@ from dmfcheck.commands.hitting_time import hitting_time
 from dmfcheck.commands.hunt import hunt
 from dmfcheck.commands.mutants import mutants
 from dmfcheck.commands.predict import predict
+from dmfcheck.commands.prove import prove
 from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
 from dmfcheck.commands.study import study
 from dmfcheck.commands.verify import verify
@@ -51,6 +52,7 @@ for command in (
     denoise,
     hitting_time,
     claims,
+    prove,
     mutants,
     constants,
     hunt,

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 HERE = Path(__file__).parent
-SUFFIXES = ("_mutants", "_strategies", "_sharp")
+SUFFIXES = ("_mutants", "_strategies", "_sharp", "_proofs")
 """What a topic has beside its claims, each in a file of its own that loads when it is asked for."""
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from dmfcheck.commands.main import main
 from dmfcheck.testing.evidence import Evidence
+from dmfcheck.theory.formal import formal_statements
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.mutants import mutants
 
@@ -36,7 +37,8 @@ def test_the_whole_ledger_in_order(capsys):
     for entry in entries:
         assert set(entry) == KEYS
         assert entry["status"] == ledger()[entry["id"]].expected
-        assert entry["evidence"] == {}
+        formal = formal_statements().get(entry["id"])
+        assert entry["evidence"] == {"kernel": formal.evidence if formal else None}
     assert {name for entry in entries for name in entry["mutants"]} == set(mutants())
     code, out = run(capsys)
     assert [line.split()[0] for line in out.splitlines()] == ["id", *ledger()]
@@ -66,6 +68,23 @@ def test_one_claim_as_text(capsys):
     assert out.startswith("time.two_layer: holds (inequality, abstract C1)\n")
     assert "if h < 1/2\n" in out
     assert "for 0 < fraction < 1: " in out
+
+
+def test_the_theorem_of_a_claim_and_what_it_leaves_out(capsys):
+    known = json.loads(run(capsys, "--json")[1])
+    proved = {entry["id"]: entry["evidence"]["kernel"] for entry in known}
+    assert proved["rank.plateau"] == "rank_plateau"
+    assert proved["monotone.ratio"] is None
+    assert "by theorem: rank_plateau (`" in run(capsys, "rank.plateau")[1]
+    text = run(capsys, "monotone.ratio")[1]
+    assert "by theorem: monotone_ratio (" in text
+    assert "which does not say that w_i / w_1 falls for ever" in text
+    assert "by theorem" not in run(capsys, "rank.leading_last")[1]
+
+
+def test_a_mutant_has_not_the_theorem_of_its_claim(capsys):
+    [entry] = json.loads(run(capsys, "rank.plateau~any-step", "--json")[1])
+    assert entry["evidence"] == {"kernel": None}
 
 
 @pytest.fixture

@@ -60,6 +60,18 @@ def test_a_wheel_has_every_property_test(wheel):
     assert len(held) > 20
 
 
+def test_a_wheel_has_every_coq_file(wheel):
+    formal = CHECKOUT / "dmfcheck" / "proofs" / "formal"
+    with zipfile.ZipFile(wheel) as archive:
+        held = {
+            name.rpartition("/")[2]: archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("dmfcheck/proofs/formal/") and name.endswith(".v")
+        }
+    assert held == {path.name: path.read_bytes() for path in formal.glob("*.v")}
+    assert len(held) > 10
+
+
 def test_an_editable_installation_has_no_copy_of_them():
     copies = [Path(folder) / "dmfcheck" / "properties" for folder in sys.path]
     assert not [copy for copy in copies if copy.exists()]

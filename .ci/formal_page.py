@@ -1,0 +1,91 @@
+"""Prints notes/formal.md from the theorems that the claims name: `python .ci/formal_page.py`."""
+
+import re
+
+from dmfcheck.theory.definitions import DEFINITIONS
+from dmfcheck.theory.formal import Formal, Theorem, formal_statements
+from dmfcheck.theory.ledger import ledger
+
+INTRODUCTION = """# Theorems that Coq checks
+
+`dmfcheck prove ID --kernel` compiles what is needed of `dmfcheck/proofs/formal/` with Coq (8.16.1;
+Debian's package `coq` alone; half a minute the first time), has Coq check that the theorem has the
+very statement that is quoted here, and prints what it rests on: the axioms of Coq's standard real
+numbers and nothing else, or the claim is undecided.
+
+This page is printed by `.ci/formal_page.py` from `theory/*/*_proofs.py`; tests compare it, and
+every quotation with the Coq files. A claim is *proved by kernel* only if its theorems say all of
+its statement; otherwise what they leave out is said here, and it has no such proof.
+
+| claim | theorem | file | says |
+|---|---|---|---|"""
+
+
+def cell(text: str) -> str:
+    """Text in a table: LaTeX as code, for its bars and backslashes."""
+    return f"`{text}`".replace("|", "\\|") if "\\" in text else text.replace("|", "\\|")
+
+
+def amount(formal: Formal) -> str:
+    """How much of the claim the theorems decide."""
+    if formal.missing:
+        return "a part"
+    return "that it is false" if formal.refutes else "all of it"
+
+
+def rows() -> list[str]:
+    """The table of claims, in the order of the ledger."""
+    lines = []
+    for claim_id in ledger():
+        if formal := formal_statements().get(claim_id):
+            files = ", ".join(dict.fromkeys(theorem.file for theorem in formal.theorems))
+            names = formal.names.replace(", ", "`, `")
+            lines.append(f"| {claim_id} | `{names}` | {files} | {amount(formal)} |")
+    return lines
+
+
+def reading(claim_id: str, formal: Formal) -> list[str]:
+    """How each part of a claim reads in Coq, and what is missing or beyond it."""
+    lines = [f"## {claim_id}", "", f"`{ledger()[claim_id].statement}`", ""]
+    lines += ["| in the claim | in Coq |", "|---|---|"]
+    lines += [f"| {cell(latex)} | {cell(coq)} |" for latex, coq in formal.reading]
+    lines += ["", f"Not said: {formal.missing}."] if formal.missing else []
+    lines += ["", f"Beyond the claim: {formal.stronger}."] if formal.stronger else []
+    return [*lines, ""]
+
+
+def quotation(theorem: Theorem) -> list[str]:
+    """The theorem as it stands in its file."""
+    text = "\n".join(filter(None, (theorem.section, theorem.quoted)))
+    return [f"`{theorem.file}`", "", "```coq", *text.splitlines(), "```", ""]
+
+
+def page() -> str:
+    """The whole page."""
+    order = [claim_id for claim_id in ledger() if claim_id in formal_statements()]
+    lines = [INTRODUCTION, *rows(), ""]
+    for claim_id in order:
+        lines += reading(claim_id, formal_statements()[claim_id])
+    lines += ["## The theorems", ""]
+    for theorem in dict.fromkeys(t for name in order for t in formal_statements()[name].theorems):
+        lines += quotation(theorem)
+    lines += [
+        "## What they speak of",
+        "",
+        "Eigenvalues are counted from 0: `lambda 0` is the largest.",
+        "",
+    ]
+    for entry in DEFINITIONS:
+        lines += [
+            f"`{entry.file}`: {cell(entry.means)}",
+            "",
+            "```coq",
+            *entry.text.splitlines(),
+            "```",
+            "",
+        ]
+    return re.sub(r"\n+$", "\n", "\n".join(lines))
+
+
+if __name__ == "__main__":
+    print(page(), end="")

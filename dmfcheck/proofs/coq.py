@@ -1,0 +1,133 @@
+"""Coq: its compiler, run in a folder of its own, with what was compiled before kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dmfcheck.base.files import write_whole
+from dmfcheck.base.programs import run_program
+from dmfcheck.base.validation import BadInput
+from dmfcheck.proofs.files import in_order, needs, sources
+
+PACKAGE = "coq"
+"""What Debian calls the package that has the compiler."""
+
+DIGEST = 32
+"""Bytes of the SHA-256 that a kept file begins with."""
+
+
+class Refused(Exception):
+    """Coq does not accept a file, or took too long: why, in one line."""
+
+
+@dataclass
+class Workshop:
+    """A folder in which files are compiled until ``deadline`` (of ``time.monotonic``).
+
+    ``kept`` is the folder of files that were compiled before, None where there is none.
+    """
+
+    compiler: str
+    version: str
+    folder: Path
+    deadline: float
+    kept: Path | None
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def compile_all(self, wanted: list[str]) -> None:
+        """Compile these files of ``formal/`` and all that they need; raises :class:`Refused`."""
+        texts = sources()
+        for name in in_order(wanted, texts):
+            if name in self.digests:
+                continue
+            below = [self.digests[needed] for needed in needs(texts[name], texts)]
+            # A compiled file goes with those that it was compiled against, and no others.
+            key = _sha256("\n".join([self.version, name, texts[name], *below]).encode()).hex()
+            self.digests[name] = self._compiled(name, texts[name], key)
+
+    def _compiled(self, name: str, text: str, key: str) -> str:
+        target = self.folder / f"{Path(name).stem}.vo"
+        content = _read_kept(self.kept, key)
+        if content is None:
+            self.run(name, text)
+            content = target.read_bytes()
+            _keep(self.kept, key, content)
+        else:
+            target.write_bytes(content)
+        return _sha256(content).hex()
+
+    def run(self, name: str, text: str) -> str:
+        """Compile ``text`` as the file ``name``, and return what Coq printed.
+
+        Raises :class:`Refused`.
+        """
+        (self.folder / name).write_text(text, encoding="utf-8")
+        ended = run_program(
+            [self.compiler, "-q", name], self.folder, self.deadline - time.monotonic()
+        )
+        if ended.code is None:
+            raise Refused(f"Coq took too long, in {name}")
+        if ended.code != 0:
+            errors = " ".join(ended.errors.split()) or f"it ended with {ended.code}"
+            raise Refused(f"Coq refuses {name}: {errors[:300]}")
+        return ended.output
+
+
+@contextmanager
+def workshop(seconds: float) -> Iterator[Workshop]:
+    """A workshop for at most ``seconds``, whose folder is removed at the end.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` where Coq lacks, and :class:`Refused`.
+    """
+    compiler = shutil.which("coqc")
+    if compiler is None:
+        raise BadInput(
+            "--kernel",
+            "needs coqc, which is not on the PATH",
+            f"with Coq installed (`apt-get install {PACKAGE}` on Debian and Ubuntu)",
+        )
+    deadline = time.monotonic() + seconds
+    with tempfile.TemporaryDirectory(prefix="dmfcheck-coq-") as name:
+        folder = Path(name)
+        version = run_program([compiler, "--version"], folder, seconds).output
+        yield Workshop(compiler, version, folder, deadline, kept_folder())
+
+
+def kept_folder() -> Path | None:
+    """Where compiled files are kept: the user's cache, None if there is none to write to."""
+    with suppress(OSError, RuntimeError):
+        caches = os.environ.get("XDG_CACHE_HOME")
+        root = Path(caches) if caches else Path.home() / ".cache"
+        if root.is_dir() and os.access(root, os.W_OK):
+            folder = root / "dmfcheck" / "coq"
+            folder.mkdir(parents=True, exist_ok=True)
+            return folder
+    return None
+
+
+def _read_kept(folder: Path | None, key: str) -> bytes | None:
+    """What was kept under ``key``; None if nothing was, or not all of it."""
+    with suppress(OSError):
+        if folder is not None:
+            content = (folder / key).read_bytes()
+            if content[:DIGEST] == _sha256(content[DIGEST:]):
+                return content[DIGEST:]
+    return None
+
+
+def _keep(folder: Path | None, key: str, content: bytes) -> None:
+    with suppress(BadInput):  # a full disk, say: it is compiled again another time
+        if folder is not None:
+            write_whole(folder / key, _sha256(content) + content)
+
+
+def _sha256(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()

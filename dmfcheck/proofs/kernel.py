@@ -1,0 +1,123 @@
+"""A claim's theorems, checked by the kernel of Coq exactly as they are quoted."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from dmfcheck.proofs.assumptions import assumptions, unwanted
+from dmfcheck.proofs.coq import Refused, Workshop, workshop
+from dmfcheck.proofs.files import sources, without_comments
+from dmfcheck.theory.formal import Formal, Theorem
+
+CHECKED = "Checked.v"
+"""The file that is written beside those of ``formal/``: it has the quoted statements."""
+
+MARK = "== what it assumes"
+"""Printed before the axioms of each theorem."""
+
+# The theorem must have the very statement that is quoted: nothing else is tried than itself.
+PROOF = "repeat match goal with x : _ |- _ => revert x end; exact @{name}"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What Coq says of a theorem: None as ``assumptions`` if it refuses it, and then ``reason``."""
+
+    theorem: Theorem
+    assumptions: list[str] | None
+    reason: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of ``lemmas`` in ``dmfcheck prove --json``."""
+        return {
+            "name": self.theorem.name,
+            "file": self.theorem.file,
+            "check": "kernel",
+            "statement": self.theorem.quoted,
+            "assumptions": self.assumptions,
+        }
+
+
+@dataclass(frozen=True)
+class KernelProof:
+    """The verdict on a claim, what of it is undecided, and each of its theorems."""
+
+    verdict: str
+    reason: str
+    theorems: list[Checked]
+    seconds: float
+
+
+def check(formal: Formal, seconds: float) -> KernelProof:
+    """Have Coq check every theorem of a claim.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` where Coq lacks.
+    """
+    begun = time.monotonic()
+    with workshop(seconds) as shop:
+        theorems = checked(shop, formal.theorems)
+    verdict, reason = _verdict(formal, theorems)
+    return KernelProof(verdict, reason, theorems, time.monotonic() - begun)
+
+
+def _verdict(formal: Formal, theorems: list[Checked]) -> tuple[str, str]:
+    for entry in theorems:
+        if entry.reason:
+            return "undecided", entry.reason
+    if formal.missing:
+        return "undecided", f"the theorems are checked, but do not say {formal.missing}"
+    return ("refuted" if formal.refutes else "proved"), ""
+
+
+def checked(shop: Workshop, theorems: Iterable[Theorem]) -> list[Checked]:
+    """What Coq says of each theorem, in order; those of one file are checked together."""
+    found: dict[Theorem, Checked] = {}
+    for file, group in groupby(theorems, key=lambda theorem: theorem.file):
+        members = list(group)
+        try:
+            shop.compile_all([file])
+            printed = shop.run(CHECKED, quotation(members)).split(MARK)[1:]
+        except Refused as refusal:
+            found |= {theorem: Checked(theorem, None, str(refusal)) for theorem in members}
+            continue
+        for theorem, text in zip(members, printed, strict=True):
+            names = assumptions(text)
+            bad = unwanted(names)
+            reason = f"{theorem.name} assumes {', '.join(bad)}" if bad else ""
+            found[theorem] = Checked(theorem, names, reason)
+    return list(found.values())
+
+
+def quotation(theorems: Sequence[Theorem]) -> str:
+    """A Coq file that states theorems of one file as quoted, proves each by itself alone.
+
+    It prints the axioms of each after :data:`MARK`.
+
+    >>> "exact @rank_plateau" in quotation([Theorem("rank_plateau", "Plateau.v", ": True")])
+    True
+    """
+    file = theorems[0].file
+    # The same modules in the same order, so that every name means what it means there.
+    header = re.findall(
+        r"^(?:From\s+\w+\s+)?Require\b[^.]*\.",
+        without_comments(sources()[file]),
+        flags=re.MULTILINE,
+    )
+    lines = [*header, f"Require Import {file.removesuffix('.v')}.", "Open Scope R_scope."]
+    for number, theorem in enumerate(theorems):
+        name = f"as_quoted_{number}"
+        lines += [
+            f"Section Quoted_{number}.",
+            theorem.section,
+            f"Theorem {name} {theorem.statement}.",
+            f"Proof. {PROOF.format(name=theorem.name)}. Qed.",
+            f"End Quoted_{number}.",
+            f'Goal True. idtac "{MARK}". Abort.',
+            f"Print Assumptions {name}.",
+        ]
+    return "\n".join(lines) + "\n"

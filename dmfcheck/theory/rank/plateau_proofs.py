@@ -1,0 +1,66 @@
+"""rank.plateau: its theorem."""
+
+from __future__ import annotations
+
+from dmfcheck.theory.formal import Formal, Theorem
+
+PLATEAU = Theorem(
+    name="rank_plateau",
+    file="Plateau.v",
+    statement=r"""(N n L : nat) (lambda : nat -> R) (alpha eta delta delta' : R) (k : nat) :
+  (2 <= N)%nat -> (1 <= L <= n + 1)%nat ->
+  (forall i j, (i <= j <= n)%nat -> 0 <= lambda j <= lambda i) ->
+  0 < alpha -> alpha ^ N <= lambda (L - 1)%nat -> alpha ^ N <= delta' ->
+  0 < eta -> scaled N eta (lambda 0%nat) <= / INR N ->
+  0 < delta < 1 ->
+  (* K1 <= k *)
+  (forall i, (i < L)%nat -> exists j, (j <= k)%nat /\ (1 - delta) * lambda i <= w N eta
+    (lambda i) alpha j) ->
+  (* k <= K2 *)
+  ((L <= n)%nat -> exists j, (k <= j)%nat /\ w N eta (lambda L) alpha j <= delta') ->
+  let r := effective_rank (fun i => w N eta (lambda i) alpha k) n in
+  let r_L := effective_rank (fun i => if Nat.ltb i L then lambda i else 0) n in
+  - delta * (r_L - 1) <= r - r_L
+  /\ r - r_L <= delta / (1 - delta) * (r_L - 1)
+                + INR (n + 1 - L) * (delta' / ((1 - delta) * lambda 0%nat))""",
+)
+
+KERNEL = {
+    "rank.plateau": Formal(
+        theorems=(PLATEAU,),
+        reading=(
+            (
+                r"n \text{ eigenvalues } \ge 0, 1 \le L \le n",
+                "n + 1 eigenvalues lambda 0 >= ... >= lambda n >= 0, (1 <= L <= n + 1)%nat",
+            ),
+            (
+                r"\alpha^N \le \lambda_L, \alpha^N \le \delta'",
+                "alpha ^ N <= lambda (L - 1), alpha ^ N <= delta'",
+            ),
+            (
+                r"h_1 \le 1/N",
+                "scaled N eta (lambda 0) <= / INR N",
+            ),
+            (
+                r"K_1 \le k",
+                (
+                    "each i < L has a step j <= k with w i j >= (1 - delta) * lambda i: then K_i "
+                    "<= k"
+                ),
+            ),
+            (
+                r"k \le K_2",
+                "if L <= n, some step j >= k has w L j <= delta': K_2 is the last such step",
+            ),
+            (
+                r"r_L = r(\hat W_L)",
+                "effective_rank of the L largest eigenvalues, the others 0",
+            ),
+            (
+                r"-\delta(r_L-1) \le r(W(k)) - r_L \le \dots",
+                "the same; that the shares 1 of the bounds are sharp is not part of it",
+            ),
+        ),
+        stronger="every N and n",
+    ),
+}

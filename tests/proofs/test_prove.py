@@ -1,0 +1,103 @@
+"""The command `dmfcheck prove`."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dmfcheck.commands.main import main
+from dmfcheck.theory.formal import formal_statements
+
+KEYS = ["verdict", "method", "boxes", "terms", "seconds", "certificate", "depths", "lemmas"]
+MAIN = "import sys; from dmfcheck.commands.main import main; sys.exit(main())"
+
+
+@pytest.mark.coq
+@pytest.mark.usefixtures("compiled")
+def test_a_proof_says_what_is_proved_and_what_it_rests_on(capsys):
+    assert main(["prove", "order.preserved", "--kernel", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == [*KEYS, "reason"]
+    assert (found["verdict"], found["method"], found["reason"]) == ("proved", "kernel", None)
+    [lemma] = found["lemmas"]
+    assert lemma["name"] == "order_is_preserved"
+    assert "ClassicalDedekindReals.sig_forall_dec" in lemma["assumptions"]
+    assert main(["prove", "order.preserved", "--kernel"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("order.preserved: proved by kernel (")
+    assert "    Theorem order_is_preserved (N : nat)" in text
+    assert "    assumes ClassicalDedekindReals.sig_forall_dec, " in text
+
+
+@pytest.mark.coq
+@pytest.mark.usefixtures("compiled")
+def test_a_part_of_a_claim_is_no_proof_of_it(capsys):
+    assert main(["prove", "monotone.ratio", "--kernel", "--json"]) == 3
+    found = json.loads(capsys.readouterr().out)
+    assert found["verdict"] == "undecided"
+    assert "do not say that w_i / w_1 falls for ever" in found["reason"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["order.preserved"], "--kernel is missing; accepted: `dmfcheck prove ID --kernel`"),
+        (["order.preserved", "--kernel", "--seconds", "0"], "--seconds is 0; accepted: 0 < "),
+        (["order.preserved", "--kernel", "--seconds", "nan"], "--seconds is nan; accepted: 0 < "),
+        (["order.preservd", "--kernel"], "ID is 'order.preservd', which is no claim; accepted: "),
+        (["rank.leading_last", "--kernel"], f"accepted: {', '.join(formal_statements())}"),
+        (["rank.plateau~any-step", "--kernel"], "ID is 'rank.plateau~any-step', which has no"),
+        ([], "ID is missing"),
+    ],
+)
+def test_bad_input(capsys, arguments, message):
+    assert main(["prove", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_without_coq_the_package_is_named(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["prove", "order.preserved", "--kernel"]) == 2
+    assert capsys.readouterr().err == (
+        "dmfcheck: --kernel needs coqc, which is not on the PATH; accepted: "
+        "with Coq installed (`apt-get install coq` on Debian and Ubuntu)\n"
+    )
+
+
+def children(pid):
+    """The processes that this one began and that have not ended."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        found += [int(child) for child in task.read_text().split()]
+    return found
+
+
+@pytest.mark.coq
+def test_an_interrupt_leaves_nothing_running_and_nothing_behind(tmp_path):
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "none")}
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, "prove", "rank.plateau", "--kernel"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not (list(tmp_path.glob("*/Growth.v")) and children(process.pid)):
+        assert time.monotonic() < deadline
+        assert process.poll() is None
+        time.sleep(0.02)
+    compilers = children(process.pid)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (130, b"", b"")
+    assert not [pid for pid in compilers if Path(f"/proc/{pid}").exists()]
+    assert list(tmp_path.iterdir()) == []
