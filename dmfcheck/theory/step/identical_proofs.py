@@ -118,7 +118,7 @@ KERNEL = {
                 "beyond it an orbit converges to 1 only by landing on it",
             ),
         ),
-        missing="that |1 - x_{k+2}| < |1 - x_k| for every k, only that x_k tends to 1",
+        missing="that |1 - x_{k+2}| < |1 - x_k| unless x_k = 1, only that x_k tends to 1",
     ),
     "step.convergent/sharp": Formal(
         theorems=(CONVERGENT_SHARP,),
