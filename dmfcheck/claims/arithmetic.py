@@ -175,7 +175,8 @@ class Arithmetic(ABC):
         >>> Exact().run(PLAIN, Point(start), Fraction(1))
         [(Fraction(1, 2),), (Fraction(19, 32),)]
         """
-        require_room(dynamics.steps(point), 64)
+        classes = dynamics.start.at(point).classes(point.depth)
+        require_room(len(classes) * dynamics.steps(point), 64)
         orbit = []
         for factors in dynamics.orbit(point, eigenvalue):
             check_time()

@@ -195,9 +195,10 @@ class BallPoint(Arithmetic):
         from dmfcheck.dynamics.balls.pair_orbit import pair_orbit
 
         steps = dynamics.steps(point)
-        _require_affordable(steps)
+        start = dynamics.start.at(point).converted(_real_ball)
+        _require_affordable(len(start.classes(point.depth)) * steps)
         return pair_orbit(
-            dynamics.start.at(point).converted(_real_ball),
+            start,
             dynamics.update.at(point).converted(_real_ball),
             point.depth,
             _real_ball(eigenvalue),

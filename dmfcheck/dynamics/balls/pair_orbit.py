@@ -16,6 +16,7 @@ from typing import Any
 from flint import arb, arb_mat, ctx
 
 from dmfcheck.base.bounds import check_time
+from dmfcheck.base.verdict import CannotSay
 from dmfcheck.dynamics.balls.jets import variables
 from dmfcheck.dynamics.dynamics import States, iterates, stepped
 from dmfcheck.dynamics.start import Start
@@ -25,13 +26,18 @@ __all__ = ["mean_value_iterates", "pair_orbit"]
 
 Orbit = list[tuple[arb, ...]]
 
+MOST_WORK = 1 << 18
+"""Steps times the square of the size of a state, in mean-value form: ten seconds or so."""
+
 
 def pair_orbit(
     start: Start, update: Update, depth: int, eigenvalue: arb, eta: arb, steps: int
 ) -> Orbit:
     """Balls of one factor of each class at steps 0, ..., ``steps``, at the precision in force.
 
-    The parameters of ``start`` and ``update`` are balls. NaN from where nothing is known.
+    The parameters of ``start`` and ``update`` are balls. NaN from where nothing is known. Raises
+    :class:`~dmfcheck.base.verdict.CannotSay` where so many steps need the mean-value form that
+    nobody waits for them.
 
     >>> from dmfcheck.dynamics.start import Identical
     >>> from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
@@ -44,6 +50,9 @@ def pair_orbit(
     for factors in islice(iterates(*given), steps + 1):
         check_time()
         if not all(2 * factor.rel_accuracy_bits() >= ctx.prec for factor in factors):
+            size = len(_leaves((factors, tuple(map(update.remembers, factors)))))
+            if steps * size**2 > MOST_WORK:
+                raise CannotSay(f"{steps} steps of {size} numbers are too many for balls")
             return list(islice(mean_value_iterates(*given), steps + 1))
         orbit.append(factors)
     return orbit

@@ -8,6 +8,7 @@ import pytest
 from flint import arb, ctx, fmpq
 
 from dmfcheck.base.bounds import within
+from dmfcheck.base.verdict import CannotSay
 from dmfcheck.dynamics.balls.jets import variables
 from dmfcheck.dynamics.balls.pair_orbit import mean_value_iterates, pair_orbit
 from dmfcheck.dynamics.dynamics import iterates
@@ -96,8 +97,14 @@ def test_an_orbit_that_runs_away_keeps_no_digit():
 
 def test_a_limit_of_time_ends_it():
     with within(0.2) as limit:
-        pair_orbit(*given(Perturbed(TENTH, THIRD), Nesterov(MOST), 1), 10**7)
+        pair_orbit(*given(Perturbed(TENTH, THIRD), Nesterov(MOST), 1), 16_000)
     assert limit.reached
+
+
+def test_more_steps_than_anybody_waits_for_are_refused():
+    pair = given(Identical(TENTH), HeavyBall(MOST), 1)
+    with pytest.raises(CannotSay, match="100000 steps of 2 numbers are too many"):
+        pair_orbit(*pair, 100_000)
 
 
 def test_jets_take_constants_and_quotients():
