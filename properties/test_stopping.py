@@ -10,7 +10,7 @@ from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.horizon import float_horizon
 from dmfcheck.dynamics.floats.matrix import descend, identical_start
 from dmfcheck.dynamics.floats.recursion import identical_orbit
-from dmfcheck.dynamics.instances.gaussian import measured
+from dmfcheck.dynamics.instances.gaussian import gaussian_study
 from dmfcheck.testing import examine, refute, refuted_at_known_points
 from dmfcheck.testing.evidence import evidence_for
 from dmfcheck.theory.look import look
@@ -91,5 +91,5 @@ def test_stopping_early_does_not_always_help():
 def test_the_rates_and_means_of_early_stopping_on_gaussian_noise(depth):
     """200 random instances: every mean and rate has its 95% interval."""
     assert examine("stopping.gaussian", {"depth": depth, "seed": seeds.current(), "runs": 200})
-    found = measured(depth, seeds.current(), 200)
+    found = gaussian_study(depth, seeds.current(), 200)
     assert found.early.high < found.threshold.high < found.converged.low

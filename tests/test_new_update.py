@@ -15,7 +15,7 @@ from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.exact import Exact
 from dmfcheck.dynamics.floats.matrix import complete, descend, identical_start
 from dmfcheck.dynamics.updates import nesterov
-from dmfcheck.hunt.draws import draw
+from dmfcheck.hunt.draws import draw_until_refuted
 from dmfcheck.theory.drawing import original_coordinates, shares, starts
 from dmfcheck.theory.drawing_dynamics import parameters
 
@@ -83,8 +83,8 @@ def points(draw, dynamics):
 
 
 def test_its_parameters_are_drawn():
-    assert draw(FALSE, points(own.NESTEROV), [0]).found is not None
-    kept = draw(TRUE, points(own.NESTEROV), [0])
+    assert draw_until_refuted(FALSE, points(own.NESTEROV), [0]).found is not None
+    kept = draw_until_refuted(TRUE, points(own.NESTEROV), [0])
     assert kept.found is None
     assert kept.inside > 20
 

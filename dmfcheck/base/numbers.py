@@ -28,19 +28,19 @@ def nearest(number: Fraction) -> int | float:
         return round(number)
 
 
-def below(number: Fraction) -> int | float:
+def float_below(number: Fraction) -> int | float:
     """The largest float64 <= ``number``, or an integer where the number is one or that large.
 
-    >>> below(Fraction(1, 3)), below(Fraction(2, 3))
+    >>> float_below(Fraction(1, 3)), below(Fraction(2, 3))
     (0.3333333333333333, 0.6666666666666666)
     """
-    return -above(-number)
+    return -float_above(-number)
 
 
-def above(number: Fraction) -> int | float:
+def float_above(number: Fraction) -> int | float:
     """The smallest float64 >= ``number``, or an integer where the number is one or that large.
 
-    >>> above(Fraction(1, 3))
+    >>> float_above(Fraction(1, 3))
     0.33333333333333337
     """
     rounded = nearest(number)

@@ -205,9 +205,9 @@ class Arithmetic(ABC):
 
     def denoising_study(self, depth: int, seed: int, runs: int) -> Any:
         """The rates of so many random instances with noise, in float64."""
-        from dmfcheck.dynamics.instances.gaussian import measured
+        from dmfcheck.dynamics.instances.gaussian import gaussian_study
 
-        return measured(depth, seed, runs)
+        return gaussian_study(depth, seed, runs)
 
     def constant_orbit(self, value: int, steps: int) -> list[Any]:
         """``value`` at each of the steps 0, ..., ``steps``: a rank that one eigenvalue keeps.

@@ -46,14 +46,14 @@ class NoNumber(TypeError):
 
 
 @contextmanager
-def shown(claim: Claim, function: Callable[..., Any]) -> Iterator[None]:
+def reported(claim: Claim, function: Callable[..., Any]) -> Iterator[None]:
     """Evaluate ``function``, the margin of ``claim`` or of one of its hypotheses, in the block.
 
     Raises :class:`ClaimFault` in the place of an exception that no point accounts for.
 
     >>> from dmfcheck import claim
     >>> subject = claim("step.monotone")
-    >>> with shown(subject, subject.margin):
+    >>> with reported(subject, subject.margin):
     ...     {}["rate"]
     Traceback (most recent call last):
     dmfcheck.claims.faults.ClaimFault: claim 'step.monotone' has a margin that raises KeyError...
@@ -170,7 +170,7 @@ def float_values(value: Any, size: int) -> NDArray[np.float64]:
     return np.array(np.broadcast_to(flat, (size,)))
 
 
-def exact_value(value: Any) -> Fraction:
+def require_exact(value: Any) -> Fraction:
     """An exact margin; raises :class:`NoNumber` for anything inexact."""
     require_number(value)
     if not isinstance(value, numbers.Rational):

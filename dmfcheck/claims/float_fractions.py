@@ -103,7 +103,7 @@ def float_margins(
     >>> float_margins(subject, subject.margin, point.exact, 1) < 0
     array([ True])
     """
-    with np.errstate(all="ignore"), interruptible(), faults.shown(claim, function):
+    with np.errstate(all="ignore"), interruptible(), faults.reported(claim, function):
         if id(function) not in _mix:
             try:
                 found = _found(FloatBatch(), claim, function, values)

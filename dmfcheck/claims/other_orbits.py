@@ -19,10 +19,10 @@ def times(z: Complex, y: Complex) -> Complex:
     return z[0] * y[0] - z[1] * y[1], z[0] * y[1] + z[1] * y[0]
 
 
-def power(z: Complex, exponent: int) -> Complex:
+def complex_power(z: Complex, exponent: int) -> Complex:
     """z^exponent, exponent >= 1.
 
-    >>> power((0, 1), 3)
+    >>> complex_power((0, 1), 3)
     (0, -1)
     """
     result = z
@@ -42,13 +42,13 @@ def complex_orbit(p: Point) -> list[Complex]:
     (Fraction(3, 4), Fraction(1, 2))
     """
     N = p.depth
-    target = power((p.root_real, p.root_imaginary), N)
+    target = complex_power((p.root_real, p.root_imaginary), N)
     zero = 0 * p.alpha
     d: Complex = (p.alpha, zero)
     orbit = [d]
     for _ in range(p.steps):
-        end = power(d, N)
-        move = times(power((d[0], -d[1]), N - 1), (target[0] - end[0], target[1] - end[1]))
+        end = complex_power(d, N)
+        move = times(complex_power((d[0], -d[1]), N - 1), (target[0] - end[0], target[1] - end[1]))
         d = (d[0] + p.eta * move[0], d[1] + p.eta * move[1])
         orbit.append(d)
     return orbit

@@ -100,9 +100,9 @@ def _exactly(margin: Margin, claim: Claim, point: Point) -> Fraction | None:
     """
     exact = Exact()
     try:
-        with shared(EXACT_SHARE), interruptible(), faults.shown(claim, margin):
+        with shared(EXACT_SHARE), interruptible(), faults.reported(claim, margin):
             constants = claim.constant_values(exact, depth_of(point))
-            return faults.exact_value(margin(exact, point.converted(exact.number), constants))
+            return faults.require_exact(margin(exact, point.converted(exact.number), constants))
     except NotExact:
         pass
     return None
@@ -137,12 +137,12 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
     while True:
         check_time()
         with ctx.workprec(bits):
-            with interruptible(), faults.shown(claim, margin):
+            with interruptible(), faults.reported(claim, margin):
                 ball, compared = _in_balls(margin, claim, point)
             decided = _sign_of_ball(ball)
             if decided is not None and compared and not _is_proved(margin, claim, point):
                 # That both sides are near shows no equality: only that they differ can be seen.
-                with interruptible(), faults.shown(claim, margin):
+                with interruptible(), faults.reported(claim, margin):
                     whole, _ = _in_balls(margin, claim, point, whole=True)
                 decided = _sign_of_ball(whole)
                 ball = ball if decided == _sign_of_ball(ball) else whole

@@ -25,7 +25,9 @@ ROUNDING = 1e-9
 """A hypothesis that fails by less in float64 may hold: certainty decides."""
 
 
-def draw(claim: Claim, strategy: SearchStrategy[Mapping[str, Any]], seed: Sequence[int]) -> Tally:
+def draw_until_refuted(
+    claim: Claim, strategy: SearchStrategy[Mapping[str, Any]], seed: Sequence[int]
+) -> Tally:
     """Draw points of ``strategy`` until one refutes ``claim`` with certainty.
 
     Hypothesis is told the margins, and climbs down them.

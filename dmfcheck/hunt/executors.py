@@ -16,7 +16,7 @@ from dmfcheck.base.bounds import remaining
 from dmfcheck.base.validation import BadInput
 from dmfcheck.base.workers import WorkerPool
 from dmfcheck.hunt.heartbeat import EVERY, beat
-from dmfcheck.hunt.shards import Task, run, run_within
+from dmfcheck.hunt.shards import Task, run_shard, run_within
 from dmfcheck.hunt.subject import Subject
 
 Result = dict[str, Any]
@@ -48,7 +48,7 @@ class Serial:
     def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
         """(task, result) in the order of ``tasks``."""
         for task in tasks:
-            yield task, run(subject, task)
+            yield task, run_shard(subject, task)
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -67,7 +67,7 @@ class LocalPool:
 
     def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
         """(task, result) in the order of ``tasks``."""
-        futures = [self._pool.submit(run, subject, task) for task in tasks]
+        futures = [self._pool.submit(run_shard, subject, task) for task in tasks]
         for index, task in enumerate(tasks):
             for attempt in range(1, ATTEMPTS + 1):
                 try:
@@ -87,7 +87,7 @@ class LocalPool:
         self._pool = WorkerPool(self.workers)
         for index, future in enumerate(futures):
             if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
-                futures[index] = self._pool.submit(run, subject, tasks[index])
+                futures[index] = self._pool.submit(run_shard, subject, tasks[index])
 
     def close(self) -> None:
         """End the workers without waiting for the shards in flight."""

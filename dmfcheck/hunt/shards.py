@@ -33,7 +33,7 @@ class Task:
     strategy: int = 0
 
 
-def run(subject: Subject, task: Task) -> dict[str, Any]:
+def run_shard(subject: Subject, task: Task) -> dict[str, Any]:
     """The tally of one shard, as JSON has it: what a worker is asked for.
 
     >>> run(Subject("order.preserved~turned"), Task(0, 0, "drawn"))["found"] is None
@@ -46,7 +46,7 @@ def run(subject: Subject, task: Task) -> dict[str, Any]:
 def run_within(subject: Subject, task: Task, seconds: float) -> dict[str, Any] | None:
     """:func:`run`, given up after so many seconds: for a worker that nobody can end."""
     with within(seconds, divisible=False):
-        return run(subject, task)
+        return run_shard(subject, task)
     return None
 
 
@@ -55,15 +55,15 @@ def _tally(claim: Claim, subject: Subject, task: Task) -> Tally:
     seed = (task.seed, task.number)
     near = tuple(claim.point(**values).exact for values in task.near)
     if task.stage == "drawn":
-        from dmfcheck.hunt.draws import draw
+        from dmfcheck.hunt.draws import draw_until_refuted
         from dmfcheck.hunt.tuned import strategies_for
 
-        return draw(claim, strategies_for(subject.name)[task.strategy], seed)
+        return draw_until_refuted(claim, strategies_for(subject.name)[task.strategy], seed)
     if task.stage == "neighbourhood":
-        from dmfcheck.hunt.draws import draw
+        from dmfcheck.hunt.draws import draw_until_refuted
         from dmfcheck.hunt.near import neighbourhood
 
-        return draw(claim, neighbourhood(claim, near[0]), seed)
+        return draw_until_refuted(claim, neighbourhood(claim, near[0]), seed)
     structure = structure_of(claim, near[0]) if near else _drawn_structure(claim, seed)
     if task.stage == "sobol":
         from dmfcheck.hunt.sobol import sweep

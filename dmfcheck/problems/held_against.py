@@ -26,7 +26,7 @@ from dmfcheck.problems.binding import Place, points
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dmfcheck.dynamics.floats.matrix import Descent
+    from dmfcheck.dynamics.floats.matrix import MatrixDescent
 
 NOWHERE = Point({})
 """Of a judgement about the whole record."""
@@ -99,7 +99,7 @@ def departure(claim: Claim, problem: Problem, record: DescentRecord) -> Judgemen
     return judged
 
 
-def unjudged(claim: Claim, run: CutShort[Descent]) -> Judgement:
+def unjudged(claim: Claim, run: CutShort[MatrixDescent]) -> Judgement:
     """A claim that says what every W(k) is: one that float64 lacks decides nothing."""
     reason = f"the float64 descent has no iterate {run.at}: {run.reason}"
     return Judgement(claim, NOWHERE, Undecided(reason), hypotheses_hold=False)

@@ -79,7 +79,7 @@ class Prediction:
         Exact integers are integers, other numbers the nearest float64, but for the bounds of a
         plateau, which are rounded outwards.
         """
-        from dmfcheck.base.numbers import above, below, nearest
+        from dmfcheck.base.numbers import float_above, float_below, nearest
 
         eigenvalues = []
         for entry in self.eigenvalues:
@@ -99,8 +99,8 @@ class Prediction:
                 "start": plateau.start,
                 "stop": plateau.stop,
                 "effective_rank": nearest(_middle(plateau.effective_rank)),
-                "lower": below(plateau.lower),
-                "upper": above(plateau.upper),
+                "lower": float_below(plateau.lower),
+                "upper": float_above(plateau.upper),
             }
             for plateau in self.plateaus
         ]

@@ -14,7 +14,7 @@ from dmfcheck.dynamics.problem import Problem
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dmfcheck.dynamics.floats.matrix import Descent
+    from dmfcheck.dynamics.floats.matrix import MatrixDescent
 
 Progress = Callable[[int, int], None]
 """Told (steps done, steps in all)."""
@@ -50,7 +50,7 @@ def record_descent(
     basis: NDArray[np.float64],
     steps: int,
     progress: Progress | None = None,
-) -> tuple[DescentRecord | CutShort[Descent], int | None]:
+) -> tuple[DescentRecord | CutShort[MatrixDescent], int | None]:
     """The record of ``steps`` steps of the real descent, ended at the float horizon; that horizon.
 
     Where none is derived for the dynamics all the steps are taken, and the horizon is None. The

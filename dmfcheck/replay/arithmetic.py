@@ -31,7 +31,7 @@ def eigenvalue_of(values: Any, which: Which) -> Any:
     return values["eigenvalue"] if which is None else values["spectrum"][which]
 
 
-class Replayed(ABC):
+class ReplayArithmetic(ABC):
     """Numbers, functions of them and descents: what a margin is handed by a replay."""
 
     compared = False

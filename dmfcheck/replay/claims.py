@@ -19,7 +19,7 @@ from dmfcheck.replay.exact import Irrational, Number
 from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals, Unscaled
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.rationals import Rationals
-from dmfcheck.replay.reading import parameter
+from dmfcheck.replay.reading import read_parameter
 from dmfcheck.replay.readings.catalogue import readings
 from dmfcheck.replay.readings.reading import Reading, second_verdict
 from dmfcheck.replay.recorded import Raw, Recorded, enclosure, narrow, recorded, wider
@@ -205,7 +205,7 @@ def _short(name: str) -> str:
 def _point(claim: Claim, parameters: Any) -> Point:
     if not isinstance(parameters, dict):
         raise Rejected("the parameters are not named")
-    values = {name: parameter(value, _short(name)) for name, value in parameters.items()}
+    values = {name: read_parameter(value, _short(name)) for name, value in parameters.items()}
     try:
         point = claim.point(**values)
     except (BadInput, TypeError) as error:

@@ -14,7 +14,7 @@ from mpmath import iv, mpf
 from dmfcheck.claims.point import Point
 from dmfcheck.replay import descents, far, functions
 from dmfcheck.replay.abel import ends, interval, precision
-from dmfcheck.replay.arithmetic import Replayed, Which, eigenvalue_of
+from dmfcheck.replay.arithmetic import ReplayArithmetic, Which, eigenvalue_of
 from dmfcheck.replay.exact import NotRational, Number
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.matrices import Rows
@@ -37,7 +37,7 @@ LARGEST_ITERATE = mpf(10) ** 10_000
 """An iterate that may exceed it has lost every digit: naive enclosures blow up at last."""
 
 
-class Intervals(Replayed):
+class Intervals(ReplayArithmetic):
     """mpmath intervals at the precision of ``mpmath.iv.prec``.
 
     >>> Intervals().number(Fraction(1, 2)).a == 0.5

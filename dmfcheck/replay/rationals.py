@@ -9,7 +9,7 @@ from typing import Any
 
 from dmfcheck.claims.point import Point
 from dmfcheck.replay import descents
-from dmfcheck.replay.arithmetic import Replayed, Which, eigenvalue_of
+from dmfcheck.replay.arithmetic import ReplayArithmetic, Which, eigenvalue_of
 from dmfcheck.replay.exact import Irrational, NotRational, Number
 from dmfcheck.replay.matrices import Rows
 
@@ -26,7 +26,7 @@ FEW_STEPS = 20
 """Iterates of few digits could be counted for ever; intervals count further."""
 
 
-class Rationals(Replayed):
+class Rationals(ReplayArithmetic):
     """Exact numbers of type :class:`~dmfcheck.replay.exact.Number`.
 
     >>> Rationals().root(Number(Fraction(8, 27)), 3)

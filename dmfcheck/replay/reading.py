@@ -138,14 +138,14 @@ def rational(value: Any, what: str) -> Fraction:
     return Fraction(int(over), int(under))
 
 
-def parameter(value: Any, what: str, levels: int = 3) -> Any:
+def read_parameter(value: Any, what: str, levels: int = 3) -> Any:
     """A parameter of a claim: an integer, a rational, or lists of them as tuples.
 
-    >>> parameter([1, ["1/2"]], "modes")
+    >>> read_parameter([1, ["1/2"]], "modes")
     (1, (Fraction(1, 2),))
     """
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, list) and levels:
-        return tuple(parameter(entry, what, levels - 1) for entry in value)
+        return tuple(read_parameter(entry, what, levels - 1) for entry in value)
     return rational(value, what)

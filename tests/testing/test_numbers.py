@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmfcheck.base.numbers import above, below, integer_text, nearest, number_text
+from dmfcheck.base.numbers import float_above, float_below, integer_text, nearest, number_text
 
 
 @given(st.fractions())
 def test_rounding_goes_outwards_and_no_farther(number):
-    low, middle, high = below(number), nearest(number), above(number)
+    low, middle, high = float_below(number), nearest(number), float_above(number)
     assert low <= middle <= high
     assert Fraction(low) <= number <= Fraction(high)
     if isinstance(middle, float):
@@ -25,16 +25,18 @@ def test_rounding_goes_outwards_and_no_farther(number):
 
 @pytest.mark.parametrize("number", [Fraction(10**400), Fraction(10**400, 3), -Fraction(10**401, 7)])
 def test_beyond_float64_there_are_integers(number):
-    assert all(isinstance(rounding(number), int) for rounding in (below, nearest, above))
-    assert below(number) <= number <= above(number)
-    assert above(number) - below(number) <= 1
+    assert all(
+        isinstance(rounding(number), int) for rounding in (float_below, nearest, float_above)
+    )
+    assert float_below(number) <= number <= float_above(number)
+    assert float_above(number) - float_below(number) <= 1
     assert json.loads(json.dumps(nearest(number))) == nearest(number)
 
 
 def test_below_the_smallest_float64():
     tiny = Fraction(1, 10**400)
-    assert (below(tiny), nearest(tiny), above(tiny)) == (0, 0, 5e-324)
-    assert below(-tiny) == -5e-324
+    assert (float_below(tiny), nearest(tiny), float_above(tiny)) == (0, 0, 5e-324)
+    assert float_below(-tiny) == -5e-324
 
 
 def test_texts():

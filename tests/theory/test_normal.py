@@ -25,7 +25,7 @@ def test_pairs_follow_the_recursion_of_complex_numbers(depth):
     values = {"root_real": root[0], "root_imaginary": root[1], "alpha": Fraction(1, 2)}
     values |= {"depth": depth, "eta": Fraction(1, 8), "steps": 3}
     pairs = complex_orbit(Point(values))
-    balls = certified_orbit(depth, normal.power(root, depth), "1/2", "1/8", 3, bits=128)
+    balls = certified_orbit(depth, normal.complex_power(root, depth), "1/2", "1/8", 3, bits=128)
     for (real, imaginary), ball in zip(pairs, balls, strict=True):
         assert abs(ball.real - float(real)) < 1e-14
         assert abs(ball.imag - float(imaginary)) < 1e-14
@@ -33,7 +33,7 @@ def test_pairs_follow_the_recursion_of_complex_numbers(depth):
 
 def test_the_recursion_is_that_of_the_matrix_a_plus_b_j():
     root = (Fraction(3, 5), Fraction(2, 5))
-    (real, imaginary), alpha, eta = normal.power(root, 3), Fraction(1, 2), Fraction(1, 4)
+    (real, imaginary), alpha, eta = normal.complex_power(root, 3), Fraction(1, 2), Fraction(1, 4)
     start = ((alpha, Fraction(0)), (Fraction(0), alpha))
     factors = descend([start] * 3, ((real, -imaginary), (imaginary, real)), eta, 2)
     values = {"root_real": root[0], "root_imaginary": root[1], "alpha": alpha}
@@ -44,7 +44,7 @@ def test_the_recursion_is_that_of_the_matrix_a_plus_b_j():
 @pytest.mark.parametrize("exponent", range(1, 7))
 def test_the_sine_quotient_is_the_imaginary_part_divided(exponent):
     z = (Fraction(3, 4), Fraction(-2, 5))
-    assert normal.sine_quotient(z, exponent) == normal.power(z, exponent)[1] / z[1]
+    assert normal.sine_quotient(z, exponent) == normal.complex_power(z, exponent)[1] / z[1]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dmfcheck import claim
 from dmfcheck.claims.sign import sign_of
-from dmfcheck.dynamics.instances.gaussian import measured
+from dmfcheck.dynamics.instances.gaussian import gaussian_study
 from dmfcheck.replay.reading import digest
 from dmfcheck.replay.verify import verify_content
 from dmfcheck.theory.stopping.plateau import elementary_sums
@@ -225,8 +225,8 @@ def test_the_rank_of_the_truth_is_no_count_of_columns(name):
 
 
 def test_a_study_depends_on_its_seed_alone():
-    assert measured(2, 3, 100) == measured(2, 3, 100)
-    assert measured(2, 3, 100) != measured(2, 4, 100)
+    assert gaussian_study(2, 3, 100) == gaussian_study(2, 3, 100)
+    assert gaussian_study(2, 3, 100) != gaussian_study(2, 4, 100)
 
 
 TIES = {

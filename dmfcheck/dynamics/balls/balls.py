@@ -1,7 +1,7 @@
 """Balls that keep their word: exact reading and writing, three-valued comparisons, decisions.
 
 A ball is a midpoint and a radius, and stands for every number in between. Comparing overlapping
-balls has no answer, so the comparisons here return None for it and :func:`decide` repeats the
+balls has no answer, so the comparisons here return None for it and :func:`first_answer` repeats the
 question at higher precision until there is one.
 """
 
@@ -23,9 +23,9 @@ __all__ = [
     "at_most",
     "ball",
     "ball_from_json",
-    "decide",
     "equal",
     "exact_ball_to_json",
+    "first_answer",
     "interval",
     "less",
     "power",
@@ -140,7 +140,7 @@ def equal(x: Number, y: Number) -> bool | None:
     return False if left < right or left > right else None
 
 
-def decide(
+def first_answer(
     question: Callable[[int], Answer | None],
     *,
     start_bits: int = 64,
@@ -153,9 +153,9 @@ def decide(
     If that does not settle it the result is Undecided, whose reason names ``about`` and the limit.
 
     >>> third = Fraction(1, 3)
-    >>> decide(lambda bits: less(ball(third), third + Fraction(1, 2**100)))
+    >>> first_answer(lambda bits: less(ball(third), third + Fraction(1, 2**100)))
     True
-    >>> decide(lambda bits: equal(ball(third), third), limit_bits=256)
+    >>> first_answer(lambda bits: equal(ball(third), third), limit_bits=256)
     Undecided(reason='the balls overlap at 256 bits')
     """
     validation.whole(start_bits, "start_bits", 2)

@@ -17,7 +17,7 @@ from dmfcheck.base import validation
 from dmfcheck.base.bounds import check_time
 from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import Undecided
-from dmfcheck.dynamics.balls.balls import ball, decide, power
+from dmfcheck.dynamics.balls.balls import ball, first_answer, power
 
 __all__ = [
     "EXACT_BITS",
@@ -166,7 +166,7 @@ def orbit_to(
                 return None
         return states
 
-    found = decide(attempt, start_bits=start_bits, limit_bits=limit_bits)
+    found = first_answer(attempt, start_bits=start_bits, limit_bits=limit_bits)
     if isinstance(found, Undecided):
         return Undecided(f"{widest} at {limit_bits} bits, above {validation.shown(bound)}")
     return found

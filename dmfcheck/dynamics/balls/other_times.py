@@ -16,7 +16,7 @@ from flint import arb, arb_poly
 from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, shown
 from dmfcheck.base.verdict import Undecided
-from dmfcheck.dynamics.balls.balls import at_most, ball, decide, less
+from dmfcheck.dynamics.balls.balls import at_most, ball, first_answer, less
 from dmfcheck.dynamics.balls.bracket import HittingTime
 from dmfcheck.dynamics.balls.decay import Decay, DecayToRoot, DecayToZero, SlowCount, slow_count
 from dmfcheck.dynamics.balls.orbit import exact_orbit
@@ -94,7 +94,7 @@ def _from_above(decay: DecayToRoot, step: str) -> HittingTime | Undecided:
     if decay.alpha**n <= goal:
         return HittingTime(0, 0, 0, 0, "start")
     # At equality the first step lands on the eigenvalue itself: no ball decides, and none has to.
-    overshoots = decide(lambda _: less(1, decay.rate()(decay.start())), limit_bits=1024)
+    overshoots = first_answer(lambda _: less(1, decay.rate()(decay.start())), limit_bits=1024)
     if overshoots is True:
         raise BadInput(
             step,
@@ -185,7 +185,7 @@ def negative_recovery_time(
 
 
 class _Falling:
-    """A decay to its level, as :class:`~dmfcheck.dynamics.balls.walk.Descent` asks for it."""
+    """A decay to its level, as :class:`~dmfcheck.dynamics.balls.walk.CountedOrbit` asks for it."""
 
     def __init__(self, decay: Decay, settles: Callable[[int], bool | None]) -> None:
         self.decay = decay

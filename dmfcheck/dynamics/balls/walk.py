@@ -1,6 +1,6 @@
 """The search for a first passage: steps in balls, and at milestones a count of all that are left.
 
-What is searched is a :class:`Descent`: an orbit that is taken in balls, step by step, and that
+What is searched is a :class:`CountedOrbit`: an orbit that is taken in balls, step by step, and that
 becomes slow enough for the counts of :mod:`dmfcheck.dynamics.balls.decay` and
 :mod:`dmfcheck.dynamics.balls.recovery`.
 """
@@ -16,7 +16,7 @@ from dmfcheck.base.verdict import Undecided
 from dmfcheck.dynamics.balls.bracket import HittingTime
 from dmfcheck.dynamics.balls.decay import SlowCount
 
-__all__ = ["MILESTONES", "Descent", "first_passage_of"]
+__all__ = ["MILESTONES", "CountedOrbit", "first_passage_of"]
 
 MILESTONES = (0, 1_000, 10_000, 30_000, 100_000)
 """After so many steps in balls the rest is counted; beyond the last the bracket is returned."""
@@ -36,7 +36,7 @@ WALK_BITS = (192, 1024)
 State = TypeVar("State")
 
 
-class Descent(Protocol[State]):
+class CountedOrbit(Protocol[State]):
     """An orbit in balls at the precision in force, not at its level yet, and what counts it."""
 
     def start(self) -> State:
@@ -64,7 +64,7 @@ class Descent(Protocol[State]):
         """Whether the level is reached at that step, in exact rationals; None if unaffordable."""
 
 
-def first_passage_of(descent: Descent[State]) -> HittingTime | Undecided:
+def first_passage_of(descent: CountedOrbit[State]) -> HittingTime | Undecided:
     """The first step at which the level is reached, its bracket, or why there is none.
 
     A near tie that 1024 bits do not decide is settled in exact rationals if it comes within a few
@@ -88,14 +88,14 @@ def first_passage_of(descent: Descent[State]) -> HittingTime | Undecided:
     return HittingTime(bracket.lo, bracket.hi, bracket.bits, 0, method)
 
 
-def _walked(descent: Descent[State], bracket: _Bracket) -> _Outcome:
+def _walked(descent: CountedOrbit[State], bracket: _Bracket) -> _Outcome:
     first, second = WALK_BITS
     outcome = _at(first, descent, bracket, leaps=True)
     # What a leap left open, more steps may settle.
     return _at(second, descent, bracket, leaps=False) if outcome.tied else outcome
 
 
-def _at(bits: int, descent: Descent[State], bracket: _Bracket, *, leaps: bool) -> _Outcome:
+def _at(bits: int, descent: CountedOrbit[State], bracket: _Bracket, *, leaps: bool) -> _Outcome:
     bracket.used(bits)
     with ctx.workprec(bits):
         return _Walk(descent, bracket, leaps=leaps).run()
@@ -136,7 +136,7 @@ class _Bracket:
 class _Walk(Generic[State]):
     """A walk along one orbit at the precision in force, narrowing the bracket where it can."""
 
-    def __init__(self, descent: Descent[State], bracket: _Bracket, *, leaps: bool) -> None:
+    def __init__(self, descent: CountedOrbit[State], bracket: _Bracket, *, leaps: bool) -> None:
         self.descent = descent
         self.bracket = bracket
         self.leaps = leaps

@@ -30,8 +30,8 @@ from dmfcheck.dynamics.update import Update
 
 __all__ = [
     "CutShort",
-    "Descent",
-    "Measured",
+    "MatrixDescent",
+    "MeasuredSteps",
     "complete",
     "components",
     "descend",
@@ -56,7 +56,7 @@ Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
-class Descent:
+class MatrixDescent:
     """What a completed descent went through; row i of every logged array is step ``steps[i]``.
 
     ``end_to_end`` is W_N ... W_1, (logged, [batch,] n_N, n_0); ``eigenvalues`` are those of its
@@ -79,7 +79,7 @@ class Descent:
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredSteps:
     """Hitting steps read off a real descent that completed.
 
     ``steps`` is the first step at which each component reached its level, -1 if none did, of
@@ -103,7 +103,7 @@ def descend(
     log_at: Iterable[int] | None = None,
     stop: Callable[[int, FloatArray], bool] | None = None,
     progress: Progress | None = None,
-) -> Descent | CutShort[Descent]:
+) -> MatrixDescent | CutShort[MatrixDescent]:
     """Gradient descent W_j -= eta dL/dW_j, L = 1/2 ||W_N ... W_1 - What||_F^2, in float64.
 
     Any other ``update`` takes its steps instead, its parameters floats, or arrays (batch, 1, 1).
@@ -151,13 +151,13 @@ def _descent(
     stayed: NDArray[np.bool_],
     completed: int,
     status: Status,
-) -> Descent:
+) -> MatrixDescent:
     """The record of the instances that stayed; a row is (k, W(k), losses)."""
     batch = (int(stayed.sum()),) if stayed.ndim else ()
     shape = (*batch, *chain.target.shape[-2:])
     matrices = np.array([product[stayed] for _, product, _ in rows]).reshape(-1, *shape)
     spectra, ranks = _spectra(matrices)
-    return Descent(
+    return MatrixDescent(
         steps=np.array([row[0] for row in rows], np.int64),
         end_to_end=matrices,
         eigenvalues=spectra,
@@ -205,7 +205,7 @@ def measured_hitting_steps(
     steps: int,
     *,
     progress: Progress | None = None,
-) -> Measured | CutShort[Measured]:
+) -> MeasuredSteps | CutShort[MeasuredSteps]:
     """Run :func:`descend` and record when each component reaches its level, up to ``steps``.
 
     The component of eigenvector v_i, a column of ``basis`` ((n, n) or one per instance), is
@@ -246,9 +246,9 @@ def measured_hitting_steps(
             if ((found >= 0).all(axis=-1) | left.gone).all():
                 break
 
-    def record(stayed: NDArray[np.bool_]) -> Measured:
+    def record(stayed: NDArray[np.bool_]) -> MeasuredSteps:
         steps_of = found[stayed] if stayed.ndim else found
-        return Measured(steps_of, float(off_diagonal[stayed].max()), k)
+        return MeasuredSteps(steps_of, float(off_diagonal[stayed].max()), k)
 
     return left.outcome(record)
 

@@ -111,7 +111,7 @@ def denoise(
 
 
 @dataclass(frozen=True)
-class Study:
+class NoiseStudy:
     """Means of the error ratios, and the rate at which early stopping beats hard thresholding."""
 
     early: Estimate
@@ -120,7 +120,7 @@ class Study:
     early_beats_threshold: Estimate
 
 
-def study(
+def noise_study(
     runs: int,
     seed: int,
     *,
@@ -130,13 +130,13 @@ def study(
     alpha: float,
     steps: int,
     share: float = 1.0,
-) -> Study:
+) -> NoiseStudy:
     """``runs`` Gaussian instances with the seeds seed, seed + 1, ...: 95% intervals throughout.
 
     Bootstrap intervals for the means, a Clopper-Pearson interval for the rate. Raises
     :class:`~dmfcheck.base.validation.BadInput` on fewer than two runs. Source: stopping.gaussian.
 
-    >>> found = study(9, 0, size=9, signal=[3.0], depth=2, alpha=0.01, steps=60)
+    >>> found = noise_study(9, 0, size=9, signal=[3.0], depth=2, alpha=0.01, steps=60)
     >>> found.early.low <= found.early.value <= found.early.high
     True
     """
@@ -152,7 +152,7 @@ def study(
         for i in range(validation.whole(runs, "runs", 2))
     ]
     wins = sum(error.early < error.threshold for error in errors)
-    return Study(
+    return NoiseStudy(
         early=bootstrap_mean([error.early for error in errors], seed=seed),
         threshold=bootstrap_mean([error.threshold for error in errors], seed=seed),
         converged=bootstrap_mean([error.converged for error in errors], seed=seed),

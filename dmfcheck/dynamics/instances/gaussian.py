@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dmfcheck.dynamics.instances.denoising import Study, study
+from dmfcheck.dynamics.instances.denoising import NoiseStudy, noise_study
 
 SIZE = 30
 SIGNAL = (3.0, 2.5, 2.0)
@@ -15,11 +15,11 @@ SETTINGS = {2: (0.01, 120), 3: (0.1, 160)}
 
 
 @lru_cache(maxsize=64)
-def measured(depth: int, seed: int, runs: int) -> Study:
+def gaussian_study(depth: int, seed: int, runs: int) -> NoiseStudy:
     """The study of ``runs`` instances with n = 30 and L = 3, from ``seed`` on.
 
-    >>> measured(3, 0, 100).early_beats_threshold.value
+    >>> gaussian_study(3, 0, 100).early_beats_threshold.value
     1.0
     """
     alpha, steps = SETTINGS[depth]
-    return study(runs, seed, size=SIZE, signal=SIGNAL, depth=depth, alpha=alpha, steps=steps)
+    return noise_study(runs, seed, size=SIZE, signal=SIGNAL, depth=depth, alpha=alpha, steps=steps)

@@ -11,14 +11,14 @@ from dmfcheck.dynamics.symbols.exact import N
 
 
 @lru_cache(maxsize=1)
-def gradient() -> tuple[Identity, Identity]:
+def gradient_identities() -> tuple[Identity, Identity]:
     """The gradient of L = 1/2 ||B X A - What||_F^2 in X is B^T (B X A - What) A^T, for any size n.
 
     A and B stand for the products of the factors below and above X, so this is every factor of
     every depth. The second identity is the complex case, with adjoints as letters of their own
     (the gradient is twice the derivative in the adjoint of X). Source: reduction.decoupling.
 
-    >>> [identity.holds for identity in gradient()]
+    >>> [identity.holds for identity in gradient_identities()]
     [True, True]
     """
     n = sp.Symbol("n", integer=True, positive=True)

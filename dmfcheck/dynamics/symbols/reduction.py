@@ -9,7 +9,7 @@ import sympy as sp
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.symbols.derivation import Derivation, Identity
 from dmfcheck.dynamics.symbols.exact import Depth, N, eta, exact, exact_depth, h, lamda, x
-from dmfcheck.dynamics.symbols.matrices import diagonal_gradient, gradient, telescoping
+from dmfcheck.dynamics.symbols.matrices import diagonal_gradient, gradient_identities, telescoping
 
 # Nonzero lets d^{N-j} d^{j-1} combine; both sides are polynomials in d, so d = 0 is included.
 d = sp.Symbol("d", real=True, nonzero=True)
@@ -161,4 +161,4 @@ def _steps(meaning: str, steps: Sequence[sp.Expr], formula: sp.Expr) -> tuple[Id
 
 
 def _matrix_identities(depth: sp.Expr) -> tuple[Identity, ...]:
-    return (*gradient(), telescoping(depth), diagonal_gradient())
+    return (*gradient_identities(), telescoping(depth), diagonal_gradient())

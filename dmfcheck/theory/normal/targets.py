@@ -9,7 +9,7 @@ from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
-from dmfcheck.claims.other_orbits import Complex, power, times
+from dmfcheck.claims.other_orbits import Complex, complex_power, times
 from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix, product, transpose
 from dmfcheck.dynamics.dynamics import PLAIN
@@ -77,7 +77,7 @@ def _principal(a: Arithmetic, p: Point, c: Constants) -> Any:
     if not p.exact["root_imaginary"]:
         return a.indicator(p.root_real) * a.absolute(p.root_real)
     sign = 1 if p.exact["root_imaginary"] > 0 else -1
-    powers = (power(rho, j) for j in range(1, p.depth + 1))
+    powers = (complex_power(rho, j) for j in range(1, p.depth + 1))
     return a.minimum(*(sign * z[1] for z in powers))
 
 

@@ -16,7 +16,7 @@ from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.point import Point
 
 if TYPE_CHECKING:
-    from dmfcheck.dynamics.instances.denoising import Study
+    from dmfcheck.dynamics.instances.denoising import NoiseStudy
     from dmfcheck.dynamics.instances.statistics import Estimate
 
 DEPTH = Variable("depth", "integer", Fraction(2), Fraction(3), meaning="number N of factors")
@@ -24,9 +24,9 @@ SEED = Variable("seed", "integer", Fraction(0), Fraction(2**32 - 1), meaning="of
 RUNS = Variable("runs", "integer", Fraction(100), Fraction(10_000), meaning="random instances")
 
 
-def study_of(a: Arithmetic, p: Point) -> Study:
+def study_of(a: Arithmetic, p: Point) -> NoiseStudy:
     """The study that a point is."""
-    found: Study = a.denoising_study(p.depth, p.seed, p.runs)
+    found: NoiseStudy = a.denoising_study(p.depth, p.seed, p.runs)
     return found
 
 

@@ -15,9 +15,9 @@ from dmfcheck.dynamics.balls.balls import (
     at_most,
     ball,
     ball_from_json,
-    decide,
     equal,
     exact_ball_to_json,
+    first_answer,
     interval,
     less,
 )
@@ -125,14 +125,14 @@ def test_decide_doubles_the_precision_until_there_is_an_answer():
         return less(ball(Fraction(1, 3)), Fraction(1, 3) + Fraction(1, 2**600))
 
     before = ctx.prec
-    assert decide(question) is True
+    assert first_answer(question) is True
     assert seen == [(bits, bits) for bits in (64, 128, 256, 512, 1024)]
     assert ctx.prec == before
 
 
 def test_decide_stops_at_the_limit_and_says_so():
     seen = []
-    answer = decide(
+    answer = first_answer(
         lambda bits: seen.append(bits), start_bits=50, limit_bits=130, about="x and y overlap"
     )
     assert answer == Undecided("x and y overlap at 130 bits")
@@ -141,9 +141,9 @@ def test_decide_stops_at_the_limit_and_says_so():
 
 @pytest.mark.parametrize("answer", [False, 0, ""])
 def test_an_answer_that_counts_as_false_is_an_answer(answer):
-    assert decide(lambda _: answer) == answer
+    assert first_answer(lambda _: answer) == answer
 
 
 def test_decide_refuses_a_limit_below_the_start():
     with pytest.raises(BadInput, match="limit_bits is 32"):
-        decide(lambda _: None, start_bits=64, limit_bits=32)
+        first_answer(lambda _: None, start_bits=64, limit_bits=32)

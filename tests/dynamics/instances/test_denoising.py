@@ -4,7 +4,7 @@ import pytest
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.matrix import descend, identical_start
-from dmfcheck.dynamics.instances.denoising import Instance, denoise, gaussian_instance, study
+from dmfcheck.dynamics.instances.denoising import Instance, denoise, gaussian_instance, noise_study
 
 
 def test_the_noise_has_norm_about_one_and_the_truth_keeps_its_eigenvalues():
@@ -44,7 +44,7 @@ def test_the_errors_are_those_of_a_real_descent(depth):
 
 def test_a_study_is_the_mean_of_its_instances():
     settings = {"depth": 2, "alpha": 0.05, "steps": 50}
-    found = study(3, 7, size=8, signal=[3.0], **settings)
+    found = noise_study(3, 7, size=8, signal=[3.0], **settings)
     errors = [
         denoise(gaussian_instance(8, [3.0], seed), 1, share=1.0, **settings) for seed in (7, 8, 9)
     ]
