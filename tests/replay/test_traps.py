@@ -97,12 +97,11 @@ def test_functions_enclose_what_many_more_digits_say(x, bits):
 TRAJECTORY = {"depth": 2, "alpha": "1/9", "eta": "1/8", "eigenvalue": 1}
 
 
-@pytest.mark.parametrize("steps", [8, 9])
 @pytest.mark.parametrize(
-    "margin",
+    ("margin", "steps"),
     [
-        lambda a, p, c: a.equal(a.orbit(p)[1], a.orbit(p)[1], a.orbit(p)[0]),
-        lambda a, p, c: a.equal(a.value_at(p, p.steps), a.value_at(p, p.steps), p.alpha),
+        (lambda a, p, c: a.equal(a.orbit(p)[1], a.orbit(p)[1], a.orbit(p)[0]), 8),
+        (lambda a, p, c: a.equal(a.value_at(p, p.steps), a.value_at(p, p.steps), p.alpha), 7),
     ],
     ids=["orbit", "value"],
 )
@@ -111,6 +110,8 @@ def test_an_equality_is_not_forged_for_being_decided_elsewhere(margin, steps):
     verdict = subject.examine(**TRAJECTORY, steps=steps)
     assert verdict.name == "holds"
     assert replayed(subject, verdict.certificate) in ("holds", "undecided")
+    # Beyond what exact numbers reach the balls agree, which proves nothing.
+    assert subject.examine(**TRAJECTORY, steps=steps + 20).name == "undecided"
 
 
 def test_an_inequality_that_exact_numbers_see_is_not_forged():
