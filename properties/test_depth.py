@@ -4,11 +4,7 @@ from hypothesis import given
 
 from dmfcheck.testing import examine, refute, refuted_at_known_points
 from dmfcheck.theory.look import look
-from dmfcheck.theory.order.depth_strategies import (
-    short_transitions,
-    step_transitions,
-    transitions,
-)
+from dmfcheck.theory.order.depth_strategies import short_transitions, step_transitions, transitions
 
 
 @given(look("order.depth"))

@@ -4,10 +4,7 @@ import pytest
 from hypothesis import given
 
 from dmfcheck.testing import examine, refute, refuted_at_known_points
-from dmfcheck.theory.float64.departures_strategies import (
-    rotated_spectra,
-    shallow_depths,
-)
+from dmfcheck.theory.float64.departures_strategies import rotated_spectra, shallow_depths
 from dmfcheck.theory.look import look
 
 

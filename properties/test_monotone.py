@@ -15,9 +15,7 @@ from dmfcheck.problems.real_descent import random_target
 from dmfcheck.testing import examine, proved_symbolically
 from dmfcheck.testing.evidence import evidence_for
 from dmfcheck.theory.look import look
-from dmfcheck.theory.monotone.rank_strategies import (
-    spectra,
-)
+from dmfcheck.theory.monotone.rank_strategies import spectra
 
 DEPTHS = range(2, 13)
 

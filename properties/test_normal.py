@@ -15,9 +15,7 @@ from dmfcheck.dynamics.floats.matrix import descend, identical_start
 from dmfcheck.testing import examine
 from dmfcheck.theory.look import look
 from dmfcheck.theory.normal.targets import power
-from dmfcheck.theory.normal.targets_strategies import (
-    triangles,
-)
+from dmfcheck.theory.normal.targets_strategies import triangles
 
 
 @given(look("normal.principal"))

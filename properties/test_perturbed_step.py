@@ -11,10 +11,7 @@ from dmfcheck.theory.drawing import BELOW_ONE, depths
 from dmfcheck.theory.look import look
 from dmfcheck.theory.perturbed.sign_strategies import perturbed_starts
 from dmfcheck.theory.step import perturbed as steps
-from dmfcheck.theory.step.perturbed_strategies import (
-    far_from_balance,
-    near_first_crossing,
-)
+from dmfcheck.theory.step.perturbed_strategies import far_from_balance, near_first_crossing
 
 
 def just_below_quoted(depth):

@@ -8,10 +8,7 @@ from hypothesis import given
 from dmfcheck.dynamics.balls.orbit import identical_orbit
 from dmfcheck.testing import examine, proved_symbolically
 from dmfcheck.theory.look import look
-from dmfcheck.theory.step.identical_strategies import (
-    overshooting,
-    repelled,
-)
+from dmfcheck.theory.step.identical_strategies import overshooting, repelled
 
 TWO = Fraction(2)
 

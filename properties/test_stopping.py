@@ -14,9 +14,7 @@ from dmfcheck.dynamics.instances.gaussian import gaussian_study
 from dmfcheck.testing import examine, refute, refuted_at_known_points
 from dmfcheck.testing.evidence import evidence_for
 from dmfcheck.theory.look import look
-from dmfcheck.theory.stopping.plateau_strategies import (
-    noisy_plateaus,
-)
+from dmfcheck.theory.stopping.plateau_strategies import noisy_plateaus
 
 
 @given(look("stopping.projection"))

@@ -1,4 +1,4 @@
-"""What does not save the literal readings of C4: one hypothesis more, and false still."""
+"""What is wrong about other measures and starts, and what saves no literal reading of C4."""
 
 from __future__ import annotations
 
@@ -7,16 +7,35 @@ from functools import partial
 
 from dmfcheck.claims.claim import Hypothesis
 from dmfcheck.claims.mutant import Mutant, mutate
-from dmfcheck.theory.monotone.literal import FEW_INITIAL, LITERAL
+from dmfcheck.theory.monotone import rank as monotone
+from dmfcheck.theory.monotone.literal import (
+    ENTROPY_PAIR,
+    FEW_INITIAL,
+    LITERAL,
+    PARTICIPATION_PAIR,
+    START,
+    TWO,
+    entropy_rank,
+    measured_by,
+    participation,
+)
 from dmfcheck.theory.monotone.literal_strategies import (
+    clusters,
     many_initial_steps,
+    pairs,
     perturbed_signs,
     semidefinite,
+    two_layer_modes,
 )
+from dmfcheck.theory.monotone.mutations import past_sharp, phases
+from dmfcheck.theory.monotone.rank_strategies import overshooting, overshooting_modes
 from dmfcheck.theory.monotone.variants import LITERAL_PERTURBED
 
 MANY_AGAIN = partial(many_initial_steps)
 """The same again: a hunt of the claim draws from it once for each."""
+
+EDGE = partial(overshooting, most=Fraction(1, 10))
+
 
 MUTANTS: tuple[Mutant, ...] = (
     mutate(
@@ -69,4 +88,12 @@ MUTANTS: tuple[Mutant, ...] = (
         perturbed_signs,
         given=Hypothesis("eta <= 1/8", lambda a, p, c: 1 - 8 * p.eta),
     ),
+    *phases(START, monotone.leading_quotients, two_layer_modes),
+    past_sharp(START, partial(overshooting_modes, depth=2)),
+    *phases(ENTROPY_PAIR, measured_by(entropy_rank), pairs),
+    mutate(ENTROPY_PAIR, "clusters", "n = 2 dropped", clusters, without=TWO),
+    past_sharp(ENTROPY_PAIR, EDGE),
+    *phases(PARTICIPATION_PAIR, measured_by(participation), pairs),
+    mutate(PARTICIPATION_PAIR, "clusters", "n = 2 dropped", clusters, without=TWO),
+    past_sharp(PARTICIPATION_PAIR, EDGE),
 )

@@ -17,12 +17,7 @@ from dmfcheck.theory.conditions import LEADING_STEP
 from dmfcheck.theory.effective_rank import rank_sequence
 from dmfcheck.theory.monotone import rank as monotone
 from dmfcheck.theory.monotone.literal_strategies import semidefinite, unordered_pairs
-from dmfcheck.theory.monotone.mutations import (
-    above_start,
-    past_sharp,
-    phases,
-    wrong_slopes,
-)
+from dmfcheck.theory.monotone.mutations import above_start, past_sharp, phases, wrong_slopes
 from dmfcheck.theory.monotone.rank import (
     ANY_POWER,
     GROWTH,

@@ -1,4 +1,4 @@
-"""What is wrong about schedules, starts, decay, momentum, perturbed starts and other measures."""
+"""What is wrong about schedules, decay, momentum and perturbed starts."""
 
 from __future__ import annotations
 
@@ -12,26 +12,9 @@ from dmfcheck.claims.claim import Constant, Constants
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.effective_rank import rank_sequence
-from dmfcheck.theory.monotone import rank as monotone
 from dmfcheck.theory.monotone import variants as monotone_variants
-from dmfcheck.theory.monotone.literal import (
-    ENTROPY_PAIR,
-    PARTICIPATION_PAIR,
-    START,
-    TWO,
-    entropy_rank,
-    measured_by,
-    participation,
-)
-from dmfcheck.theory.monotone.literal_strategies import clusters, pairs, two_layer_modes
-from dmfcheck.theory.monotone.mutations import (
-    above_start,
-    past_sharp,
-    phases,
-    wrong_slopes,
-)
+from dmfcheck.theory.monotone.mutations import above_start, past_sharp, phases, wrong_slopes
 from dmfcheck.theory.monotone.orbits import decayed, heavy_ball
-from dmfcheck.theory.monotone.rank_strategies import overshooting, overshooting_modes
 from dmfcheck.theory.monotone.variants import (
     ANY_STEPS,
     ANY_STEPS_GROWTH,
@@ -55,7 +38,6 @@ from dmfcheck.theory.monotone.variants_strategies import (
 )
 from dmfcheck.theory.perturbed.sign import STEP
 
-EDGE = partial(overshooting, most=Fraction(1, 10))
 SPECTRA_AGAIN = partial(perturbed_spectra)
 """The same again: a hunt of the claim draws from it once for each."""
 
@@ -77,8 +59,6 @@ MUTANTS: tuple[Mutant, ...] = (
     *wrong_slopes(ANY_STEPS_GROWTH, monotone_variants.scheduled_growth, close_schedules),
     mutate(ANY_STEPS_GROWTH, "without-t", "kappa without t", close_schedules, margin=_without_t),
     past_sharp(ANY_STEPS_GROWTH, overshooting_schedules),
-    *phases(START, monotone.leading_quotients, two_layer_modes),
-    past_sharp(START, partial(overshooting_modes, depth=2)),
     *phases(DECAYED_TWO_LAYERS, ranks_along(decayed), two_layer_decays),
     past_sharp(DECAYED_TWO_LAYERS, overshooting_decays),
     mutate(
@@ -116,10 +96,4 @@ MUTANTS: tuple[Mutant, ...] = (
         ),
     ),
     above_start(PERTURBED, perturbed_above),
-    *phases(ENTROPY_PAIR, measured_by(entropy_rank), pairs),
-    mutate(ENTROPY_PAIR, "clusters", "n = 2 dropped", clusters, without=TWO),
-    past_sharp(ENTROPY_PAIR, EDGE),
-    *phases(PARTICIPATION_PAIR, measured_by(participation), pairs),
-    mutate(PARTICIPATION_PAIR, "clusters", "n = 2 dropped", clusters, without=TWO),
-    past_sharp(PARTICIPATION_PAIR, EDGE),
 )

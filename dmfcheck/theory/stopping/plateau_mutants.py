@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Constant, Constants
+from dmfcheck.claims.claim import Constant, Constants, Hypothesis
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.effective_rank import sum_of
 from dmfcheck.theory.rank.plateau import NOT_EMPTY, judged_steps
 from dmfcheck.theory.stopping.plateau import (
+    ALWAYS_BETTER,
     BELOW_POSITIVE,
     CONTRACTION,
     FACTOR_SQUARE,
@@ -40,6 +41,7 @@ from dmfcheck.theory.stopping.plateau_strategies import (
     noisy_plateaus,
     projections,
     quiet_plateaus,
+    stopped_descents,
     thresholds,
     tied_thresholds,
     tight_limits,
@@ -118,6 +120,13 @@ def _full_rank(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _square(formula: str, value: Fraction) -> Constant:
     return Constant(FACTOR_SQUARE.name, lambda N: value, formula)
+
+
+def _noise_share(a: Arithmetic, p: Point, c: Constants) -> Any:
+    target = truth(p)
+    if len(target) != len(p.spectrum):
+        return a.number(Fraction(-1))
+    return noise_square(p) - squared_distance([0 * p.alpha] * len(target), target) / 16
 
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -217,5 +226,33 @@ MUTANTS: tuple[Mutant, ...] = (
         "||E|| <= epsilon dropped",
         partial(thresholds, share=Fraction(1, 2)),
         without=NOISE_WITHIN,
+    ),
+    mutate(
+        ALWAYS_BETTER,
+        "deep",
+        "for N >= 3 at least",
+        stopped_descents,
+        given=Hypothesis("N >= 3", lambda a, p, c: a.number(Fraction(p.depth - 3))),
+    ),
+    mutate(
+        ALWAYS_BETTER,
+        "several",
+        "for two eigenvalues or more at least",
+        stopped_descents,
+        given=Hypothesis("n >= 2", lambda a, p, c: a.number(Fraction(len(p.spectrum) - 2))),
+    ),
+    mutate(
+        ALWAYS_BETTER,
+        "small-start",
+        "from a small start at least",
+        stopped_descents,
+        given=Hypothesis("alpha <= 1/8", lambda a, p, c: 1 - 8 * p.alpha),
+    ),
+    mutate(
+        ALWAYS_BETTER,
+        "noisy",
+        "for a noise of a quarter of W* at least",
+        stopped_descents,
+        given=Hypothesis("||E||_F >= ||W*||_F / 4", _noise_share),
     ),
 )

@@ -1,4 +1,4 @@
-"""What is wrong about stopping.gaussian, and what does not save stopping.always_better."""
+"""What is wrong about stopping.gaussian."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Constant, Constants, Hypothesis
+from dmfcheck.claims.claim import Constant, Constants
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.stopping.gaussian import GAUSSIAN, study_of
 from dmfcheck.theory.stopping.gaussian_strategies import studies
-from dmfcheck.theory.stopping.plateau import ALWAYS_BETTER, noise_square, squared_distance, truth
-from dmfcheck.theory.stopping.plateau_strategies import stopped_descents
 
 
 def _threshold_wins(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -26,13 +24,6 @@ def _convergence_wins(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _constant(name: str, value: int) -> Constant:
     return Constant(name, lambda N: Fraction(value, 100), f"0.{value}")
-
-
-def _noise_share(a: Arithmetic, p: Point, c: Constants) -> Any:
-    target = truth(p)
-    if len(target) != len(p.spectrum):
-        return a.number(Fraction(-1))
-    return noise_square(p) - squared_distance([0 * p.alpha] * len(target), target) / 16
 
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -52,33 +43,5 @@ MUTANTS: tuple[Mutant, ...] = (
         "98% for two layers as well",
         studies,
         constant=_constant("share of wins", 98),
-    ),
-    mutate(
-        ALWAYS_BETTER,
-        "deep",
-        "for N >= 3 at least",
-        stopped_descents,
-        given=Hypothesis("N >= 3", lambda a, p, c: a.number(Fraction(p.depth - 3))),
-    ),
-    mutate(
-        ALWAYS_BETTER,
-        "several",
-        "for two eigenvalues or more at least",
-        stopped_descents,
-        given=Hypothesis("n >= 2", lambda a, p, c: a.number(Fraction(len(p.spectrum) - 2))),
-    ),
-    mutate(
-        ALWAYS_BETTER,
-        "small-start",
-        "from a small start at least",
-        stopped_descents,
-        given=Hypothesis("alpha <= 1/8", lambda a, p, c: 1 - 8 * p.alpha),
-    ),
-    mutate(
-        ALWAYS_BETTER,
-        "noisy",
-        "for a noise of a quarter of W* at least",
-        stopped_descents,
-        given=Hypothesis("||E||_F >= ||W*||_F / 4", _noise_share),
     ),
 )
