@@ -15,10 +15,16 @@ from math import log2
 
 from flint import acb, arb, arb_poly, ctx, fmpq, fmpq_poly
 
+from dmfcheck.base.bounds import check_time
+
 __all__ = ["AbelFunction", "abel_function", "coefficients", "log_sum", "power_gap", "tail"]
 
 SERIES_BELOW = 2.0**-8
 """Below this y the power series of a tail is cheaper than N/2 complex logarithms."""
+
+LONG_BITS = 4096
+LONG_SERIES_BELOW = 2.0**-64
+"""The same beyond so many bits, where a product of the series costs what a logarithm does."""
 
 
 @lru_cache(maxsize=512)
@@ -111,6 +117,7 @@ def tail(depth: int, exponent: int, y: arb) -> arb:
     terms = 1 if top < 1e-300 else 1 + int(ctx.prec / -log2(top))
     total = arb(0)
     for i in range(terms - 1, -1, -1):
+        check_time()
         total = total * y + arb(fmpq(1, exponent + depth * i))
     half_rest = (y**terms / (2 * (exponent + depth * terms) * (1 - y))).upper()
     return total + arb(half_rest, half_rest)
@@ -174,6 +181,7 @@ class AbelFunction:
         total = arb(0)
         terms = zip(self._exponents, self._monomials, self._logarithms, self._at_one, strict=True)
         for a, monomials, at_zero, at_one in reversed(list(terms)):
+            check_time()
             total = total * s + arb_poly(monomials)(y) + at_one * tails[a]
             if at_zero:
                 total += at_zero * logarithm
@@ -184,7 +192,13 @@ class AbelFunction:
         n = self.depth
         needed = {a for a in self._exponents if a > 0} | {2, n}
         tails: dict[int, arb] = {}
-        if y < SERIES_BELOW:
+        steps = max(needed) // n + 1
+        spare = int(-log2(float(y.lower()))) + 1 if LONG_SERIES_BELOW < y < SERIES_BELOW else 0
+        if ctx.prec > LONG_BITS and 0 < steps * spare < ctx.prec:
+            # Upwards each step loses as many bits as y is small.
+            with ctx.workprec(ctx.prec + steps * spare + n):
+                tails = self._upwards(needed, x, gap, y)
+        elif y < SERIES_BELOW:
             # Downwards Phi(a) = 1/a + y Phi(a+N) loses nothing; one series per residue class.
             for a in range(max(needed), 0, -1):
                 if a + n in tails:
@@ -193,18 +207,28 @@ class AbelFunction:
                     tails[a] = tail(n, a, y)
         else:
             # Upwards the error grows like 1/x^a, which the factor s^{j-1} of the term outweighs.
-            top: dict[int, int] = {}
-            for a in needed:
-                residue = (a - 1) % n + 1
-                top[residue] = max(top.get(residue, a), a)
-            sums = log_sum(n, top, x, gap)
-            for residue, last in top.items():
-                tails[residue] = sums[residue] / x**residue
-                for a in range(residue, last, n):
-                    tails[a + n] = (tails[a] - arb(fmpq(1, a))) / y
+            tails = self._upwards(needed, x, gap, y)
         tails[0] = logarithm + y * tails[n]
         if n > 2:
             tails[2 - n] = y * tails[2] - arb(fmpq(1, n - 2))
+        return tails
+
+    def _upwards(self, needed: set[int], x: arb, gap: arb, y: arb) -> dict[int, arb]:
+        """Phi(a) for the exponents a >= 1 that are needed, each residue class from its logarithms.
+
+        Phi(a+N) = (Phi(a) - 1/a) / y.
+        """
+        n = self.depth
+        tails, top = {}, dict[int, int]()
+        for a in needed:
+            residue = (a - 1) % n + 1
+            top[residue] = max(top.get(residue, a), a)
+        sums = log_sum(n, top, x, gap)
+        for residue, last in top.items():
+            tails[residue] = sums[residue] / x**residue
+            for a in range(residue, last, n):
+                check_time()
+                tails[a + n] = (tails[a] - arb(fmpq(1, a))) / y
         return tails
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 
 import mpmath
 import pytest
 from flint import arb, ctx, fmpq, fmpq_poly
 
-from dmfcheck.dynamics.balls.abel import abel_function, coefficients, log_sum, power_gap, tail
+from dmfcheck.base.bounds import within
+from dmfcheck.dynamics.balls.abel import (
+    LONG_BITS,
+    abel_function,
+    coefficients,
+    log_sum,
+    power_gap,
+    tail,
+)
+from dmfcheck.problems.prediction import predict_spectrum
 
 DEPTHS = (2, 3, 4, 5, 6, 10, 20, 50)
 
@@ -175,3 +185,36 @@ def test_density_is_the_derivative_of_the_closed_form():
         slope = (a.value(x + d, 1 - x - d, h) - a.value(x - d, 1 - x + d, h)) / (2 * d)
         speed = h * x**3 * (1 - x**4)
         assert abs(slope * speed - a.density(x, h)) < 1e-50
+
+
+@pytest.mark.parametrize(("depth", "x"), [(2, "1/50"), (3, "1/10"), (4, "1/7"), (8, "1/3")])
+def test_beyond_thousands_of_bits_logarithms_take_the_place_of_series_and_lose_nothing(
+    monkeypatch, depth, x
+):
+    function = abel_function(depth, 24)
+    with ctx.workprec(LONG_BITS + 64):
+        start = arb(fmpq(*map(int, x.split("/"))))
+        given = (start, 1 - start, arb(1) / 1000)
+        with monkeypatch.context() as patched:
+            patched.setattr("dmfcheck.dynamics.balls.abel.tail", None)
+            long = function.value(*given)
+        with monkeypatch.context() as patched:
+            patched.setattr("dmfcheck.dynamics.balls.abel.LONG_BITS", 2 * LONG_BITS)
+            short = function.value(*given)
+        assert long.overlaps(short)
+        assert long.rel_accuracy_bits() > short.rel_accuracy_bits() - 16
+
+
+def test_a_prediction_of_a_hundred_thousand_bits_is_quick_and_ends_in_time():
+    values = {"depth": 3, "alpha": "1/10", "eta": "1e-39000"}
+    begun = time.process_time()
+    (eigenvalue,) = predict_spectrum("1", **values).eigenvalues
+    assert time.process_time() - begun < 15
+    lo, hi = eigenvalue.hitting_time
+    assert lo == hi > 10**39000
+
+
+def test_a_long_tail_asks_for_the_time():
+    with ctx.workprec(400_000), within(0.05) as limit:
+        tail(3, 2, arb(2) ** -80)
+    assert limit.reached
