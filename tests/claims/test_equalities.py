@@ -123,3 +123,16 @@ def test_the_balls_of_a_false_identity_are_those_that_refuted_it_before():
     subject = own(logarithms(1))
     sign = sign_of(subject.margin, subject, subject.point(x=3))
     assert sign.size < -1e24
+
+
+def test_an_identity_without_a_derivation_is_decided_in_long_exact_numbers():
+    verdict = claim("rectangular.aligned").examine(
+        depth=4,
+        left=[["-3/5", "4/5"], ["-4/5", "-3/5"]],
+        right=[["1", "0", "0"], ["0", "-3/5", "4/5"], ["0", "4/5", "3/5"]],
+        spectrum=[Fraction(10**9 + 7, 10**9), Fraction(1, 3)],
+        alpha=Fraction(10**10 + 1, 3 * 10**10),
+        eta=Fraction(10**9 + 1, 7 * 10**9),
+        steps=3,
+    )
+    assert (verdict.name, verdict.certificate["margin"]) == ("holds", "0")

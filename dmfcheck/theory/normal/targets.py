@@ -97,7 +97,6 @@ def _follows_singular_values(a: Arithmetic, p: Point, c: Constants) -> Any:
     N, m, n = p.depth, len(p.left), len(p.right)
     width = min(m, n)
     values = p.spectrum
-    a.require_few(N, p.steps, p.exact["alpha"], p.exact["eta"], *p.exact["spectrum"])
     same = [p.alpha] * width
     inner = partial_identity(a, width, width, same)
     target = product(p.left, partial_identity(a, m, n, values), transpose(p.right))
