@@ -316,8 +316,13 @@ def _is_irrational(margin: Margin, claim: Claim, point: Point) -> bool:
 
 def _value(margin: Margin, arithmetic: Any, claim: Claim, point: Point) -> Any:
     converted = point.converted(arithmetic.number)
-    constants = constant_values(claim, arithmetic, depth_of(point))
-    value = claim.value(margin, arithmetic, converted, constants)
+
+    def evaluated(arithmetic: Any, converted: Point, _: Any) -> Any:
+        # What a claim states of its constants is its own code as well.
+        constants = constant_values(claim, arithmetic, depth_of(point))
+        return margin(arithmetic, converted, constants)
+
+    value = claim.value(evaluated, arithmetic, converted, {})
     if isinstance(value, float):
         raise CannotReplay("enclosure of a margin that is a float")
     return value

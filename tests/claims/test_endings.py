@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dmfcheck.base import interrupts
 from dmfcheck.base.certificate import seal
 from dmfcheck.base.exits import Ended, kept_alive
 from dmfcheck.base.validation import BadInput
+from dmfcheck.claims.claim import Constant
 from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.commands.main import main
 from dmfcheck.hunt.first_look import first_look
@@ -198,3 +200,15 @@ def test_an_interrupt_of_ours_is_one_and_that_of_a_margin_is_not():
     thread.start()
     thread.join()
     assert here == [False]
+
+
+def test_what_a_claim_states_of_its_constants_ends_nothing_either():
+    plain = built_in("order.preserved")
+    values = {"depth": 2, "spectrum": "2,1", "alpha": "1/10", "eta": "1/8", "steps": 1}
+    ending = Constant("rate", lambda depth: sys.exit(0), "1")
+    subject = replace(plain, id="my.constant", constants=(*plain.constants, ending))
+    content = dict(replace(plain, id="my.constant").examine(**values).certificate)
+    with pytest.raises(ClaimFault, match="raises SystemExit: 0"):
+        verify_certificate(content, claims=[subject])
+    with pytest.raises(ClaimFault, match="raises SystemExit: 0"):
+        subject.examine(**values)
