@@ -126,8 +126,10 @@ def _place(error: BaseException, function: Callable[..., Any]) -> str:
     own = [frame for frame in frames if not frame.filename.startswith(PACKAGE)]
     code = getattr(inspect.unwrap(function), "__code__", None)
     inner = [frame for frame in frames if code and frame.filename == code.co_filename]
-    if inner or own:
-        frame = (inner or own)[-1]
+    built_in = code is not None and code.co_filename.startswith(PACKAGE)
+    shown_frames = (own or inner) if built_in else (inner or own)
+    if shown_frames:
+        frame = shown_frames[-1]
         return f"{Path(frame.filename).name}, line {frame.lineno}"
     if code is None:
         return f"in {function!r}"

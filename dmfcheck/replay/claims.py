@@ -317,12 +317,12 @@ def _is_irrational(margin: Margin, claim: Claim, point: Point) -> bool:
 def _value(margin: Margin, arithmetic: Any, claim: Claim, point: Point) -> Any:
     converted = point.converted(arithmetic.number)
 
-    def evaluated(arithmetic: Any, converted: Point, _: Any) -> Any:
-        # What a claim states of its constants is its own code as well.
-        constants = constant_values(claim, arithmetic, depth_of(point))
-        return margin(arithmetic, converted, constants)
+    def stated(arithmetic: Any, point: Point, _: Any) -> Any:
+        return constant_values(claim, arithmetic, depth_of(point))
 
-    value = claim.value(evaluated, arithmetic, converted, {})
+    # What a claim states of its constants is its own code as well.
+    constants = claim.value(stated, arithmetic, point, {})
+    value = claim.value(margin, arithmetic, converted, constants)
     if isinstance(value, float):
         raise CannotReplay("enclosure of a margin that is a float")
     return value
