@@ -17,6 +17,11 @@ This page is printed by `.ci/formal_page.py` from `theory/*/*_proofs.py`; tests 
 every quotation with the Coq files. A claim is *proved by kernel* only if its theorems say all of
 its statement; otherwise what they leave out is said here, and it has no such proof.
 
+A hitting time is a theorem as well: `dmfcheck hitting-time ... --certificate C.json`,
+then `dmfcheck prove C.json --kernel` writes its numbers into a Coq file, which iterates integers,
+rounded outwards, up to 100000 steps (`certified_time_sound` in `HittingTimes.v`). Beyond 2000 steps
+machine integers are taken where the package `libcoq-bignums` is; the axioms of these are printed too.
+
 | claim | theorem | file | says |
 |---|---|---|---|"""
 

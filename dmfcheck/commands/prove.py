@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dmfcheck.base.files import file_label
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
 
 if TYPE_CHECKING:
+    from dmfcheck.proofs.hitting_time import HittingTime
     from dmfcheck.proofs.kernel import KernelProof
     from dmfcheck.theory.formal import Formal
 
 MOST_SECONDS = 1e6
+CERTIFICATE = "what `dmfcheck hitting-time --certificate FILE` writes, with an exact K"
 CODES = {"proved": 0, "refuted": 1, "undecided": 3}
 
 
 def prove(
-    claim_id: Annotated[str, typer.Argument(metavar="ID", help="A claim that has a theorem.")],
+    claim_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A claim that has a theorem, or the certificate of a hitting time."
+        ),
+    ],
     kernel: Annotated[
         bool, typer.Option("--kernel", help="Have Coq check the theorem (needs coqc).")
     ] = False,
@@ -29,21 +38,46 @@ def prove(
 ) -> int:
     """Prove a claim for all parameters: Coq checks its theorem, and what that rests on is printed.
 
-    A theorem that says less than the claim leaves it undecided.
+    A theorem that says less than the claim leaves it undecided. ID may be a file that
+    `hitting-time --certificate FILE` wrote: Coq then iterates to its K, up to 100000 steps.
     """
     if not kernel:
         raise BadInput("--kernel", "is missing", "`dmfcheck prove ID --kernel`")
     if not 0 < seconds < MOST_SECONDS:
         raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
-    formal = _formal_statement(claim_id)
-    from dmfcheck.proofs.kernel import check
+    formal = None
+    if claim_id.endswith(".json") or Path(claim_id).is_file():
+        from dmfcheck.proofs.hitting_time import check_time
 
-    found = check(formal, seconds)
+        found = check_time(_hitting_time(Path(claim_id)), seconds)
+    else:
+        from dmfcheck.proofs.kernel import check
+
+        formal = _formal_statement(claim_id)
+        found = check(formal, seconds)
     if json_output:
         _print_json(found)
     else:
-        _print_text(claim_id, formal, found)
+        _print_text(claim_id, found, formal.stronger if formal else "")
     return CODES[found.verdict]
+
+
+def _hitting_time(path: Path) -> HittingTime:
+    from dmfcheck.proofs.hitting_time import HittingTime
+    from dmfcheck.replay.hitting_times import opened
+    from dmfcheck.replay.lacking import CannotReplay
+    from dmfcheck.replay.rejected import Rejected
+
+    label = file_label("ID", str(path), CERTIFICATE)
+    try:
+        N, h, x0, b, lo, hi = opened(path)
+    except Rejected as rejected:
+        raise BadInput(label, f"is rejected: {rejected.reason}", CERTIFICATE) from None
+    except CannotReplay as lack:
+        raise BadInput(label, f"needs {lack}", CERTIFICATE) from None
+    if lo != hi:
+        raise BadInput(label, "has only bounds of K", CERTIFICATE)
+    return HittingTime(N, h, x0, b, lo)
 
 
 def _formal_statement(claim_id: str) -> Formal:
@@ -75,8 +109,8 @@ def _print_json(found: KernelProof) -> None:
     )
 
 
-def _print_text(claim_id: str, formal: Formal, found: KernelProof) -> None:
-    print(f"{claim_id}: {found.verdict} by kernel ({found.seconds:.1f} s)")
+def _print_text(claim_id: str, found: KernelProof, stronger: str) -> None:
+    print(f"{output.printable(claim_id)}: {found.verdict} by kernel ({found.seconds:.1f} s)")
     if found.reason:
         print(f"    {output.printable(found.reason)}")
     for entry in found.theorems:
@@ -84,6 +118,15 @@ def _print_text(claim_id: str, formal: Formal, found: KernelProof) -> None:
         for line in [*entry.theorem.section.splitlines(), *entry.theorem.quoted.splitlines()]:
             print(f"    {line}")
         if entry.assumptions is not None:
-            print(f"    assumes {', '.join(entry.assumptions) or 'nothing'}")
-    if formal.stronger:
-        print(f"beyond the claim: {formal.stronger}")
+            print(f"    assumes {_in_words(entry.assumptions)}")
+    if stronger:
+        print(f"beyond the claim: {stronger}")
+
+
+def _in_words(names: list[str]) -> str:
+    from dmfcheck.proofs.assumptions import MACHINE_INTEGERS
+
+    plain = [name for name in names if not name.startswith(MACHINE_INTEGERS)]
+    if len(plain) < len(names):
+        plain.append("Coq's primitive 63-bit integers")
+    return ", ".join(plain) or "nothing"

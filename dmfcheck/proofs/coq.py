@@ -64,15 +64,18 @@ class Workshop:
             target.write_bytes(content)
         return _sha256(content).hex()
 
+    @property
+    def left(self) -> float:
+        """Seconds until the deadline."""
+        return self.deadline - time.monotonic()
+
     def run(self, name: str, text: str) -> str:
         """Compile ``text`` as the file ``name``, and return what Coq printed.
 
         Raises :class:`Refused`.
         """
         (self.folder / name).write_text(text, encoding="utf-8")
-        ended = run_program(
-            [self.compiler, "-q", name], self.folder, self.deadline - time.monotonic()
-        )
+        ended = run_program([self.compiler, "-q", name], self.folder, self.left)
         if ended.code is None:
             raise Refused(f"Coq took too long, in {name}")
         if ended.code != 0:
