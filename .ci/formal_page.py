@@ -20,7 +20,7 @@ its statement; otherwise what they leave out is said here, and it has no such pr
 A hitting time is a theorem as well: `dmfcheck hitting-time ... --certificate C.json`,
 then `dmfcheck prove C.json --kernel` writes its numbers into a Coq file, which iterates integers,
 rounded outwards, up to 100000 steps (`certified_time_sound` in `HittingTimes.v`). Beyond 2000 steps
-machine integers are taken where the package `libcoq-bignums` is; the axioms of these are printed too.
+machine integers are taken where the package `libcoq-bignums` is, and their axioms printed.
 
 | claim | theorem | file | says |
 |---|---|---|---|"""
