@@ -52,6 +52,17 @@ class Constant:
     sharp: bool = False
 
 
+@dataclass(frozen=True)
+class Former:
+    """An earlier wording of a claim, which says the same where all of ``given`` holds too.
+
+    Certificates that have it are replayed under these hypotheses.
+    """
+
+    statement: str
+    given: tuple[Hypothesis, ...] = ()
+
+
 FUNCTION = "a function of (arithmetic, point, constants)"
 
 
@@ -65,7 +76,7 @@ def _require_tuple_of(kind: type, values: object, argument: str) -> None:
                 f"{argument}, entry {index},", f"is of type {type(value).__name__}", accepted
             )
         function = getattr(value, "margin", getattr(value, "stated", None))
-        if kind is not Variable and not callable(function):
+        if kind in (Hypothesis, Constant) and not callable(function):
             raise BadInput(f"{argument}, entry {index},", "has no function", FUNCTION)
 
 
@@ -83,7 +94,8 @@ class Claim:
     ``decouples`` that the claim is about whole records: each is its scalar recursions.
     ``rate`` is "study: rate" for a claim whose evidence is a rate that a study measures.
     ``study`` names the study that measures at which rate instances behave as claimed: no single
-    point decides such a claim, and its margin is that of one float64 instance.
+    point decides such a claim, and its margin is that of one float64 instance. ``former`` are
+    earlier wordings.
     """
 
     id: str
@@ -101,6 +113,7 @@ class Claim:
     derivation: str | None = None
     counterexamples: tuple[Mapping[str, Any], ...] = ()
     study: str | None = None
+    former: tuple[Former, ...] = ()
     rate: str = ""
 
     def __post_init__(self) -> None:
@@ -115,7 +128,12 @@ class Claim:
                 raise BadInput(f"{field} {of}", f"is {value!r:.60}", ", ".join(choices))
         if not callable(self.margin):
             raise BadInput(f"margin {of}", f"is of type {type(self.margin).__name__}", FUNCTION)
-        parts = {"variables": Variable, "hypotheses": Hypothesis, "constants": Constant}
+        parts = {
+            "variables": Variable,
+            "hypotheses": Hypothesis,
+            "constants": Constant,
+            "former": Former,
+        }
         for field, kind in parts.items():
             _require_tuple_of(kind, getattr(self, field), f"{field} {of}")
         names = [variable.name for variable in self.variables]

@@ -79,8 +79,7 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     would end the process.
     """
     claim = _known(certificate["claim"], claims)
-    if certificate["statement"] != claim.statement:
-        raise Rejected("the statement is not that of the claim")
+    given = _given(claim, certificate["statement"])
     if claim.study is not None:
         raise Rejected("no single instance decides a rate")
     point = _point(claim, certificate["parameters"])
@@ -93,7 +92,7 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     built_in = ledger().get(claim.id) is claim
     reading = readings().get(claim.id) if built_in else None
     second = None if reading is None else _second(reading, point, verdict)
-    for hypothesis in claim.hypotheses:
+    for hypothesis in given:
         _require(hypothesis, claim, point)
     found = _decisive(claim.margin, claim, point, margin.bits)
     if margin.exact is not None and found.exact is None:
@@ -158,6 +157,19 @@ def _same(margin: Recorded, found: _Found) -> bool:
     if margin.exact is not None and found.exact is not None:
         return margin.exact == found.exact
     return margin.meets(found.low, found.high)
+
+
+def _given(claim: Claim, statement: Any) -> tuple[Hypothesis, ...]:
+    """The hypotheses under which the certificate's statement is that of the claim.
+
+    An earlier wording may need more of them. Raises :class:`Rejected` for any other.
+    """
+    if statement == claim.statement:
+        return claim.hypotheses
+    for former in claim.former:
+        if statement == former.statement:
+            return (*claim.hypotheses, *former.given)
+    raise Rejected("the statement is not that of the claim")
 
 
 def _require_sign(verdict: str, found: _Found) -> None:

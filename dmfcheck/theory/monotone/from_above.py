@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constants, Hypothesis
+from dmfcheck.claims.claim import Claim, Constants, Former, Hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.steepness import steepness
 from dmfcheck.theory.conditions import LEADING_STEP, LEADING_STEP_BOUND
@@ -284,6 +284,13 @@ ABOVE_TWO_LAYERS = _claim(
         LATE,
     ),
     margin=_side,
+    former=(
+        Former(
+            r"N = 2,\ \lambda_- < 0,\ \alpha^2 < \lambda_{\min+} < \lambda_1,\ k \text{ late}"
+            r" \implies \operatorname{sign}(r(W(k)) - \lim r) ="
+            r" \operatorname{sign}((1-\eta|\lambda_-|)^2 - (1-2\eta\lambda_{\min+}))"
+        ),
+    ),
 )
 ONE_POSITIVE = _claim(
     id="monotone.from_above/one_positive",

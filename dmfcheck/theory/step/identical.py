@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
+from dmfcheck.claims.claim import Claim, Constant, Constants, Former, Hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.steepness import steepness
 from dmfcheck.theory.vocabulary import (
@@ -54,6 +54,11 @@ def _two_step_contraction(a: Arithmetic, p: Point, c: Constants) -> Any:
     factors = a.contractions(p)
     pairs = pairwise(factors)
     return a.minimum(*(1 - a.absolute(first * second) for first, second in pairs))
+
+
+def _never_arrives(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """Positive where no x_k is 1, k <= steps: nothing contracts by 0."""
+    return a.minimum(*(a.absolute(factor) for factor in a.contractions(p)))
 
 
 def _decreases_to_zero(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -191,6 +196,13 @@ CONVERGENT = _claim(
     constants=(CONVERGENCE_BOUND,),
     margin=_two_step_contraction,
     on_descent=True,
+    former=(
+        Former(
+            r"0 < x_0 < 1,\ h \le 2/N \implies |1-x_{k+2}| < |1-x_k| \text{ for every } k,"
+            r"\text{ so } x_k \to 1",
+            (Hypothesis("x_k != 1", _never_arrives, strict=True),),
+        ),
+    ),
 )
 REPELS = _claim(
     id="step.convergent/sharp",
