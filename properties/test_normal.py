@@ -14,7 +14,7 @@ from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.matrix import descend, identical_start
 from dmfcheck.testing import examine
 from dmfcheck.theory.look import look
-from dmfcheck.theory.normal.targets import power
+from dmfcheck.theory.normal.targets import complex_power
 from dmfcheck.theory.normal.targets_strategies import triangles
 
 
@@ -28,7 +28,7 @@ def test_complex_eigenvalues_turn_to_the_principal_root(values):
 )
 def test_the_limit_is_the_principal_root(depth, root):
     real, imaginary = (Fraction(part) for part in root)
-    target = power((real, imaginary), depth)
+    target = complex_power((real, imaginary), depth)
     M_squared = max(real**2 + imaginary**2, Fraction(1, 4))
     eta = 1 / (depth * M_squared ** (depth - 1))
     limit = complex_orbit(depth, target, "1/2", eta, 1500, bits=256)[-1]
