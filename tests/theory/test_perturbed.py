@@ -17,6 +17,8 @@ from dmfcheck.theory.perturbed import time as perturbed_time
 from dmfcheck.theory.perturbed.sign_mutants import MUTANTS as SIGN_MUTANTS
 from dmfcheck.theory.perturbed.time_mutants import MUTANTS as TIME_MUTANTS
 
+MUTANTS = (*SIGN_MUTANTS, *TIME_MUTANTS)
+
 START = {"depth": 3, "eigenvalue": -1, "alpha": 1, "beta": "1/2", "eta": "1/8", "steps": 5}
 RECOVERY = {
     "depth": 2,
@@ -31,9 +33,7 @@ RECOVERY = {
 def test_every_claim_has_four_mutants():
     for family in (perturbed, perturbed_time):
         for entry in family.CLAIMS:
-            assert (
-                sum(mutant.claim_id == entry.id for mutant in (*SIGN_MUTANTS, *TIME_MUTANTS)) >= 4
-            )
+            assert sum(mutant.claim_id == entry.id for mutant in MUTANTS) >= 4
 
 
 @pytest.mark.parametrize("depth", [2, 3, 4, 6])
