@@ -51,7 +51,65 @@ RANK_SHARP = Theorem(
     /\ ~ falls_then_rises (fun k => effective_rank (fun i => w N h (lambda i) alpha k) 1)""",
 )
 
+STARTS = Theorem(
+    name="monotone_rank_starts",
+    file="RankClaims.v",
+    statement=r"""(N n : nat) (lambda start : nat -> R) (eta : R) :
+  (2 <= N)%nat -> (forall i, (i <= n)%nat -> lambda i <= lambda 0%nat) ->
+  (forall i, (i <= n)%nat -> 0 < start i <= start 0%nat /\ start i ^ N <= lambda i) ->
+  0 < eta -> scaled N eta (lambda 0%nat) <= / INR N ->
+  let r k := effective_rank (fun i => w N eta (lambda i) (start i) k) n in
+  never_falls_again r /\ falls_then_rises r""",
+)
+
+ANY_POWER = Theorem(
+    name="monotone_rank_any_power",
+    file="RankClaims.v",
+    statement=r"""(N n : nat) (lambda : nat -> R) (alpha eta p : R) :
+  (2 <= N)%nat -> (forall i, (i <= n)%nat -> lambda i <= lambda 0%nat) ->
+  0 < alpha -> (forall i, (i <= n)%nat -> alpha ^ N <= lambda i) ->
+  0 < eta -> scaled N eta (lambda 0%nat) <= / INR N -> 0 < p ->
+  let r k := sum_f_R0 (fun i => Rpower (w N eta (lambda i) alpha k / w N eta (lambda 0%nat) alpha k) p) n in
+  never_falls_again r /\ falls_then_rises r""",
+)
+
+UNIMODAL = (
+    r"\text{falls, then rises}",
+    "falls_then_rises and never_falls_again, as in monotone.rank",
+)
+EVERY_POWER = (
+    r"\textstyle\sum_i (w_i/w_1)^p",
+    "the sum over i <= n of Rpower (w i k / w 0 k) p, the real power",
+)
+IDENTICAL = (
+    r"h_1 \le 1/N,\ \alpha^N \le \lambda_n",
+    "scaled N eta (lambda 0) <= / INR N, 0 < alpha, alpha ^ N <= lambda i; lambda 0 is the largest",
+)
+
 KERNEL = {
+    "monotone.rank/starts": Formal(
+        theorems=(STARTS,),
+        reading=(
+            (
+                r"d_i(0) \le d_1(0),\ 0 < d_i(0)^N \le \lambda_i \le \lambda_1",
+                "0 < start i <= start 0, start i ^ N <= lambda i, lambda i <= lambda 0",
+            ),
+            (r"h_1 \le 1/N", "scaled N eta (lambda 0) <= / INR N, one eta for every step"),
+            (r"r(W(k))", "effective_rank of w i k, each from its own start"),
+            UNIMODAL,
+        ),
+        stronger="every N and n",
+    ),
+    "monotone.rank/powers": Formal(
+        theorems=(ANY_POWER,),
+        reading=(IDENTICAL, (r"p \ge 1/N", "0 < p, which is less"), EVERY_POWER, UNIMODAL),
+        stronger="every p > 0, every N and n",
+    ),
+    "monotone.rank/any_power": Formal(
+        theorems=(ANY_POWER,),
+        reading=(IDENTICAL, (r"p > 0", "0 < p"), EVERY_POWER, UNIMODAL),
+        stronger="every N >= 2, where the claim has N <= 12",
+    ),
     "monotone.rank": Formal(
         theorems=(
             RANK,
