@@ -31,7 +31,7 @@ def nearest(number: Fraction) -> int | float:
 def float_below(number: Fraction) -> int | float:
     """The largest float64 <= ``number``, or an integer where the number is one or that large.
 
-    >>> float_below(Fraction(1, 3)), below(Fraction(2, 3))
+    >>> float_below(Fraction(1, 3)), float_below(Fraction(2, 3))
     (0.3333333333333333, 0.6666666666666666)
     """
     return -float_above(-number)

@@ -36,7 +36,7 @@ class Task:
 def run_shard(subject: Subject, task: Task) -> dict[str, Any]:
     """The tally of one shard, as JSON has it: what a worker is asked for.
 
-    >>> run(Subject("order.preserved~turned"), Task(0, 0, "drawn"))["found"] is None
+    >>> run_shard(Subject("order.preserved~turned"), Task(0, 0, "drawn"))["found"] is None
     False
     """
     claim = subject.claim()
