@@ -457,6 +457,10 @@ def test_the_replay_scales_every_problem_alike(monkeypatch):
         spectrum = sorted((part * unit**depth for part in parts), reverse=True)
         alpha = unit * Fraction(generator.randint(1, 30), generator.choice([10, 10**9]))
         eta = Fraction(2) ** generator.randint(-1, 1050) / unit ** (2 * depth - 2)
+        if generator.random() < 0.2:
+            # So small a start that underflow is most of what a step loses.
+            spectrum, alpha = [Fraction(0)], alpha / unit * Fraction(2) ** -1000
+            eta = Fraction(generator.randint(1, 9), 9)
         expected = _scaled(spectrum, depth, alpha, eta, 0)
         try:
             assert replayed_horizon(spectrum, depth, alpha, eta, 100) == 0
@@ -469,6 +473,22 @@ def test_the_replay_scales_every_problem_alike(monkeypatch):
             begun, largest = begun + 1, max(largest, least)
     assert 100 < begun < 300
     assert largest > NEGLIGIBLE
+
+
+@pytest.mark.parametrize(("start", "most"), [("3/2", 1.5), ("1/9", (5 / 7) ** 0.5)])
+def test_the_replayed_horizon_is_the_last_step_within_the_part(start, most, monkeypatch):
+    def deviations(*arguments):
+        M = arguments[4]
+        assert M == pytest.approx(most)
+        return iter([(1, 0.0), (5, 1e-6 * M), (8, 1.000001e-6 * M), (9, 0.0)])
+
+    monkeypatch.setattr("dmfcheck.replay.horizon._deviations", deviations)
+    given = [Fraction(5, 7)], 2, Fraction(start), Fraction(1, 9)
+    assert replayed_horizon(*given, 9) == 5
+    monkeypatch.setattr("dmfcheck.replay.horizon._deviations", lambda *_: iter([(1, np.nan)]))
+    assert replayed_horizon(*given, 9) == 0
+    monkeypatch.setattr("dmfcheck.replay.horizon._deviations", lambda *_: iter([(9, 0.0)]))
+    assert replayed_horizon(*given, 9) is None
 
 
 @pytest.mark.parametrize("limit", [Fraction(1, 2**1075), Fraction(2**1024 - 2**970)])
