@@ -88,6 +88,37 @@ def test_falling_eigenvalues_are_enclosed(depth, alpha, eigenvalue):
                 assert (high - low) / low < 0.1
 
 
+@pytest.mark.parametrize(
+    ("depth", "eigenvalue", "alpha", "eta", "step"),
+    [
+        (2, "-4", "1e-20", "1e-9", 10**10),
+        (3, "-4", "1e-9", "1e-6", 10**16),
+        (5, "-1/3", "1e-6", "1e-4", 10**24),
+        (2, "0", "3/4", "1e-6", 10**8),
+        (4, "0", "3/4", "1e-6", 10**9),
+    ],
+)
+def test_far_falls_are_what_the_flow_says(depth, eigenvalue, alpha, eta, step):
+    """Steps so small that the descent is its flow: d' = d^{N-1} (lambda - d^N), lambda or d^N = 0.
+
+    d^{-m} grows by m eta |lambda| a step, m = N - 2 (for N = 2 ln d falls); or by m eta, m = 2N - 2.
+    """
+    value, alpha, eta = (Fraction(text) for text in (eigenvalue, alpha, eta))
+    with precision(200), mpmath.workdps(50):
+        low, high = far.fallen_value(depth, value, alpha, eta, step)
+        time = step * mpmath.mpf(eta.numerator) / eta.denominator
+        start = mpmath.mpf(alpha.numerator) / alpha.denominator
+        pull = mpmath.mpf(-value.numerator) / value.denominator
+        m = 2 * depth - 2 if value == 0 else depth - 2
+        if m:
+            d = (start**-m + m * time * (pull or 1)) ** (-mpmath.mpf(1) / m)
+        else:
+            d = start * mpmath.exp(-time * pull)
+        assert low <= high
+        assert abs(high / d**depth - 1) < 1e-3
+        assert low == 0 if value else abs(low / d**depth - 1) < 1e-3
+
+
 def test_an_eigenvalue_just_below_the_start_is_approached_as_fast_as_its_slope_says():
     given = (2, Fraction(14, 25), Fraction(3, 4), Fraction(1, 100))
     limit = mpmath.mpf(14) / 25
@@ -96,6 +127,57 @@ def test_an_eigenvalue_just_below_the_start_is_approached_as_fast_as_its_slope_s
             low, high = far.fallen_value(*given, step)
             assert low <= w <= high
             assert (w - limit) > 0.9 * (high - limit)
+
+
+def test_where_an_orbit_rises_or_never_passes_its_limit_is_exact():
+    more = 1 + Fraction(1, 10**9)
+    half, eighth = Fraction(1, 2), Fraction(1, 8)
+    # h = 1/N with irrational roots too: (eta N)^N lambda^{2N-2} = 1.
+    assert far.rises(3, Fraction(8), half, Fraction(1, 48))
+    assert not far.rises(3, Fraction(8), half, Fraction(1, 48) * more)
+    assert far.rises(2, Fraction(3), half, Fraction(1, 6))
+    assert not far.rises(2, Fraction(3), half, Fraction(1, 6) * more)
+    assert far.rises(3, eighth, half, half)
+    assert not far.rises(3, eighth, half * more, half)
+    for wrong in ((-half, half), (Fraction(0), half), (half, Fraction(0)), (half, -half)):
+        assert not far.rises(2, Fraction(1), *wrong)
+        assert not far.never_passes(2, Fraction(0), *wrong)
+    # N eta alpha^{2N-2} <= 1 above a positive limit, eta alpha^{N-2} (alpha^N - lambda) <= 1 else.
+    assert far.never_passes(3, Fraction(1), Fraction(2), Fraction(1, 48))
+    assert not far.never_passes(3, Fraction(1), Fraction(2), Fraction(1, 48) * more)
+    assert not far.never_passes(3, Fraction(8), Fraction(2), Fraction(1, 48))
+    for eigenvalue, eta in ((0, Fraction(1, 16)), (-2, Fraction(1, 20))):
+        assert far.never_passes(3, Fraction(eigenvalue), Fraction(2), eta)
+        assert not far.never_passes(3, Fraction(eigenvalue), Fraction(2), eta * more)
+
+
+@pytest.mark.parametrize(("depth", "start"), [(2, "1e-30"), (3, "1/100"), (6, "1/10")])
+def test_the_estimate_of_the_steps_is_that_of_the_plateau(depth, start):
+    """(x_0^{2-N}/(N-2) - ln(1 - fraction))/h in scaled coordinates, here with lambda^{1/N} = 4."""
+    x0, h, fraction = Fraction(start), Fraction(1, 100), Fraction(2, 3)
+    given = (depth, Fraction(4) ** depth, 4 * x0, h / Fraction(4) ** (2 * depth - 2), fraction)
+    wait = mpmath.log(1 / x0) if depth == 2 else float(x0) ** (2 - depth) / (depth - 2)
+    assert float(far.steps_estimate(*given)) == pytest.approx(100 * float(wait + mpmath.log(3)))
+
+
+def test_steps_are_counted_up_to_a_limit(monkeypatch):
+    """One by one where no jump is possible; then the end on that side, or the refusal."""
+    monkeypatch.setattr(far, "COUNTED", 20)
+    for step in (5, 20):
+        x = Fraction(1, 8)
+        for _ in range(step):
+            x += Fraction(1, 4) * x * (1 - x * x)
+            x = x.limit_denominator(10**30)
+        with precision(100):
+            given = 2, mpmath.iv.mpf(1) / 4, mpmath.iv.mpf(1) / 8
+            ends = [far._counted(*given, step, mpmath.iv.mpf(0.999999), side) for side in (0, 1)]
+            assert ends[0] <= x <= ends[1]
+            assert ends[1] - ends[0] < Fraction(1, 10**25)
+    with precision(100):
+        with pytest.raises(CannotReplay, match="more than 20 steps"):
+            far._counted(*given, 21, mpmath.iv.mpf(0.999999), 0)
+        found = [far._counted(*given, 10**6, mpmath.iv.mpf(0.25), side) for side in (0, 1)]
+        assert found == [Fraction(1, 4), 1]
 
 
 def test_a_falling_eigenvalue_that_may_jump_over_its_limit_is_left_open():
