@@ -101,7 +101,7 @@ def test_falling_eigenvalues_are_enclosed(depth, alpha, eigenvalue):
 def test_far_falls_are_what_the_flow_says(depth, eigenvalue, alpha, eta, step):
     """Steps so small that the descent is its flow: d' = d^{N-1} (lambda - d^N), lambda or d^N = 0.
 
-    d^{-m} grows by m eta |lambda| a step, m = N - 2 (for N = 2 ln d falls); or by m eta, m = 2N - 2.
+    d^{-m} grows by m eta |lambda| a step, m = N-2 (for N = 2 ln d falls), or by m eta (m = 2N-2).
     """
     value, alpha, eta = (Fraction(text) for text in (eigenvalue, alpha, eta))
     with precision(200), mpmath.workdps(50):
