@@ -52,20 +52,20 @@ def record(folder: Path, scope: Iterable[str], tests: Iterable[str] = ()) -> Non
 
 
 class Executing:
-    """What some folders of ``record`` know."""
+    """What some folders of ``record`` know; of a file of tests the last that ran it."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self.folders = [folder.resolve() for folder in folders]
-        self.seconds: dict[str, float] = defaultdict(float)
-        failed = set()
+        self.seconds: dict[str, float] = {}
         for folder in self.folders:
-            for line in (folder / "durations").read_text(encoding="utf-8").splitlines():
-                test, seconds, passed = json.loads(line)
-                self.seconds[test] += seconds
-                if not passed:
-                    failed.add(test)
-        for test in failed:
-            del self.seconds[test]
+            lines = (folder / "durations").read_text(encoding="utf-8").splitlines()
+            parts = [json.loads(line) for line in lines]
+            files = {_file(test) for test, _, _ in parts}
+            self.seconds = {t: took for t, took in self.seconds.items() if _file(t) not in files}
+            for test, seconds, _ in parts:
+                self.seconds[test] = self.seconds.get(test, 0) + seconds
+            for test in {test for test, _, passed in parts if not passed}:
+                del self.seconds[test]
         self.contexts = cache(self._contexts)
 
     def tests(self, path: str, line: int, seconds: float) -> list[str]:
@@ -86,7 +86,7 @@ class Executing:
         return self._within(chosen, seconds)
 
     def _rank(self, test: str, path: str) -> float:
-        near = Path(path).stem in Path(test.partition("::")[0]).stem
+        near = Path(path).stem in Path(_file(test)).stem
         return self.seconds[test] / (NAMED_AFTER if near else 1)
 
     def _within(self, tests: Iterable[str], seconds: float) -> list[str]:
@@ -114,6 +114,10 @@ class Executing:
                 tests = {context.rpartition("|")[0] for context in contexts}
                 found[now.get(number, 0)] |= tests & self.seconds.keys()
         return found
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _same_lines(before: bytes, now: bytes) -> dict[int, int]:
