@@ -241,3 +241,20 @@ def test_a_refutation_at_step_1e17_replays():
         )
     )
     assert verify_content(refuted.certificate).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("depth", "h"), [(2, "1/3"), (3, "1/90"), (6, "1/7")])
+def test_the_steps_to_nearly_one_are_bounded_and_not_absurdly_so(depth, h):
+    h, x, nearly_one = Fraction(h), Fraction(7, 10), 1 - Fraction(1, 2**60)
+    with precision(100), mpmath.workdps(40):
+        bound = far._settling(depth, h, x, nearly_one)
+        assert far._settling(depth, h, nearly_one, nearly_one) == 0
+        position, steps = mpmath.mpf(7) / 10, 0
+        step = mpmath.mpf(h.numerator) / h.denominator
+        while 1 - position > mpmath.mpf(2) ** -60:
+            position += step * position ** (depth - 1) * (1 - position**depth)
+            steps += 1
+        # ln(0.3 2^60) / (h 0.7^{N-1}).
+        expected = mpmath.log(mpmath.mpf("0.3") * 2**60) / (step * mpmath.mpf("0.7") ** (depth - 1))
+        assert abs(bound - expected) < 1e-20 * expected
+        assert steps <= bound
