@@ -11,6 +11,7 @@ import mpmath
 import pytest
 
 from dmfcheck.certified import attempt, bracket, passage
+from dmfcheck.certified.bracket import HittingTime
 from dmfcheck.certified.hitting_time import hitting_time, hitting_time_original
 from dmfcheck.validation import BadInput
 
@@ -367,3 +368,9 @@ def test_oracle_is_right_across_the_edge_of_double_double(depth):
     tie = _orbit(depth, Fraction(1, 3 * depth), Fraction(2, 5), 2)
     with pytest.raises(ArithmeticError, match="a tie"):
         oracle.hitting_time(depth, Fraction(1, 3 * depth), Fraction(2, 5), tie, 10_000)
+
+
+def test_a_start_at_the_level_needs_no_precision():
+    at_once = HittingTime(0, 0, 0, 0, "start")
+    assert hitting_time(3, "1/9", "1/2", "1/2") == at_once
+    assert hitting_time_original(3, 8, 1, "1/99", "1/8") == at_once
