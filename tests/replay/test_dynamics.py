@@ -143,3 +143,12 @@ def test_rationals_are_followed_up_to_limits():
     assert rationals.descend(small, one, Number(F(1)), 10) == small
     with pytest.raises(NotRational, match="a matrix of too many digits"):
         rationals.descend(small, one, Number(F(1)), 11)
+
+
+def test_the_only_rational_values_of_functions():
+    for a in (Exact(), Rationals()):
+        zero, one = a.number(F(0)), a.number(F(1))
+        assert [a.log(one), a.exp(zero), a.atan(zero)] == [0, 1, 0]
+        for function in (a.log, a.exp, a.atan):
+            with pytest.raises(ArithmeticError):
+                function(a.number(F(1, 2)))
