@@ -127,8 +127,8 @@ def test_a_level_many_steps_away_is_jumped_to_and_one_without_end_is_not_counted
         assert asked == [(2, F(7, 5), F(1, 3), F(1, 10**9), F(1, 2))]
         monkeypatch.setattr(orbits, "MOST", 300)
         # About 500 steps are counted.
+        nearer = point(2, eta=F(1, 200)).converted(n.number)
         with pytest.raises(CannotReplay, match="more than 300 steps"):
-            nearer = point(2, eta=F(1, 200)).converted(n.number)
             orbits.first_step(n, nearer, F(7, 5), F(7, 5) * F(9, 10))
     assert len(asked) == 1
 
