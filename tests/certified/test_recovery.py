@@ -12,8 +12,9 @@ import pytest
 from flint import acb, arb, ctx, fmpq
 
 from dmfcheck.certified.balls import ball, interval
+from dmfcheck.certified.decay import SlowCount
 from dmfcheck.certified.perturbed_orbit import FactorPair, PerturbedMap, perturbed_orbit
-from dmfcheck.certified.recovery import Recovery
+from dmfcheck.certified.recovery import Recovery, _Passage
 from dmfcheck.certified.recovery_bounds import cut_into_blocks, total_error
 from dmfcheck.certified.recovery_curve import Curve
 
@@ -246,3 +247,19 @@ def test_slopes_are_differences(depth):
         # Nothing is claimed where E is not certainly between 0 and 1/2.
         assert not curve.slopes(arb(0.5, 100))[0].is_finite()
         assert (curve.extra == 0) is (depth > 2)
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_a_place_after_so_many_steps_is_given_only_where_it_is_proved(depth):
+    """Where H is steep enough for its doubt, and before the farthest point of the bounds."""
+    with ctx.workprec(200):
+        start = FactorPair(arb(1), arb(2) ** -30)
+        passage = _Passage(depth, arb(1), arb(2) ** -20, start, arb(0.25))
+        steps = passage.steps
+        least = steps.steps[0]
+        assert passage._located(least) is not None
+        passage.steps = SlowCount(steps.count, arb(2) ** 60, steps.bits)
+        passage.farthest = arb(-(2**80))
+        assert passage._located(least) is None
+        passage.steps, passage.farthest = steps, arb(5)
+        assert passage._located(least) is None

@@ -9,7 +9,7 @@ from dmfcheck.claims.arithmetic import Exact
 from dmfcheck.claims.point import Point
 from dmfcheck.replay.abel import interval, precision
 from dmfcheck.replay.exact import NotRational, Number
-from dmfcheck.replay.intervals import Intervals
+from dmfcheck.replay.intervals import Intervals, Unscaled
 from dmfcheck.replay.rationals import BIT_LIMIT, FEW_STEPS, QUOTIENT_BITS, STEP_LIMIT, Rationals
 
 F = Fraction
@@ -112,6 +112,9 @@ def test_equal_numbers_are_compared_in_units_of_each_arithmetic():
         found = intervals.equal(iv.mpf(1) + iv.mpf(10) ** -25, iv.mpf(1), iv.mpf(2))
         assert abs(found - iv.mpf(0.5)).b < 1e-20
     assert (rationals.compared, intervals.compared) == (True, True)
+    unscaled = Unscaled()
+    assert unscaled.equal(iv.mpf(3), iv.mpf(1), iv.mpf(4)) == mpf(-0.5)
+    assert unscaled.compared
 
 
 def test_rationals_are_followed_up_to_limits():

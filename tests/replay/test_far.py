@@ -10,7 +10,7 @@ from dmfcheck import claim
 from dmfcheck.certified.certificate import digest
 from dmfcheck.certified.hitting_time import hitting_time_original
 from dmfcheck.hunt.subject import read_subject
-from dmfcheck.replay import far
+from dmfcheck.replay import far, passage
 from dmfcheck.replay.abel import precision
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.verify import verify_content
@@ -258,3 +258,19 @@ def test_the_steps_to_nearly_one_are_bounded_and_not_absurdly_so(depth, h):
         expected = mpmath.log(mpmath.mpf("0.3") * 2**60) / (step * mpmath.mpf("0.7") ** (depth - 1))
         assert abs(bound - expected) < 1e-20 * expected
         assert steps <= bound
+
+
+@pytest.mark.parametrize("depth", [3, 4])
+@pytest.mark.parametrize("more", [1, 2, 3])
+def test_a_level_just_beyond_the_jump_is_not_passed_by_it(depth, more):
+    """The level is that of so many steps after the orbit left where the Abel function decides."""
+    h, x0 = Fraction(1, depth), Fraction(1, 100)
+    with mpmath.workdps(60):
+        last = mpmath.mpf(passage.switch(depth, h).numerator) / passage.switch(depth, h).denominator
+        x, steps = mpmath.mpf(1) / 100, 0
+        while x <= last or more:
+            more -= x > last
+            x += x ** (depth - 1) * (1 - x**depth) / depth
+            steps += 1
+        level = Fraction(str(x * (1 - mpmath.mpf(10) ** -6)))
+    assert passage.bracket(depth, h, x0, level, steps) == (steps, steps)

@@ -66,6 +66,9 @@ class Executing:
                 self.seconds[test] = self.seconds.get(test, 0) + seconds
             for test in {test for test, _, passed in parts if not passed}:
                 del self.seconds[test]
+        self._files = defaultdict(list)
+        for test in self.seconds:
+            self._files[_file(test)].append(test)
         self.contexts = cache(self._contexts)
 
     def tests(self, path: str, line: int, seconds: float) -> list[str]:
@@ -111,9 +114,14 @@ class Executing:
             data = CoverageData(str(folder / "coverage"))
             data.read()
             for number, contexts in data.contexts_by_lineno(path).items():
-                tests = {context.rpartition("|")[0] for context in contexts}
+                tests = {test for context in contexts for test in self._of_context(context)}
                 found[now.get(number, 0)] |= tests & self.seconds.keys()
         return found
+
+    def _of_context(self, context: str) -> Iterable[str]:
+        """The test; or, since the first of a file sets up what others share, all of the file."""
+        test, _, part = context.rpartition("|")
+        return self._files[_file(test)] if part == "setup" else (test,)
 
 
 def _file(test: str) -> str:
