@@ -72,6 +72,7 @@ def test_an_axis_reaches_half_as_far_again_within_the_range():
     assert axis.reaching(0.5, free) == Axis(0.25, 10.0, logarithmic=True)
     assert axis.reaching(-1.0, free) == axis
     assert axis.reaching(0.0, replace(free, low=None)) == axis
+    assert axis.reaching(1e-305, free).low == 1e-300
     bounded = Variable("x", "number", Fraction(-50), Fraction(50))
     line = Axis(-3.0, 3.0, logarithmic=False)
     assert line.reaching(8.0, bounded) == Axis(-3.0, 12.0, logarithmic=False)
