@@ -237,3 +237,14 @@ def test_the_plateau_of_the_rank_above_the_noise(ranks, above, chosen, monkeypat
     monkeypatch.setattr(early_stopping, "rank_above_noise", lambda spectrum, sigma: above)
     found = [SimpleNamespace(plateau=SimpleNamespace(rank=rank)) for rank in ranks]
     assert choose_plateau(None, found) == chosen
+
+
+@pytest.mark.parametrize("steps", [0, 1, 998, 999, 1000, 1001, 1999])
+def test_the_best_step_may_be_the_last(steps):
+    """Slow steps towards the truth: each is nearer, also across the thousands."""
+    spectrum = decompose(np.eye(1), "identical")
+    parameters = {"depth": 2, "alpha": Fraction(1, 10), "eta": Fraction(1, 10**4)}
+    error, step = best_step(spectrum, np.eye(1), **parameters, steps=steps)
+    (last,) = values_at(spectrum.values, [steps], **parameters)
+    assert step == steps
+    assert error == pytest.approx(1 - last[0])

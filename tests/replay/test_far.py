@@ -274,3 +274,16 @@ def test_a_level_just_beyond_the_jump_is_not_passed_by_it(depth, more):
             steps += 1
         level = Fraction(str(x * (1 - mpmath.mpf(10) ** -6)))
     assert passage.bracket(depth, h, x0, level, steps) == (steps, steps)
+
+
+@pytest.mark.parametrize("depth", [2, 3, 5])
+@pytest.mark.parametrize("near", ["1/10", "1/2", "99/100"])
+def test_the_place_after_a_jump_is_found_to_every_digit(depth, near):
+    """From a guess a hundredth of ln(x/(1-x)) away, also where the orbit saturates."""
+    h, x0, near = Fraction(1, 10**6), Fraction(1, 20), Fraction(near)
+    guess = near + near * (1 - near) / 100
+    with precision(300):
+        steps = int(passage.abel_interval(depth, h, x0, near)[0])
+        below, above = passage.position_after(depth, h, x0, guess, steps)
+        assert 0 < above - below < Fraction(1, 10**30)
+        assert abs(below - near) < Fraction(1, 10**5)

@@ -9,7 +9,7 @@ from mpmath import mpf
 
 from dmfcheck.claims.point import Point
 from dmfcheck.replay.abel import precision
-from dmfcheck.replay.readings import monotone
+from dmfcheck.replay.readings import monotone, perturbed_step
 from dmfcheck.replay.readings.numbers import Exactly
 from dmfcheck.replay.readings.reading import decided
 
@@ -130,3 +130,14 @@ def test_the_rank_wavers_as_the_three_steps_say(depth):
         assert decided(monotone._wavers, given) is expected
     assert not decided(monotone._excess, Point({"excess": F(1)}))
     assert not decided(monotone._excess, Point({"excess": F(0)}))
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize(("d", "eigenvalue"), [(F(9, 10), F(1)), (F(1), F(-1, 2)), (F(3, 2), F(2))])
+def test_the_slope_of_the_map_is_not_negative_up_to_a_step(depth, d, eigenvalue):
+    """1 + eta ((N-1) lambda d^{N-2} - (2N-1) d^{2N-2}) >= 0."""
+    fall = (2 * depth - 1) * d ** (2 * depth - 2) - (depth - 1) * eigenvalue * d ** (depth - 2)
+    given = {"depth": depth, "position": d, "eigenvalue": eigenvalue}
+    for eta, holds in ((1 / fall, True), (1 / fall + F(1, 10**20), False), (F(0), True)):
+        found = decided(perturbed_step._slope_at_least_zero, Point(given | {"eta": eta}))
+        assert found is holds
