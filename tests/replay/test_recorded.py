@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from mpmath.libmp import from_man_exp, mpf_add, mpf_sub
 
+from dmfcheck.replay.claims import _Found
 from dmfcheck.replay.recorded import (
     LEAST_BITS,
     MOST_BITS,
@@ -122,3 +123,21 @@ def test_rationals_are_enclosed_to_the_bits():
     ends = [Fraction(int(m)) * Fraction(2) ** int(e) for _, m, e, _ in (low, high)]
     assert ends[0] < Fraction(1, 3) < ends[1]
     assert ends[1] - ends[0] < Fraction(1, 2**79)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "certain"),
+    [
+        (1, 2, True),
+        (-2, -1, True),
+        (0, 0, True),
+        (3, 3, True),
+        (0, 1, False),
+        (-1, 0, False),
+        (-1, 1, False),
+    ],
+)
+def test_when_more_bits_tell_no_more_of_the_sign(low, high, certain):
+    found = _Found(from_man_exp(low, 0), from_man_exp(high, 0), None, compared=False)
+    assert found.certain is certain
+    assert (found.low_sign > 0, found.high_sign < 0) == (low > 0, high < 0)
