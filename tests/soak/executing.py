@@ -52,7 +52,10 @@ def record(folder: Path, scope: Iterable[str], tests: Iterable[str] = ()) -> Non
 
 
 class Executing:
-    """What some folders of ``record`` know; of a file of tests the last that ran it."""
+    """What some folders of ``record`` know; of a file of tests the last that ran it.
+
+    A file of tests that has changed since its record counts as a single test.
+    """
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self.folders = [folder.resolve() for folder in folders]
@@ -60,15 +63,17 @@ class Executing:
         for folder in self.folders:
             lines = (folder / "durations").read_text(encoding="utf-8").splitlines()
             parts = [json.loads(line) for line in lines]
-            files = {_file(test) for test, _, _ in parts}
-            self.seconds = {t: took for t, took in self.seconds.items() if _file(t) not in files}
+            files = {file_of(test) for test, _, _ in parts}
+            self.seconds = {t: took for t, took in self.seconds.items() if file_of(t) not in files}
+            failed = {test for test, _, passed in parts if not passed}
+            changed = {file for file in files if _differ(folder / "checkout" / file, ROOT / file)}
             for test, seconds, _ in parts:
-                self.seconds[test] = self.seconds.get(test, 0) + seconds
-            for test in {test for test, _, passed in parts if not passed}:
-                del self.seconds[test]
+                if test not in failed and (ROOT / file_of(test)).exists():
+                    one = file_of(test) if file_of(test) in changed else test
+                    self.seconds[one] = self.seconds.get(one, 0) + seconds
         self._files = defaultdict(list)
         for test in self.seconds:
-            self._files[_file(test)].append(test)
+            self._files[file_of(test)].append(test)
         self.contexts = cache(self._contexts)
 
     def tests(self, path: str, line: int, seconds: float) -> list[str]:
@@ -89,7 +94,7 @@ class Executing:
         return self._within(chosen, seconds)
 
     def _rank(self, test: str, path: str) -> float:
-        near = Path(path).stem in Path(_file(test)).stem
+        near = Path(path).stem in Path(file_of(test)).stem
         return self.seconds[test] / (NAMED_AFTER if near else 1)
 
     def _within(self, tests: Iterable[str], seconds: float) -> list[str]:
@@ -121,11 +126,16 @@ class Executing:
     def _of_context(self, context: str) -> Iterable[str]:
         """The test; or, since the first of a file sets up what others share, all of the file."""
         test, _, part = context.rpartition("|")
-        return self._files[_file(test)] if part == "setup" else (test,)
+        return self._files[file_of(test)] if part == "setup" else (test, file_of(test))
 
 
-def _file(test: str) -> str:
+def file_of(test: str) -> str:
+    """The file of a test's id."""
     return test.partition("::")[0]
+
+
+def _differ(before: Path, now: Path) -> bool:
+    return not now.exists() or before.read_bytes() != now.read_bytes()
 
 
 def _same_lines(before: bytes, now: bytes) -> dict[int, int]:

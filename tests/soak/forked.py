@@ -64,7 +64,9 @@ def _watched(child: int, told: Path, seconds: Mapping[str, float]) -> str:
         starts = [value for what, value in said if what == "starts"]
         if starts and starts[-1] != current:
             current, since = starts[-1], time.monotonic()
-        limit = 10 + SLOWER * seconds.get(current, 0) if current else COLLECTED
+        # Of a file that counts as a single test, all of it.
+        lasts = seconds.get(current, seconds.get(current.partition("::")[0], 0))
+        limit = 10 + SLOWER * lasts if current else COLLECTED
         if time.monotonic() - since > limit:
             return current or "the tests are not collected"
         time.sleep(0.05)

@@ -31,7 +31,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from checkout import ROOT, copy_of_the_checkout
-from executing import Executing, record
+from executing import Executing, file_of, record
 from faults import Fault, faults
 from forked import first_failure, import_heavy_packages
 
@@ -121,7 +121,7 @@ def tried(planted: Planted, seconds: float) -> tuple[str, str]:
             write(target, source)
         if not by:
             break
-        only = [by] if by in tests else tests
+        only = [test for test in tests if test in (by, file_of(by))] or tests
         if _good.issuperset(only) or not first_failure(only, executing.seconds):
             _good.update(only)
             return "killed", by
