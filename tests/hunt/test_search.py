@@ -51,7 +51,7 @@ def test_neighbours_are_simpler_and_none_comes_twice(value):
         (Fraction(3, 2), [0]),
         (Fraction(2), [0, 1]),
         (Fraction(1, 2), [0, -1]),
-        # 13 and 14 bits more: 3 * 4 < 13 + 3, and 3 * 8 is not below 21 + 3.
+        # Up to an exponent e with 3 e < bits + 3.
         (Fraction(2**13), [0, 1, 2, 4]),
         (Fraction(2**9), [0, 1, 2]),
         (Fraction(2**21), [0, 1, 2, 4]),
