@@ -20,7 +20,9 @@ from typing import Any, NoReturn
 HEAVY = ("flint", "mpmath", "numba", "pytest", "scipy.optimize", "sympy")
 """Not the plugins of pytest: it warns of those that it finds imported."""
 SLOWER = 5
-"""A test hangs if it takes so many times what it takes without a fault, and 10 seconds more."""
+MORE = 60
+"""A test hangs if it takes so many times what it takes without a fault, and so many seconds more:
+it may have to set up what another of its file did set up when the times were taken."""
 COLLECTED = 60
 """Seconds within which the tests must be collected."""
 MEMORY = 8 << 30
@@ -66,7 +68,7 @@ def _watched(child: int, told: Path, seconds: Mapping[str, float]) -> str:
             current, since = starts[-1], time.monotonic()
         # Of a file that counts as a single test, all of it.
         lasts = seconds.get(current, seconds.get(current.partition("::")[0], 0))
-        limit = 10 + SLOWER * lasts if current else COLLECTED
+        limit = MORE + SLOWER * lasts if current else COLLECTED
         if time.monotonic() - since > limit:
             return current or "the tests are not collected"
         time.sleep(0.05)
