@@ -1,5 +1,6 @@
 """What becomes of one drawn point, and of the points of a batch: counted, decided, kept."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import hypothesis
@@ -11,7 +12,7 @@ from dmfcheck.claims.domain import Variable
 from dmfcheck.hunt import draws
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.decision import Decision
-from dmfcheck.hunt.objective import Scores
+from dmfcheck.hunt.objective import Scores, evaluate
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.tally import CANDIDATES, KEPT, Tally
 
@@ -146,3 +147,14 @@ def test_the_most_refuted_decision_stays_what_was_found():
     assert isinstance(first, Decision)
     assert tally.decide({"x": Fraction(-1)}, -1.0) is not tally.found
     assert tally.found is first
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_an_end_of_a_hypothesis_is_inside_unless_it_is_strict(strict):
+    subject = replace(
+        claimed(lambda a, p, c: p.x), hypotheses=(Hypothesis("given", lambda a, p, c: p.x, strict),)
+    )
+    for x, inside in ((Fraction(1), True), (Fraction(0), not strict), (Fraction(-1), False)):
+        scores = evaluate(subject, {"x": x}, 1)
+        assert scores.inside[0] == inside
+        assert scores.distance[0] == max(0, -x)

@@ -3,9 +3,11 @@
 from fractions import Fraction
 
 import pytest
+from flint import ctx
 from mpmath import iv, mpf
 
 from dmfcheck.claims.arithmetic import Exact
+from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.point import Point
 from dmfcheck.replay.abel import interval, precision
 from dmfcheck.replay.exact import NotRational, Number
@@ -155,3 +157,15 @@ def test_the_only_rational_values_of_functions():
         for function in (a.log, a.exp, a.atan):
             with pytest.raises(ArithmeticError):
                 function(a.number(F(1, 2)))
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_an_iterate_in_balls_is_the_exact_one(depth):
+    balls, exact = BallPoint(), Exact()
+    given = Point(dict(point(depth)) | {"eta": F(1, 99)})
+    with ctx.workprec(100):
+        found = balls.iterate_at(given.converted(balls.number), 2)
+        expected = exact.iterate_at(given.converted(exact.number), 2)
+        for ball, number in zip(found, map(Fraction, expected), strict=True):
+            assert (ball - balls.number(number)).contains(0)
+            assert ball.rad() < 1e-20
