@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dmfcheck.base.bounds import check_time, within
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.exact_number import LONGEST, ExactNumber, NotExact, Work
+from dmfcheck.claims.point import Point
 
 FRACTIONS = st.fractions(max_denominator=10**6)
 OPERATIONS = (
@@ -113,3 +114,20 @@ def test_it_looks_at_the_time():
             _ = x + 1
     assert limit.reached
     check_time()
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_what_rests_is_followed_however_many_digits_it_has(depth):
+    exact = Exact()
+    alpha = Fraction(1, 3**exact.bit_limit)
+    given = {"depth": depth, "alpha": alpha, "eta": Fraction(1, 4), "steps": 3}
+    resting = Point(given | {"eigenvalue": alpha**depth})
+    assert exact.orbit(resting) == [alpha] * 4
+    moving = Point(given | {"eigenvalue": 2 * alpha**depth})
+    with pytest.raises(NotExact):
+        exact.orbit(moving)
+    half = alpha / 2
+    pair = given | {"beta": half, "eigenvalue": half * alpha ** (depth - 1)}
+    assert exact.perturbed_orbit(Point(pair)) == [(half, alpha, pair["eigenvalue"])] * 4
+    with pytest.raises(NotExact):
+        exact.perturbed_orbit(Point(pair | {"eigenvalue": alpha**depth}))

@@ -8,7 +8,15 @@ import pytest
 
 from dmfcheck import claim
 from dmfcheck.claims.domain import Variable
-from dmfcheck.hunt.box import MARGIN_OF_OPEN_ENDS, POSITIVE_RANGE, REACH, Axis, Box, axis_of
+from dmfcheck.hunt.box import (
+    MARGIN_OF_OPEN_ENDS,
+    POSITIVE_RANGE,
+    REACH,
+    Axis,
+    Box,
+    _flatten,
+    axis_of,
+)
 from dmfcheck.hunt.edge import DECADES, nearly_tied
 from dmfcheck.hunt.evolve import first_generation
 from dmfcheck.hunt.objective import OUTSIDE, UNKNOWN, Scores
@@ -63,12 +71,18 @@ def test_an_axis_reaches_half_as_far_again_within_the_range():
     assert axis.reaching(40.0, free) == Axis(1.0, 60.0, logarithmic=True)
     assert axis.reaching(0.5, free) == Axis(0.25, 10.0, logarithmic=True)
     assert axis.reaching(-1.0, free) == axis
+    assert axis.reaching(0.0, replace(free, low=None)) == axis
+    assert axis.reaching(1e-305, free).low == 1e-300
     bounded = Variable("x", "number", Fraction(-50), Fraction(50))
     line = Axis(-3.0, 3.0, logarithmic=False)
     assert line.reaching(8.0, bounded) == Axis(-3.0, 12.0, logarithmic=False)
     assert line.reaching(-8.0, bounded) == Axis(-12.0, 3.0, logarithmic=False)
     assert line.reaching(40.0, bounded) == Axis(-3.0, 50.0, logarithmic=False)
     assert line.reaching(-40.0, bounded) == Axis(-50.0, 3.0, logarithmic=False)
+
+
+def test_numbers_beyond_float64_are_placed_at_its_ends():
+    assert _flatten((Fraction(-(10**400)), (Fraction(10**400), 2))) == [-1e300, 1e300, 2.0]
 
 
 SHAPED = replace(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from dmfcheck import claim
 from dmfcheck.claims.domain import Variable
-from dmfcheck.hunt.near import DENOMINATORS, neighbourhood
+from dmfcheck.hunt.near import DENOMINATORS, _moved, _numbers, _within, neighbourhood
 
 VALUES = {
     "depth": 4,
@@ -121,3 +121,57 @@ def test_numbers_are_rounded_and_nudged(drawn):
         end + sign * Fraction(1, 2**j) for end in (0, 1) for sign in (1, -1) for j in (10, 30)
     }
     assert etas <= others
+
+
+def drawn_from(strategy, count=400):
+    found = set()
+
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def collect(value):
+        found.add(value)
+
+    collect()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "reached"),
+    [(0, 100, 4, (2, 7)), (0, 5, 4, (2, 5)), (3, None, 4, (3, 7)), (None, 100, 0, (0, 3))],
+)
+def test_an_integer_moves_down_to_half_and_up_by_three(low, high, value, reached):
+    ends = (None if end is None else Fraction(end) for end in (low, high))
+    found = drawn_from(_moved(Variable("k", "integer", *ends), value, []), 100)
+    assert (min(found), max(found)) == reached
+
+
+def test_a_number_without_ends_goes_to_zero_and_one():
+    found = drawn_from(_moved(Variable("x", "number"), Fraction(7, 3), [Fraction(55)]))
+    steps = {Fraction(1, 2**j) for j in (10, 30)}
+    ends = {Fraction(0), Fraction(1), Fraction(55), Fraction(7, 3)}
+    assert ends | steps | {-step for step in steps} <= found
+    assert {1 - step for step in steps} | {1 + step for step in steps} <= found
+
+
+@pytest.mark.parametrize("open_low", [False, True])
+@pytest.mark.parametrize("open_high", [False, True])
+def test_a_range_has_its_closed_ends(open_low, open_high):
+    variable = Variable(
+        "x", "number", Fraction(1), Fraction(2), open_low=open_low, open_high=open_high
+    )
+    accepted = _within(variable)
+    ends = [accepted(Fraction(end)) for end in ("0", "1", "3/2", "2", "3")]
+    assert ends == [False, not open_low, True, not open_high, False]
+    assert all(_within(Variable("x", "number"))(Fraction(end)) for end in (-9, 9))
+
+
+def test_the_other_numbers_are_the_first_six_of_every_row():
+    row = tuple(Fraction(k) for k in range(1, 9))
+    values = {"depth": 3, "eta": Fraction(9), "target": (row, row[:1])}
+    assert _numbers(values) == [Fraction(9), *row[:6], row[0]]

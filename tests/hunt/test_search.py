@@ -16,7 +16,12 @@ from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.decision import decide
 from dmfcheck.hunt.edge import moved_to_the_edge, nearly_tied
 from dmfcheck.hunt.objective import Objective
-from dmfcheck.hunt.rationals import complexity, simpler_neighbours, simplest_between
+from dmfcheck.hunt.rationals import (
+    _powers_of_ten,
+    complexity,
+    simpler_neighbours,
+    simplest_between,
+)
 from dmfcheck.hunt.simplify import simplify
 from dmfcheck.hunt.structure import Structure, draw_structure, structure_of
 
@@ -36,6 +41,28 @@ def test_neighbours_are_simpler_and_none_comes_twice(value):
     neighbours = list(simpler_neighbours(value, finest=12))
     assert len(set(neighbours)) == len(neighbours)
     assert all(complexity(number) < complexity(value) for number in neighbours)
+
+
+@pytest.mark.parametrize(
+    ("value", "exponents"),
+    [
+        (Fraction(10**9), [0, 1, 2, 4, 8]),
+        (Fraction(1, 10**9), [0, -1, -2, -4, -8]),
+        (Fraction(3, 2), [0]),
+        (Fraction(2), [0, 1]),
+        (Fraction(1, 2), [0, -1]),
+        # Up to an exponent e with 3 e < bits + 3.
+        (Fraction(2**13), [0, 1, 2, 4]),
+        (Fraction(2**9), [0, 1, 2]),
+        (Fraction(2**21), [0, 1, 2, 4]),
+        (Fraction(2**22), [0, 1, 2, 4, 8]),
+    ],
+)
+def test_powers_of_ten_go_as_far_as_the_size(value, exponents):
+    powers = [Fraction(10) ** exponent for exponent in exponents]
+    assert list(_powers_of_ten(value)) == powers
+    assert list(_powers_of_ten(-value)) == [-power for power in powers]
+    assert list(_powers_of_ten(Fraction(0))) == []
 
 
 def test_places_and_values_of_a_box_are_each_others_inverse():

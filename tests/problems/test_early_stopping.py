@@ -1,6 +1,7 @@
 """Early-stopped estimates and their errors, against full matrices and written-out formulas."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.cut_short import complete
 from dmfcheck.dynamics.floats.matrix import descend, identical_start
 from dmfcheck.dynamics.instances.denoising import gaussian_instance
+from dmfcheck.problems import early_stopping
 from dmfcheck.problems.denoising_errors import Distances, best_step, denoising_errors
 from dmfcheck.problems.early_stopping import (
     choose_plateau,
@@ -209,3 +211,40 @@ def test_a_norm_outside_float64_is_refused(scale):
 def test_a_truth_farther_away_than_float64_holds_is_refused():
     with pytest.raises(BadInput, match="truth may be farther away"):
         Distances(decompose(np.eye(4), "identical"), np.full((4, 4), 1e308))
+
+
+@pytest.mark.parametrize(
+    ("ends", "longest"),
+    [
+        ([(1, 5), (2, 20), (30, None)], 1),
+        # (stop + 1)/(start + 1) is 2 for both: the first counts.
+        ([(0, 1), (1, 3)], 0),
+        ([(9, 10), (0, 1), (1, 3)], 1),
+        ([(5, None)], None),
+        ([], None),
+    ],
+)
+def test_the_longest_plateau_for_its_age(ends, longest):
+    found = [SimpleNamespace(plateau=SimpleNamespace(start=a, stop=b)) for a, b in ends]
+    assert longest_plateau(found) == longest
+
+
+@pytest.mark.parametrize(
+    ("ranks", "above", "chosen"),
+    [([1, 2, 4], 3, 1), ([1, 2, 4], 4, 2), ([3, 4], 2, 0), ([1], 0, 0), ([], 3, None)],
+)
+def test_the_plateau_of_the_rank_above_the_noise(ranks, above, chosen, monkeypatch):
+    monkeypatch.setattr(early_stopping, "rank_above_noise", lambda spectrum, sigma: above)
+    found = [SimpleNamespace(plateau=SimpleNamespace(rank=rank)) for rank in ranks]
+    assert choose_plateau(None, found) == chosen
+
+
+@pytest.mark.parametrize("steps", [0, 1, 998, 999, 1000, 1001, 1999])
+def test_the_best_step_may_be_the_last(steps):
+    """Slow steps towards the truth: each is nearer, also across the thousands."""
+    spectrum = decompose(np.eye(1), "identical")
+    parameters = {"depth": 2, "alpha": Fraction(1, 10), "eta": Fraction(1, 10**4)}
+    error, step = best_step(spectrum, np.eye(1), **parameters, steps=steps)
+    (last,) = values_at(spectrum.values, [steps], **parameters)
+    assert step == steps
+    assert error == pytest.approx(1 - last[0])

@@ -51,6 +51,16 @@ def parsed(text, *, square=True):
         # the upper triangle of a symmetric matrix, the last line without its end
         (f"{BANNER} coordinate real symmetric\n2 2 1\n1 2 5", [[0, 5], [5, 0]]),
         (f"{BANNER} array real general\n1 1\n5e-324\n", [[5e-324]]),
+        # at the limits: a number without a sign, no entry at all, 19 digits, a long line
+        (f"{BANNER} array unsigned-integer general\n1 1\n0\n", [[0]]),
+        (f"{BANNER} coordinate real general\n2 2 0\n", [[0, 0], [0, 0]]),
+        (f"{BANNER} coordinate real general\n{2:019} 2 1\n{2:019} 1 7", [[0, 0], [7, 0]]),
+        (f"{BANNER} array real general\n1 1\n{1:65535}\n", [[1]]),
+        # of a skew-symmetric array the part below the diagonal
+        (
+            f"{BANNER} array real skew-symmetric\n3 3\n1\n2\n3\n",
+            [[0, -1, -2], [1, 0, -3], [2, 3, 0]],
+        ),
     ],
 )
 def test_read(text, expected):
@@ -66,8 +76,31 @@ def test_read(text, expected):
         (f"{BANNER} coordinate real general\n2 2 1\n", "promises 1 entries and has 0"),
         (f"{BANNER} coordinate real general\n2 2 1\n2 1 2.5\n1 1", "promises 1 entries and has 2"),
         (f"{BANNER} coordinate real general\n2 2 1\n2 1 2.5e", "'2.5e' in row 2, column 1"),
+        (f"{BANNER} array real general\n2 2\n1\n", "promises 4 entries and has 1"),
+        (f"{BANNER} array real general\n1 1\n1 2\n3 4\n", "promises 1 entries and has 4"),
+        (f"{BANNER} array complex general\n1 1\n1 0 2 0 3", "promises 1 entries and has 3"),
+        (f"{BANNER} coordinate real general\n1 1 1" + "\n1 1 1" * 3, "1 entries and has 3"),
         (f"{BANNER} coordinate real general\n2 2", "size line '2 2'"),
+        (f"{BANNER} coordinate real general\n2 x 1\n", "size line '2 x 1'"),
+        (f"{BANNER} array real general\n1 {1:020}\n1", "size line '1 00000000000000000001'"),
+        (f"{BANNER} coordinate real general\n1 1 1\n{1:020} 1 1", "index '00000000000000000001'"),
+        (f"{BANNER} coordinate real general\n1 1 1\n1 2 1", "index '2' in entry 1"),
+        (f"{BANNER} coordinate real general\n1 1 1\n0 1 1", "index '0' in entry 1"),
+        (
+            f"{BANNER} coordinate real general\n2 2 2" + "\n2 1 1" * 2,
+            "two entries in row 2, column 1",
+        ),
+        (
+            f"{BANNER} coordinate real symmetric\n2 2 2\n2 1 1\n1 2 1",
+            "two entries in row 1, column 2",
+        ),
         (BANNER[:-3], "no Matrix Market banner"),
+        ("%%MatrixMarket vector array real general\n1 1\n1\n", "no Matrix Market banner"),
+        (f"{BANNER} array real general sorted\n1 1\n1\n", "no Matrix Market banner"),
+        (f"{BANNER} array boolean general\n1 1\n1\n", "holds 'boolean' entries"),
+        (f"{BANNER} array pattern general\n1 1\n", "holds 'pattern' entries"),
+        (f"{BANNER} array real general\n0 0\n", "shape 0 x 0"),
+        (f"{BANNER} array real general\n101 101\n", "shape 101 x 101"),
         (f"{BANNER} array complex general\n1 1\n1\n", "promises 1 entries and has 0"),
         (f"{BANNER} array complex general\n1 1\n1 0 2", "promises 1 entries and has 2"),
         # fields that the numbers do not keep
@@ -86,7 +119,7 @@ def test_read(text, expected):
         (f"{BANNER} array real general\n1 1\ninf\n", "'inf' in row 1, column 1"),
         (f"{BANNER} coordinate real skew-symmetric\n2 2 1\n1 1 3\n", "on the diagonal"),
         (f"{BANNER} coordinate real general\n2 2 1\n1 1 \xb2\n", "is not text: the byte 0xc2"),
-        (f"{BANNER} array real general\n1 1\n{'1' * 70000}\n", "a line of 70001 characters"),
+        (f"{BANNER} array real general\n1 1\n{1:065536}\n", "a line of 65537 characters"),
         (f"{BANNER} coordinate real symmetric\n2 3 1\n1 1 1\n", "shape 2 x 3"),
         (f"{BANNER} array real general\n2 3\n1\n1\n1\n1\n1\n1\n", "shape 2 x 3"),
     ],
@@ -96,6 +129,17 @@ def test_refused(text, wrong):
         parsed(text)
     assert wrong in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_each_side_is_limited_and_a_matrix_is_square_unless_asked():
+    header = f"{BANNER} coordinate real general\n"
+    assert np.shape(parsed(f"{header}100 100 1\n1 1 1")) == (100, 100)
+    for shape in ("101 1", "1 101", "0 1", "1 0"):
+        with pytest.raises(Malformed, match=shape.replace(" ", " x ")):
+            parsed(f"{header}{shape} 1\n1 1 1", square=False)
+    assert parsed(f"{header}1 2 1\n1 1 1", square=False) == [[1, 0]]
+    with pytest.raises(Malformed, match="1 x 2"):
+        parse_matrix_market(io.BytesIO(f"{header}1 2 1\n1 1 1".encode()), 100)
 
 
 @pytest.mark.parametrize("shape", [(3, 5), (5, 3), (1, 4)])

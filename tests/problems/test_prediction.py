@@ -1,11 +1,14 @@
 """Predictions from Python: limits, times and horizons, against orbits in floating point."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from dmfcheck.dynamics.problem import Problem
+from dmfcheck.problems import prediction
 from dmfcheck.problems.matrix_files import read_matrix
 from dmfcheck.problems.prediction import nearest_spectrum, predict_matrix, predict_spectrum
 
@@ -130,3 +133,27 @@ def test_plateaus_start_when_recovery_is_certain_and_not_when_it_is_possible():
         latest = max(latest, high)
         assert plateau.start == latest
     assert found.plateaus[1].stop is None
+
+
+def test_a_limit_is_shown_within_its_enclosure():
+    enclosure = (Fraction(1), Fraction(2))
+    for number, shown in ((0, 1), (1, 1), (Fraction(3, 2), Fraction(3, 2)), (2, 2), (3, 2)):
+        assert prediction._within(Fraction(number), enclosure) == shown
+
+
+@pytest.mark.parametrize(
+    ("enclosure", "reason"),
+    [
+        ((0, "1/100"), "this eigenvalue may be 0"),
+        (("-1/100", 0), "this eigenvalue may be 0"),
+        (("1/200", "1/100"), "starts above it, at 1/8, and falls"),
+    ],
+)
+def test_a_perturbed_eigenvalue_that_may_be_0_is_not_one_that_is_passed(enclosure, reason):
+    problem = Problem.from_spectrum("1", depth=2, alpha="1/2", eta="1/50", beta="1/4")
+    ends = tuple(map(Fraction, enclosure))
+    (found,) = prediction._perturbed([ends], problem, Fraction(1, 2))
+    assert (found.hitting_time, found.reason) == (None, reason)
+    identical = prediction._identical(ends, replace(problem, beta=Fraction(0)), Fraction(1, 2))
+    assert identical.limit == (max(ends[0], 0), ends[1])
+    assert identical.hitting_time is None

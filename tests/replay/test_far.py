@@ -10,7 +10,7 @@ from dmfcheck import claim
 from dmfcheck.base.certificate import digest
 from dmfcheck.dynamics.balls.hitting_time import hitting_time_original
 from dmfcheck.hunt.subject import read_subject
-from dmfcheck.replay import far
+from dmfcheck.replay import far, passage
 from dmfcheck.replay.abel import precision
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.verify import verify_content
@@ -88,6 +88,37 @@ def test_falling_eigenvalues_are_enclosed(depth, alpha, eigenvalue):
                 assert (high - low) / low < 0.1
 
 
+@pytest.mark.parametrize(
+    ("depth", "eigenvalue", "alpha", "eta", "step"),
+    [
+        (2, "-4", "1e-20", "1e-9", 10**10),
+        (3, "-4", "1e-9", "1e-6", 10**16),
+        (5, "-1/3", "1e-6", "1e-4", 10**24),
+        (2, "0", "3/4", "1e-6", 10**8),
+        (4, "0", "3/4", "1e-6", 10**9),
+    ],
+)
+def test_far_falls_are_what_the_flow_says(depth, eigenvalue, alpha, eta, step):
+    """Steps so small that the descent is its flow: d' = d^{N-1} (lambda - d^N), lambda or d^N = 0.
+
+    d^{-m} grows by m eta |lambda| a step, m = N-2 (for N = 2 ln d falls), or by m eta (m = 2N-2).
+    """
+    value, alpha, eta = (Fraction(text) for text in (eigenvalue, alpha, eta))
+    with precision(200), mpmath.workdps(50):
+        low, high = far.fallen_value(depth, value, alpha, eta, step)
+        time = step * mpmath.mpf(eta.numerator) / eta.denominator
+        start = mpmath.mpf(alpha.numerator) / alpha.denominator
+        pull = mpmath.mpf(-value.numerator) / value.denominator
+        m = 2 * depth - 2 if value == 0 else depth - 2
+        if m:
+            d = (start**-m + m * time * (pull or 1)) ** (-mpmath.mpf(1) / m)
+        else:
+            d = start * mpmath.exp(-time * pull)
+        assert low <= high
+        assert abs(high / d**depth - 1) < 1e-3
+        assert low == 0 if value else abs(low / d**depth - 1) < 1e-3
+
+
 def test_an_eigenvalue_just_below_the_start_is_approached_as_fast_as_its_slope_says():
     given = (2, Fraction(14, 25), Fraction(3, 4), Fraction(1, 100))
     limit = mpmath.mpf(14) / 25
@@ -96,6 +127,57 @@ def test_an_eigenvalue_just_below_the_start_is_approached_as_fast_as_its_slope_s
             low, high = far.fallen_value(*given, step)
             assert low <= w <= high
             assert (w - limit) > 0.9 * (high - limit)
+
+
+def test_where_an_orbit_rises_or_never_passes_its_limit_is_exact():
+    more = 1 + Fraction(1, 10**9)
+    half, eighth = Fraction(1, 2), Fraction(1, 8)
+    # h = 1/N with irrational roots too: (eta N)^N lambda^{2N-2} = 1.
+    assert far.rises(3, Fraction(8), half, Fraction(1, 48))
+    assert not far.rises(3, Fraction(8), half, Fraction(1, 48) * more)
+    assert far.rises(2, Fraction(3), half, Fraction(1, 6))
+    assert not far.rises(2, Fraction(3), half, Fraction(1, 6) * more)
+    assert far.rises(3, eighth, half, half)
+    assert not far.rises(3, eighth, half * more, half)
+    for wrong in ((-half, half), (Fraction(0), half), (half, Fraction(0)), (half, -half)):
+        assert not far.rises(2, Fraction(1), *wrong)
+        assert not far.never_passes(2, Fraction(0), *wrong)
+    # N eta alpha^{2N-2} <= 1 above a positive limit, eta alpha^{N-2} (alpha^N - lambda) <= 1 else.
+    assert far.never_passes(3, Fraction(1), Fraction(2), Fraction(1, 48))
+    assert not far.never_passes(3, Fraction(1), Fraction(2), Fraction(1, 48) * more)
+    assert not far.never_passes(3, Fraction(8), Fraction(2), Fraction(1, 48))
+    for eigenvalue, eta in ((0, Fraction(1, 16)), (-2, Fraction(1, 20))):
+        assert far.never_passes(3, Fraction(eigenvalue), Fraction(2), eta)
+        assert not far.never_passes(3, Fraction(eigenvalue), Fraction(2), eta * more)
+
+
+@pytest.mark.parametrize(("depth", "start"), [(2, "1e-30"), (3, "1/100"), (6, "1/10")])
+def test_the_estimate_of_the_steps_is_that_of_the_plateau(depth, start):
+    """(x_0^{2-N}/(N-2) - ln(1 - fraction))/h in scaled coordinates, here with lambda^{1/N} = 4."""
+    x0, h, fraction = Fraction(start), Fraction(1, 100), Fraction(2, 3)
+    given = (depth, Fraction(4) ** depth, 4 * x0, h / Fraction(4) ** (2 * depth - 2), fraction)
+    wait = mpmath.log(1 / x0) if depth == 2 else float(x0) ** (2 - depth) / (depth - 2)
+    assert float(far.steps_estimate(*given)) == pytest.approx(100 * float(wait + mpmath.log(3)))
+
+
+def test_steps_are_counted_up_to_a_limit(monkeypatch):
+    """One by one where no jump is possible; then the end on that side, or the refusal."""
+    monkeypatch.setattr(far, "COUNTED", 20)
+    for step in (5, 20):
+        x = Fraction(1, 8)
+        for _ in range(step):
+            x += Fraction(1, 4) * x * (1 - x * x)
+            x = x.limit_denominator(10**30)
+        with precision(100):
+            given = 2, mpmath.iv.mpf(1) / 4, mpmath.iv.mpf(1) / 8
+            ends = [far._counted(*given, step, mpmath.iv.mpf(0.999999), side) for side in (0, 1)]
+            assert ends[0] <= x <= ends[1]
+            assert ends[1] - ends[0] < Fraction(1, 10**25)
+    with precision(100):
+        with pytest.raises(CannotReplay, match="more than 20 steps"):
+            far._counted(*given, 21, mpmath.iv.mpf(0.999999), 0)
+        found = [far._counted(*given, 10**6, mpmath.iv.mpf(0.25), side) for side in (0, 1)]
+        assert found == [Fraction(1, 4), 1]
 
 
 def test_a_falling_eigenvalue_that_may_jump_over_its_limit_is_left_open():
@@ -159,3 +241,49 @@ def test_a_refutation_at_step_1e17_replays():
         )
     )
     assert verify_content(refuted.certificate).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("depth", "h"), [(2, "1/3"), (3, "1/90"), (6, "1/7")])
+def test_the_steps_to_nearly_one_are_bounded_and_not_absurdly_so(depth, h):
+    h, x, nearly_one = Fraction(h), Fraction(7, 10), 1 - Fraction(1, 2**60)
+    with precision(100), mpmath.workdps(40):
+        bound = far._settling(depth, h, x, nearly_one)
+        assert far._settling(depth, h, nearly_one, nearly_one) == 0
+        position, steps = mpmath.mpf(7) / 10, 0
+        step = mpmath.mpf(h.numerator) / h.denominator
+        while 1 - position > mpmath.mpf(2) ** -60:
+            position += step * position ** (depth - 1) * (1 - position**depth)
+            steps += 1
+        # ln(0.3 2^60) / (h 0.7^{N-1}).
+        expected = mpmath.log(mpmath.mpf("0.3") * 2**60) / (step * mpmath.mpf("0.7") ** (depth - 1))
+        assert abs(bound - expected) < 1e-20 * expected
+        assert steps <= bound
+
+
+@pytest.mark.parametrize("depth", [3, 4])
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_a_level_just_beyond_the_jump_is_not_passed_by_it(depth, more):
+    """The level is that of so many steps after the orbit left where the Abel function decides."""
+    h, x0 = Fraction(1, depth), Fraction(1, 100)
+    with mpmath.workdps(60):
+        last = mpmath.mpf(passage.switch(depth, h).numerator) / passage.switch(depth, h).denominator
+        x, steps = mpmath.mpf(1) / 100, 0
+        while x <= last or more:
+            more -= x > last
+            x += x ** (depth - 1) * (1 - x**depth) / depth
+            steps += 1
+        level = Fraction(str(x * (1 - mpmath.mpf(10) ** -6)))
+    assert passage.bracket(depth, h, x0, level, steps) == (steps, steps)
+
+
+@pytest.mark.parametrize("depth", [2, 3, 5])
+@pytest.mark.parametrize("near", ["1/10", "1/2", "99/100"])
+def test_the_place_after_a_jump_is_found_to_every_digit(depth, near):
+    """From a guess a hundredth of ln(x/(1-x)) away, also where the orbit saturates."""
+    h, x0, near = Fraction(1, 10**6), Fraction(1, 20), Fraction(near)
+    guess = near + near * (1 - near) / 100
+    with precision(300):
+        steps = int(passage.abel_interval(depth, h, x0, near)[0])
+        below, above = passage.position_after(depth, h, x0, guess, steps)
+        assert 0 < above - below < Fraction(1, 10**30)
+        assert abs(below - near) < Fraction(1, 10**5)

@@ -37,6 +37,17 @@ def test_true_brackets_hold_and_false_ones_are_rejected(case):
     assert verify_content(certificate_of(case, (-1, -1))).verdict == "rejected"
 
 
+def test_a_start_at_the_level_is_step_0():
+    """And a bracket may begin there."""
+    half = Fraction(1, 2)
+    for lo, hi, verdict in ((0, 0, "holds"), (0, 3, "holds"), (1, 1, "rejected")):
+        content = hitting_time_certificate(2, Fraction(1, 4), half, half, lo, hi)
+        assert verify_content(content).verdict == verdict
+    for lo, hi in ((-1, 0), (1, 0)):
+        content = hitting_time_certificate(2, Fraction(1, 4), half, half, lo, hi)
+        assert "out of order" in verify_content(content).reason
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -165,4 +165,5 @@ def _number(node: ast.Constant, text: _Text) -> Iterator[tuple[int, int, str, st
     elif isinstance(value, int) and value <= LARGEST_NUMBER:
         yield *text.span(node), str(value + 1), f"{value} becomes {value + 1}"
     elif isinstance(value, float):
-        yield *text.span(node), repr(2 * value), f"{value} becomes {2 * value}"
+        other = 2 * value or 1.0
+        yield *text.span(node), repr(other), f"{value} becomes {other}"

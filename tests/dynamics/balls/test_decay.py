@@ -180,6 +180,9 @@ def test_too_fast_a_decay_is_not_counted():
     assert slow_count(to_zero(2, 1, 1, "1/2", "1/9"), None, MAX_BITS) is None
     # sigma = 9/10 at the start and all of it from d^N: the slope of delta is 18 > 2.
     assert slow_count(to_zero(2, 0, 1, "9/10", "1/9"), None, MAX_BITS) is None
+    # sigma = s d^2 from 1: the slope is 2 s/(1 - s), 2.02 and 1.98.
+    assert slow_count(to_zero(2, 0, 1, "101/201", "1/9"), None, MAX_BITS) is None
+    assert slow_count(to_zero(2, 0, 1, "99/199", "1/9"), None, MAX_BITS) is not None
 
 
 def test_the_precision_follows_the_size_of_the_count():

@@ -212,3 +212,15 @@ def test_64_by_64_takes_less_than_half_a_second():
 def test_what_is_no_symmetric_matrix_is_refused(matrix, wrong):
     with pytest.raises(BadInput, match=wrong):
         eigenvalue_enclosures(matrix)
+
+
+@pytest.mark.parametrize("eigenvalue", [Fraction(1, 2), Fraction(-1, 2), Fraction(3), Fraction(-3)])
+@pytest.mark.parametrize("square", [0.95, 1.05])
+def test_vectors_that_are_too_long_or_too_short_widen_either_end(eigenvalue, square):
+    """lambda(B) = theta lambda(A), theta within 1 -+ |square - 1|: one end is lambda(A) itself."""
+    size = float(eigenvalue) * square
+    length = np.array([[np.sqrt(square)]])
+    ((low, high),) = enclosures_from(((eigenvalue,),), np.array([size]), length)
+    assert low <= eigenvalue <= high
+    ends = sorted(size / theta for theta in (0.95, 1.05))
+    assert [float(low), float(high)] == pytest.approx(ends, rel=1e-12)

@@ -12,6 +12,7 @@ import pytest
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.balls import attempt, bracket, passage
+from dmfcheck.dynamics.balls.bracket import HittingTime
 from dmfcheck.dynamics.balls.hitting_time import hitting_time, hitting_time_original
 
 
@@ -367,3 +368,9 @@ def test_oracle_is_right_across_the_edge_of_double_double(depth):
     tie = _orbit(depth, Fraction(1, 3 * depth), Fraction(2, 5), 2)
     with pytest.raises(ArithmeticError, match="a tie"):
         oracle.hitting_time(depth, Fraction(1, 3 * depth), Fraction(2, 5), tie, 10_000)
+
+
+def test_a_start_at_the_level_needs_no_precision():
+    at_once = HittingTime(0, 0, 0, 0, "start")
+    assert hitting_time(3, "1/9", "1/2", "1/2") == at_once
+    assert hitting_time_original(3, 8, 1, "1/99", "1/8") == at_once

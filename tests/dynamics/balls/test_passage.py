@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from flint import arb, ctx, fmpq
 
-from dmfcheck.dynamics.balls.passage import Map, first_passage, skip_linear_growth
+from dmfcheck.dynamics.balls.passage import Map, _linear_decay, first_passage, skip_linear_growth
 from dmfcheck.dynamics.balls.precision import Root, ball, ceilings, floor_below, magnitude
 
 
@@ -127,6 +127,19 @@ def test_linear_decay_misses_nothing_at_its_edges():
                 assert early[0] <= k + 1 <= early[1]
                 assert late[0] <= k + 2 <= late[1]
                 assert (early == (k + 1, k + 1) and late == (k + 2, k + 2)) == certain
+
+
+@pytest.mark.parametrize("depth", [2, 5])
+def test_a_linear_stretch_of_one_and_of_two_steps(depth):
+    """1 - x halves at every step; at the precision in force it misses nothing of that."""
+    gap = arb(2) ** -300
+    map_ = Map(depth, arb(1) / (2 * depth), arb(0.5))
+    for share, steps in ((0.75, 1), (0.375, 2), (0.2, 3)):
+        assert _linear_decay(map_, gap, share * gap) == (steps, steps)
+    # It is taken where 3 (N-1) gap/(1-hN) is below 2^-prec, and not before.
+    miss = arb(2) ** -ctx.prec / (6 * (depth - 1))
+    assert _linear_decay(map_, 0.99 * miss, miss / 3) == (2, 2)
+    assert _linear_decay(map_, 1.01 * miss, miss / 3) is None
 
 
 def test_undecided_steps_widen_the_bracket_and_never_the_truth():

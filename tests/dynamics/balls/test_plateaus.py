@@ -24,6 +24,7 @@ CASES = [
     ("5/2", 5, "1/2", "1/40", "1/10"),
     ("1,1/2,1/2", 2, "1/1000", "1/2", "1/100"),
     ("1,1/3", 2, "1/21", "1/4", "1/10"),  # rank 1 rests for a single step
+    ("1,1/4", 2, "1/2", "1/8", "1/10"),  # the second eigenvalue rests where it starts
 ]
 
 
@@ -289,6 +290,13 @@ def test_a_plateau_needs_the_start_below_its_eigenvalue():
     [only] = found(("1,1/5", 2, "1/2", "1/8", "1/10"))
     assert (only.rank, only.stop) == (1, None)
     assert only.upper == 1 + Fraction(1, 4) / Fraction(9, 10)
+
+
+def test_a_plateau_holds_from_its_first_to_its_last_step():
+    first, second = found(("3,1", 2, "1/100", "1/20", "1/10"))
+    steps = range(first.start - 1, first.stop + 2)
+    assert [step for step in steps if first.holds_at(step)] == list(steps)[1:-1]
+    assert [second.holds_at(second.start + more) for more in (-1, 0, 10**9)] == [False, True, True]
 
 
 def test_refusals():

@@ -12,8 +12,9 @@ import pytest
 from flint import acb, arb, ctx, fmpq
 
 from dmfcheck.dynamics.balls.balls import ball, interval
+from dmfcheck.dynamics.balls.decay import SlowCount
 from dmfcheck.dynamics.balls.perturbed_orbit import FactorPair, PerturbedMap, perturbed_orbit
-from dmfcheck.dynamics.balls.recovery import Recovery
+from dmfcheck.dynamics.balls.recovery import Recovery, _Passage
 from dmfcheck.dynamics.balls.recovery_bounds import cut_into_blocks, total_error
 from dmfcheck.dynamics.balls.recovery_curve import Curve
 
@@ -215,3 +216,50 @@ def test_the_precision_follows_the_size_of_the_count():
     lo, hi = found.steps
     assert lo == hi
     assert len(str(lo)) == 62
+
+
+@pytest.mark.parametrize("depth", [2, 3, 5])
+def test_slopes_are_differences(depth):
+    """Each against a difference quotient of what it is the derivative of."""
+    with ctx.workprec(300):
+        curve = Curve(depth, arb(1.5), arb(0.0625), arb(1), arb(-2))
+        x, gamma, h = arb(-0.75), arb(-1.5), arb(2) ** -80
+
+        def quotient(function, at):
+            return (function(at + h) - function(at - h)) / (2 * h)
+
+        def near(found, expected):
+            return abs(found - expected) < arb(10) ** -30
+
+        slope = quotient(lambda g: curve.exponent(x, g)[0].log(), gamma)
+        assert near(curve.log_slope_by_gamma(x, gamma), slope)
+        along = curve.exponent(x, curve.line(x))[0] + curve.extra
+        assert near(quotient(curve.gamma, x), along)
+        for level in (arb(0.5), arb(2)):
+            excess = quotient(lambda y, level=level: curve.excess(y, level), x)
+            assert near(curve.excess_slope(x) + depth * curve.extra / 2, excess)
+        x = arb(0.5)
+        first = quotient(lambda y: curve.delta(y).log(), x)
+        second = quotient(lambda y: quotient(lambda z: curve.delta(z).log(), y), x)
+        slope, bend = curve.slopes(x)
+        assert near(slope, abs(first))
+        assert near(bend, abs(second))
+        # Nothing is claimed where E is not certainly between 0 and 1/2.
+        assert not curve.slopes(arb(0.5, 100))[0].is_finite()
+        assert (curve.extra == 0) is (depth > 2)
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_a_place_after_so_many_steps_is_given_only_where_it_is_proved(depth):
+    """Where H is steep enough for its doubt, and before the farthest point of the bounds."""
+    with ctx.workprec(200):
+        start = FactorPair(arb(1), arb(2) ** -30)
+        passage = _Passage(depth, arb(1), arb(2) ** -20, start, arb(0.25))
+        steps = passage.steps
+        least = steps.steps[0]
+        assert passage._located(least) is not None
+        passage.steps = SlowCount(steps.count, arb(2) ** 60, steps.bits)
+        passage.farthest = arb(-(2**80))
+        assert passage._located(least) is None
+        passage.steps, passage.farthest = steps, arb(5)
+        assert passage._located(least) is None

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from flint import arb, ctx
 
-from dmfcheck.dynamics.balls import residual
+from dmfcheck.dynamics.balls import attempt, far_orbit, residual, value_at
 from dmfcheck.dynamics.balls.abel import abel_function, coefficients
+from dmfcheck.dynamics.balls.hitting_time import hitting_time
+from dmfcheck.dynamics.balls.passage import first_passage
 from dmfcheck.dynamics.balls.residual import (
     RADII,
     increases,
@@ -160,3 +162,33 @@ def test_constant_is_the_minimum_over_its_grid(depth, order):
         bounds = [float(residual._circle_bound(depth, order, theta)) for theta in RADII]
     least = min(m / float(r) ** (order + 1) for m, r in zip(bounds, RADII, strict=True))
     assert float(residual_constant(depth, order)) == pytest.approx(least, rel=1e-12)
+
+
+@pytest.mark.parametrize("depth", [2, 3, 6])
+def test_every_bound_and_passage_is_asked_of_points_with_their_gaps(depth, monkeypatch):
+    """Whatever asks: x and 1 - x, in balls, and 1 - h N for the map."""
+    asked = []
+
+    def bound(given, order, h, *points):
+        asked.extend(points)
+        return summation_bound(given, order, h, *points)
+
+    def passage(map_, x, gap, b, b_gap):
+        asked.extend([(x, gap), (b, b_gap), (map_.depth * map_.h, map_.slack)])
+        return first_passage(map_, x, gap, b, b_gap)
+
+    for module in (attempt, far_orbit, value_at):
+        monkeypatch.setattr(module, "summation_bound", bound)
+    monkeypatch.setattr(attempt, "first_passage", passage)
+    far_orbit._orbit.cache_clear()
+    value_at._recovery.cache_clear()
+    for h in ("1/1000", f"1/{depth}"):
+        for b in ("1/2", "99999/100000"):
+            hitting_time(depth, h, "1/50", b)
+        for step in (1, 50, 10**4):
+            far_orbit.far_iterate(depth, 1, "1/50", h, step, bits=64)
+            value_at.value_at(depth, 1, "1/50", h, step, bits=64)
+    assert len(asked) > 20
+    for x, gap in asked:
+        assert (x + gap).contains(1)
+        assert (x + gap).rad() < 1e-9

@@ -8,7 +8,11 @@ import pytest
 from dmfcheck.dynamics.floats.deviation import UNIT_ROUNDOFF
 from dmfcheck.dynamics.floats.factors import Factors, gradient, perturbed_start
 from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
-from dmfcheck.dynamics.floats.horizon import DEPARTED, float_horizon, rounding_deviation
+from dmfcheck.dynamics.floats.horizon import (
+    DEPARTED,
+    float_horizon,
+    rounding_deviation,
+)
 from dmfcheck.dynamics.floats.recursion import perturbed_orbit
 from dmfcheck.replay.horizon import float_horizon as replayed_horizon
 
