@@ -12,8 +12,8 @@ import inspect
 import numbers
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,8 +45,34 @@ class NoNumber(TypeError):
     """What a margin returned is no number."""
 
 
-@contextmanager
-def reported(claim: Claim, function: Callable[..., Any]) -> Iterator[None]:
+class _Guard(AbstractContextManager[None]):
+    """What stands around a function of a claim.
+
+    A class, not a generator: one that a time limit left suspended would be told GeneratorExit when
+    it is collected, and take it for an exception of the function.
+    """
+
+    def __init__(self, claim: Claim, function: Callable[..., Any], *, every: bool) -> None:
+        self.claim = claim
+        self.function = function
+        self.every = every
+        self.alive = kept_alive()
+
+    def __enter__(self) -> None:
+        self.alive.__enter__()
+
+    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
+        self.alive.__exit__(kind, error, traceback)
+        if error is None or isinstance(error, TimeUp):
+            return
+        if isinstance(error, KeyboardInterrupt) and interrupts.may_have_come():
+            return
+        if isinstance(error, Exception) and (not self.every or isinstance(error, OF_THE_POINT)):
+            return
+        raise _fault(self.claim, self.function, error) from error
+
+
+def reported(claim: Claim, function: Callable[..., Any]) -> AbstractContextManager[None]:
     """Evaluate ``function``, the margin of ``claim`` or of one of its hypotheses, in the block.
 
     Raises :class:`ClaimFault` in the place of an exception that no point accounts for.
@@ -58,17 +84,10 @@ def reported(claim: Claim, function: Callable[..., Any]) -> Iterator[None]:
     Traceback (most recent call last):
     dmfcheck.claims.faults.ClaimFault: claim 'step.monotone' has a margin that raises KeyError...
     """
-    with ending_nothing(claim, function):
-        try:
-            yield
-        except OF_THE_POINT:
-            raise
-        except Exception as error:
-            raise _fault(claim, function, error) from error
+    return _Guard(claim, function, every=True)
 
 
-@contextmanager
-def ending_nothing(claim: Claim, function: Callable[..., Any]) -> Iterator[None]:
+def ending_nothing(claim: Claim, function: Callable[..., Any]) -> AbstractContextManager[None]:
     """Evaluate ``function`` in the block, whose exceptions pass.
 
     Raises :class:`ClaimFault` where it would end the process or interrupt it.
@@ -80,15 +99,7 @@ def ending_nothing(claim: Claim, function: Callable[..., Any]) -> Iterator[None]
     Traceback (most recent call last):
     dmfcheck.claims.faults.ClaimFault: claim 'step.monotone' has a margin that raises SystemExit...
     """
-    try:
-        with kept_alive():
-            yield
-    except (Exception, TimeUp):
-        raise
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt) and interrupts.may_have_come():
-            raise
-        raise _fault(claim, function, error) from error
+    return _Guard(claim, function, every=False)
 
 
 def _fault(claim: Claim, function: Callable[..., Any], error: BaseException) -> ClaimFault:

@@ -1,5 +1,6 @@
 """A margin that would end the process, or interrupt it, is a mistake with its line."""
 
+import gc
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ from dmfcheck.base.certificate import seal
 from dmfcheck.base.exits import Ended, kept_alive
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Constant
-from dmfcheck.claims.faults import ClaimFault
+from dmfcheck.claims.faults import ClaimFault, ending_nothing, reported
 from dmfcheck.commands.main import main
 from dmfcheck.hunt.first_look import first_look
 from dmfcheck.hunt.subject import claims_of
@@ -212,3 +213,12 @@ def test_what_a_claim_states_of_its_constants_ends_nothing_either():
         verify_certificate(content, claims=[subject])
     with pytest.raises(ClaimFault, match="raises SystemExit: 0"):
         subject.examine(**values)
+
+
+def test_a_guard_that_is_left_suspended_is_collected_in_silence():
+    subject, before = built_in("step.monotone"), os._exit
+    for guard in (reported(subject, subject.margin), ending_nothing(subject, subject.margin)):
+        guard.__enter__()
+        del guard
+    gc.collect()  # a warning of what could not be raised fails the test
+    assert os._exit is before
