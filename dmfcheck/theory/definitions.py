@@ -228,4 +228,56 @@ DEFINITIONS = (
   product n (descent n N What (fun _ => eta) (fun _ => scale alpha one) k) 0 N.""",
         r"W(k) = W_N(k) \cdots W_1(k) from W_j(0) = \alpha I",
     ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition small_step (N : nat) (eta lambda : R) : Prop := 0 < eta /\ scaled N eta lambda <= / INR N.""",
+        r"0 < \eta, h \le 1/N",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition participation (e : nat -> R) (n : nat) : R := sum_f_R0 e n ^ 2 / sum_f_R0 (fun i => e i ^ 2) n.""",
+        r"(\sum_i e_i)^2 / \sum_i e_i^2",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition relative_sum (e : nat -> R) (n : nat) : R := sum_f_R0 e n / e 0%nat.""",
+        r"\sum_i e_i / e_0",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition monotone_literal : Prop :=
+  forall (N n : nat) (lambda : nat -> R) (alpha eta : R),
+    (2 <= N)%nat -> (forall i j, (i <= j <= n)%nat -> 0 <= lambda j <= lambda i) -> 0 < lambda 0%nat ->
+    0 < alpha -> alpha ^ N <= lambda 0%nat -> small_step N eta (lambda 0%nat) ->
+    falls_then_rises (fun k => effective_rank (fun i => w N eta (lambda i) alpha k) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition monotone_participation : Prop :=
+  forall (N n : nat) (lambda : nat -> R) (alpha eta : R),
+    (2 <= N)%nat -> (forall i, (i <= n)%nat -> 0 < lambda i <= lambda 0%nat) ->
+    0 < alpha -> (forall i, (i <= n)%nat -> alpha ^ N <= lambda i) -> small_step N eta (lambda 0%nat) ->
+    falls_then_rises (fun k => participation (fun i => w N eta (lambda i) alpha k) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition monotone_start_deep : Prop :=
+  forall (N n : nat) (lambda start : nat -> R) (eta : R),
+    (3 <= N)%nat ->
+    (forall i, (i <= n)%nat -> 0 < start i /\ start i ^ N <= lambda i /\ lambda i <= lambda 0%nat) ->
+    small_step N eta (lambda 0%nat) ->
+    falls_then_rises (fun k => relative_sum (fun i => w N eta (lambda i) (start i) k) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition monotone_start_effective_rank : Prop :=
+  forall (n : nat) (lambda start : nat -> R) (eta : R),
+    (forall i, (i <= n)%nat -> 0 < start i /\ start i ^ 2 <= lambda i /\ lambda i <= lambda 0%nat) ->
+    small_step 2 eta (lambda 0%nat) ->
+    falls_then_rises (fun k => effective_rank (fun i => w 2 eta (lambda i) (start i) k) n).""",
+        "the claim of that name, for all parameters",
+    ),
 )

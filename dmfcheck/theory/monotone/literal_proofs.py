@@ -1,0 +1,119 @@
+"""monotone.*: what is false, with the theorem that it is."""
+
+from __future__ import annotations
+
+from dmfcheck.theory.formal import Formal, Theorem
+
+LITERAL = Theorem(
+    name="monotone_literal_is_false",
+    file="RefutedClaims.v",
+    statement=r""": ~ monotone_literal""",
+)
+
+PARTICIPATION = Theorem(
+    name="monotone_participation_is_false",
+    file="RefutedClaims.v",
+    statement=r""": ~ monotone_participation""",
+)
+
+START_DEEP = Theorem(
+    name="monotone_start_deep_is_false",
+    file="RefutedClaims.v",
+    statement=r""": ~ monotone_start_deep""",
+)
+
+START_RANK = Theorem(
+    name="monotone_start_effective_rank_is_false",
+    file="RefutedClaims.v",
+    statement=r""": ~ monotone_start_effective_rank""",
+)
+
+START = Theorem(
+    name="monotone_start",
+    file="TwoLayers.v",
+    statement=r"""(n : nat) (lambda start : nat -> R) (eta : R) :
+  (forall i, (i <= n)%nat -> 0 < start i /\ start i ^ 2 <= lambda i /\ lambda i <= lambda 0%nat) ->
+  0 < eta -> scaled 2 eta (lambda 0%nat) <= / 2 ->
+  let r k := relative_sum (fun i => w 2 eta (lambda i) (start i) k) n in
+  never_falls_again r /\ falls_then_rises r""",
+)
+
+KERNEL = {
+    "monotone.literal": Formal(
+        theorems=(LITERAL,),
+        reading=(
+            (r"\hat W \succeq 0", "lambda 0 >= ... >= lambda n >= 0, lambda 0 > 0"),
+            (r"h_1 \le 1/N", "small_step N eta (lambda 0)"),
+            (r"\alpha^N \le \lambda_1", "0 < alpha, alpha ^ N <= lambda 0"),
+            (
+                r"\text{falls, then rises}",
+                "falls_then_rises, for all N, n, spectra, starts and steps: that is refuted",
+            ),
+        ),
+        refutes=True,
+    ),
+    "monotone.participation": Formal(
+        theorems=(PARTICIPATION,),
+        reading=(
+            (r"h_1 \le 1/N", "small_step N eta (lambda 0)"),
+            (r"\alpha^N \le \lambda_n", "0 < alpha, alpha ^ N <= lambda i for every i <= n"),
+            (r"(\textstyle\sum_i w_i)^2/\sum_i w_i^2", "participation of w i k"),
+            (
+                r"\text{falls, then rises}",
+                "falls_then_rises, for all N, n, spectra, starts and steps: that is refuted",
+            ),
+        ),
+        refutes=True,
+    ),
+    "monotone.start/deep": Formal(
+        theorems=(START_DEEP,),
+        reading=(
+            (r"N \ge 3,\ h_1 \le 1/N", "(3 <= N)%nat, small_step N eta (lambda 0)"),
+            (
+                r"0 < d_i(0)^N \le \lambda_i \le \lambda_1",
+                "0 < start i, start i ^ N <= lambda i <= lambda 0",
+            ),
+            (r"\textstyle\sum_i w_i/w_1", "relative_sum of w i k"),
+            (
+                r"\text{falls, then rises}",
+                "falls_then_rises, for all N, n, spectra, starts and steps: that is refuted",
+            ),
+        ),
+        refutes=True,
+    ),
+    "monotone.start/effective_rank": Formal(
+        theorems=(START_RANK,),
+        reading=(
+            (r"N = 2,\ h_1 \le 1/2", "small_step 2 eta (lambda 0)"),
+            (
+                r"0 < d_i(0)^N \le \lambda_i \le \lambda_1",
+                "0 < start i, start i ^ N <= lambda i <= lambda 0",
+            ),
+            ("r(W(k))", "effective_rank of w i k"),
+            (
+                r"\text{falls, then rises}",
+                "falls_then_rises, for all N, n, spectra, starts and steps: that is refuted",
+            ),
+        ),
+        refutes=True,
+    ),
+    "monotone.start": Formal(
+        theorems=(START,),
+        reading=(
+            (r"N = 2,\ h_1 \le 1/2", "0 < eta, scaled 2 eta (lambda 0) <= / 2"),
+            (
+                r"0 < d_i(0)^N \le \lambda_i \le \lambda_1",
+                "0 < start i, start i ^ N <= lambda i <= lambda 0",
+            ),
+            (
+                r"\textstyle\sum_i w_i/w_1",
+                "relative_sum of w i k, the first of them any of the largest eigenvalue",
+            ),
+            (
+                r"\text{falls, then rises}",
+                "falls_then_rises and never_falls_again, whatever the order of the starts",
+            ),
+        ),
+        stronger="every n",
+    ),
+}
