@@ -207,5 +207,5 @@ class Claim:
         """
         kept = tuple(h for h in self.hypotheses if h != dropped)
         if len(kept) == len(self.hypotheses):
-            raise KeyError(dropped.text)
+            raise KeyError(f"{self.id} has no hypothesis {dropped.text!r}")
         return replace(self, id=f"{self.id}/without {dropped.text}", hypotheses=kept)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constant, Constants, Margin
+from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis, Margin
 from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP_BOUND
@@ -57,9 +57,9 @@ def past_sharp(claim: Claim, strategy: Maker) -> Mutant:
     return mutate(claim, "step", "11/(10N) for 1/N", strategy, constant=constant)
 
 
-def above_start(claim: Claim, strategy: Maker) -> Mutant:
-    """alpha^N <= lambda_n dropped."""
-    return mutate(claim, "above", "alpha^N <= lambda_n dropped", strategy, without=BELOW_SMALLEST)
+def above_start(claim: Claim, strategy: Maker, below: Hypothesis = BELOW_SMALLEST) -> Mutant:
+    """``below``, which bounds the start from above, dropped."""
+    return mutate(claim, "above", f"{below.text} dropped", strategy, without=below)
 
 
 def wrong_slopes(
