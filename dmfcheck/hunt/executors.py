@@ -100,7 +100,8 @@ def _awaited(future: Any) -> Result:
         beat()
         try:
             result: Result | None = future.result(timeout=max(0.0, min(EVERY, remaining())))
-        except TimeoutError:
+        except (TimeoutError, UnboundLocalError):
+            # distributed has no result to return where a wait is cancelled as its time ends.
             continue
         if result is not None:
             return result

@@ -101,7 +101,7 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
             raise Rejected("the recorded margin is a rational, and the margin is none")
         raise CannotReplay("exact value of the margin, as recorded")
     units: tuple[_Found, ...] = (found,)
-    if found.compared and not _same(margin, found):
+    if found.compared and margin.exact is None and not _same(margin, found):
         # Equality has another unit in exact arithmetic than in enclosures, and a ball may have
         # come from either.
         unit = Unscaled if found.exact is None else Intervals

@@ -13,7 +13,7 @@ import pytest
 
 from dmfcheck.commands.main import main
 from dmfcheck.hunt.directory import HuntDirectory
-from dmfcheck.hunt.executors import Cluster, LocalPool, Serial
+from dmfcheck.hunt.executors import Cluster, LocalPool, Serial, _awaited
 from dmfcheck.hunt.hunt import Budget, hunt
 from dmfcheck.hunt.subject import read_subject
 
@@ -164,3 +164,18 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch, capsys
     assert captured.err.startswith("dmfcheck: --scheduler 'tcp://127.0.0.1:1' cannot be reached (")
     assert len(captured.err.splitlines()) == 1
     assert not folder.exists()
+
+
+def test_a_wait_that_is_cancelled_as_its_time_ends_is_waited_for_again():
+    class Future:
+        def __init__(self):
+            self.left = [UnboundLocalError("result"), TimeoutError(), {"found": None}]
+
+        def result(self, timeout):
+            assert timeout >= 0
+            answer = self.left.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    assert _awaited(Future()) == {"found": None}
