@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dmfcheck.dynamics.problem import Problem as Problem
     from dmfcheck.hunt.hunt_claim import hunt_claim as hunt_claim
     from dmfcheck.problems.asked import check as check
-    from dmfcheck.problems.asked import predict as predict
+    from dmfcheck.problems.prediction import predict as predict
     from dmfcheck.replay.verify import verify_certificate as verify_certificate
     from dmfcheck.theory.ledger import claim as claim
     from dmfcheck.theory.vocabulary import ALPHA as ALPHA
@@ -47,7 +47,8 @@ claims.domain Variable
 dynamics.balls.hitting_time hitting_time
 dynamics.floats.matrix descend
 hunt.hunt_claim hunt_claim
-problems.asked check predict
+problems.asked check
+problems.prediction predict
 replay.verify verify_certificate
 theory.ledger claim
 theory.vocabulary ALPHA DEPTH ETA FRACTION STEPS

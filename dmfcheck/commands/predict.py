@@ -20,15 +20,14 @@ def predict(
     json_output: options.Json = False,
 ) -> int:
     """Predict certified recovery times, rank plateaus and how far float64 can follow."""
-    from dmfcheck.problems import asked
-    from dmfcheck.problems.prediction import HORIZON_STEPS
+    from dmfcheck.problems import prediction as theory
 
     target = chosen_target(matrix, spectrum)
-    prediction = asked.predict(target, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
+    prediction = theory.predict(target, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
     if json_output:
         output.print_json(prediction.as_json())
     else:
-        _print(prediction.as_json(), HORIZON_STEPS)
+        _print(prediction.as_json(), theory.HORIZON_STEPS)
     return 0
 
 

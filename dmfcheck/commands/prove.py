@@ -47,9 +47,9 @@ def prove(
         raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
     formal = None
     if claim_id.endswith(".json") or Path(claim_id).is_file():
-        from dmfcheck.proofs.hitting_time import check_time
+        from dmfcheck.proofs.hitting_time import check_hitting_time
 
-        found = check_time(_hitting_time(Path(claim_id)), seconds)
+        found = check_hitting_time(_hitting_time(Path(claim_id)), seconds)
     else:
         from dmfcheck.proofs.kernel import check
 

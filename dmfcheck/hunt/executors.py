@@ -100,9 +100,14 @@ def _awaited(future: Any) -> Result:
         beat()
         try:
             result: Result | None = future.result(timeout=max(0.0, min(EVERY, remaining())))
-        except (TimeoutError, UnboundLocalError):
-            # distributed has no result to return where a wait is cancelled as its time ends.
+        except TimeoutError:
             continue
+        except UnboundLocalError:
+            # distributed has no result to return where a wait is cancelled as its time ends: the
+            # shard goes on. One that has ended has its result, or an error of its own, at once.
+            if not future.done():
+                continue
+            result = future.result()
         if result is not None:
             return result
         # The worker has given up a moment before this hunt does.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +84,7 @@ def hunt(
     with limit as clock, closing(executor), Progress(budget.seconds) as progress:
         progress.show(search)
         with heard_by(lambda: progress.show(search)):
-            _search(search, subject, recorded, directory, executor, budget)
+            follow(search, subject, executor, budget, recorded, directory.append)
     summary: dict[str, Any] = {
         "verdict": "undecided",
         "certificate": None,
@@ -111,14 +111,18 @@ def hunt(
     return summary
 
 
-def _search(
+def follow(
     search: Search,
     subject: Subject,
-    recorded: list[dict[str, Any]],
-    directory: HuntDirectory,
     executor: Executor,
     budget: Budget,
+    recorded: Sequence[dict[str, Any]] = (),
+    keep: Callable[[int, dict[str, Any]], object] | None = None,
 ) -> None:
+    """Run and absorb one shard after the other until the budget ends it, or the time in force.
+
+    Those ``recorded`` are not run again; ``keep`` is told the number and the result of the others.
+    """
     while True:
         tasks = search.next_phase()
         known = recorded[search.shards : search.shards + len(tasks)]
@@ -128,7 +132,8 @@ def _search(
             if budget.ends(search):
                 return
         for task, result in executor.results(subject, tasks[len(known) :]):
-            directory.append(task.number, result)
+            if keep is not None:
+                keep(task.number, result)
             search.absorb(task, result)
             if budget.ends(search):
                 return

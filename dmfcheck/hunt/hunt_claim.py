@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from dmfcheck.base import validation
 from dmfcheck.base.bounds import within
-from dmfcheck.base.verdict import Refuted, Undecided
+from dmfcheck.base.verdict import Certificate, Refuted, Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.decision import Decision
 from dmfcheck.hunt.executors import Serial
-from dmfcheck.hunt.first_look import FirstLook, first_look, nothing_seen
-from dmfcheck.hunt.hunt import Budget
+from dmfcheck.hunt.first_look import NOTHING_UNDEFINED, first_look, nothing_seen
+from dmfcheck.hunt.hunt import Budget, follow
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.simplify import simplify
 from dmfcheck.hunt.subject import Subject, read_subject
@@ -36,12 +36,14 @@ def searched(subject: Subject, seed: int, budget: Budget, strategies: int) -> Se
     """The search in this process until ``budget`` ends it, with what it saw and perhaps found."""
     search = Search(subject.claim(), seed, strategies)
     with within(budget.seconds, divisible=False):
-        while not budget.ends(search):
-            for task, result in Serial().results(subject, search.next_phase()):
-                search.absorb(task, result)
-                if budget.ends(search):
-                    break
+        follow(search, subject, Serial(), budget)
     return search
+
+
+def simplified(claim: Claim, certificate: Certificate) -> Decision:
+    """The decision at the simplest counterexample that :data:`SIMPLIFYING` seconds lead to."""
+    values = claim.point(**certificate["parameters"]).exact
+    return simplify(claim, values, Decision.of(certificate), seconds=SIMPLIFYING)[1]
 
 
 def hunt_claim(
@@ -66,14 +68,12 @@ def hunt_claim(
     limit = float(validation.positive(seconds, "seconds"))
     most = None if evaluations is None else validation.whole(evaluations, "evaluations", 1)
     number = validation.whole(seed, "seed", 0)
-    look = first_look(subject.claim(), limit) if own else FirstLook()
+    look = first_look(subject.claim(), limit) if own else NOTHING_UNDEFINED
     strategies = 0 if own else len(strategies_for(subject.name))
     search = searched(subject, number, Budget(limit, most), strategies)
     if search.found is not None:
         certificate = search.found["certificate"]
-        values = subject.claim().point(**certificate["parameters"]).exact
-        start = Decision.of(certificate)
-        decision = simplify(subject.claim(), values, start, seconds=SIMPLIFYING)[1]
+        decision = simplified(subject.claim(), certificate)
         return Refuted(decision.parameters, decision.certificate or certificate)
     within_hypotheses = search.counts.get("inside", 0)
     nothing = nothing_seen(search, look)

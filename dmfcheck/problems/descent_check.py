@@ -96,9 +96,19 @@ def check_problem(
     >>> [(entry["measured"], entry["predicted"]) for entry in result.eigenvalues]
     [(19, {'lo': 19, 'hi': 19}), (34, {'lo': 34, 'hi': 34})]
     """
+    from dmfcheck.problems.prediction import predict
+
     problem.require_stable_step()
     matrix, basis = target_and_basis(problem, target, seed)
-    prediction = _prediction(problem, None if target is None else matrix, fraction)
+    prediction = predict(
+        problem.spectrum if target is None else matrix,
+        depth=problem.depth,
+        alpha=problem.alpha,
+        eta=problem.eta,
+        beta=problem.beta,
+        update=problem.update,
+        delta=1 - fraction,
+    )
     needed = _needed_steps(problem, prediction)
     count = min(STEP_LIMIT, needed) if steps is None else steps
     record, horizon = record_descent(problem, matrix, basis, count, progress)
@@ -179,32 +189,6 @@ def _recovery(
     verdict = "undecided" if wrong else "holds"
     margin = float(-len(wrong))
     return [ClaimOutcome("hitting_time", verdict, margin, len(judged), "; ".join(wrong[:3]))]
-
-
-def _prediction(
-    problem: Problem, matrix: NDArray[np.float64] | None, fraction: Fraction
-) -> Prediction:
-    from dmfcheck.problems.prediction import predict_matrix, predict_spectrum
-
-    if matrix is None:
-        return predict_spectrum(
-            problem.spectrum,
-            depth=problem.depth,
-            alpha=problem.alpha,
-            eta=problem.eta,
-            beta=problem.beta,
-            update=problem.update,
-            delta=1 - fraction,
-        )
-    return predict_matrix(
-        matrix,
-        depth=problem.depth,
-        alpha=problem.alpha,
-        eta=problem.eta,
-        beta=problem.beta,
-        update=problem.update,
-        delta=1 - fraction,
-    )
 
 
 def _needed_steps(problem: Problem, prediction: Prediction) -> int:

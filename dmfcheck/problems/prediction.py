@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -109,6 +109,45 @@ class Prediction:
             "plateaus": resting,
             "float_horizon": self.float_horizon,
         }
+
+
+def is_matrix(target: object) -> bool:
+    """Whether ``target`` is an array of more dimensions than one, or a list of rows.
+
+    >>> is_matrix([[2, 1], [1, 2]]), is_matrix("3, 1")
+    (True, False)
+    """
+    rows = isinstance(target, (list, tuple)) and any(isinstance(r, (list, tuple)) for r in target)
+    return rows or getattr(target, "ndim", 1) != 1
+
+
+def predict(
+    target: object,
+    *,
+    depth: object,
+    alpha: Rational,
+    eta: Rational,
+    beta: Rational = 0,
+    update: Update = PLAIN_UPDATE,
+    delta: Rational = DEFAULT_DELTA,
+) -> Prediction:
+    """Certified recovery times, plateaus of the effective rank and how far float64 can follow.
+
+    ``target`` is a spectrum (text, or exact numbers) or a symmetric float64 matrix of shape (n, n),
+    taken literally; the other arguments are as in :class:`~dmfcheck.dynamics.problem.Problem`.
+    Times are in steps, until w(k)/lambda >= 1 - delta. Raises
+    :class:`~dmfcheck.base.validation.BadInput`. Source: see
+    :func:`predict_spectrum`.
+
+    >>> predict("3, 1", depth=2, alpha="1/100", eta="1/20").eigenvalues[0].hitting_time
+    (44, 44)
+    >>> predict([[2, 1], [1, 2]], depth=2, alpha="1/100", eta="1/20").plateaus[0].rank
+    1
+    """
+    of_target: Callable[..., Prediction] = predict_matrix if is_matrix(target) else predict_spectrum
+    return of_target(
+        target, depth=depth, alpha=alpha, eta=eta, beta=beta, update=update, delta=delta
+    )
 
 
 def predict_spectrum(

@@ -63,7 +63,7 @@ class HittingTime:
         )
 
 
-def check_time(stated: HittingTime, seconds: float) -> KernelProof:
+def check_hitting_time(stated: HittingTime, seconds: float) -> KernelProof:
     """Have Coq iterate to the hitting time; undecided with a reason where that shows nothing.
 
     Raises :class:`~dmfcheck.base.validation.BadInput` where Coq lacks.

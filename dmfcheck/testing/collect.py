@@ -10,25 +10,20 @@ from dmfcheck.base import seeds
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.faults import ClaimFault
-from dmfcheck.hunt.decision import Decision
 from dmfcheck.hunt.first_look import first_look, nothing_seen
 from dmfcheck.hunt.hunt import Budget
-from dmfcheck.hunt.hunt_claim import searched
+from dmfcheck.hunt.hunt_claim import searched, simplified
 from dmfcheck.hunt.search import Search
-from dmfcheck.hunt.simplify import simplify
 from dmfcheck.hunt.subject import SEPARATOR, Subject, loading
 from dmfcheck.testing.evidence import evidence_for
 from dmfcheck.theory.ledger import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 EVALUATIONS = {"quick": 50_000, "deep": 5_000_000}
 SECONDS = {"quick": 10, "deep": 600}
 """Evaluations of the margin of each claim, by the profile of the run, and seconds at most."""
-
-SIMPLIFYING = 10
-"""Seconds at most for which what was found is simplified."""
 
 
 def claim_items(collector: Any, name: str, value: object) -> list[pytest.Item] | None:
@@ -86,7 +81,7 @@ class ClaimItem(pytest.Item):
             if self.claim.expected == "refuted":
                 pytest.fail(f"{self.claim.id} is false, but no counterexample was found")
             return
-        counterexample = self._simplified(search.found["certificate"])
+        counterexample = simplified(self.claim, search.found["certificate"]).parameters
         evidence_for(self.claim.id, self.claim.expected).saw_counterexample(counterexample)
         if self.claim.expected != "refuted":
             from dmfcheck.hunt.describe import snippet
@@ -106,11 +101,6 @@ class ClaimItem(pytest.Item):
                 pytrace=False,
             )
         return search
-
-    def _simplified(self, certificate: Mapping[str, Any]) -> Mapping[str, Any]:
-        values = self.claim.point(**certificate["parameters"]).exact
-        decision = Decision.of(certificate)
-        return simplify(self.claim, values, decision, seconds=SIMPLIFYING)[1].parameters
 
     def _record(self, search: Search) -> None:
         evidence = evidence_for(self.claim.id, self.claim.expected)

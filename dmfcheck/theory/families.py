@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
+
+Entry = TypeVar("Entry")
 
 HERE = Path(__file__).parent
 SUFFIXES = ("_mutants", "_strategies", "_sharp", "_proofs")
@@ -22,3 +25,23 @@ def topics(suffix: str = "") -> Iterator[ModuleType]:
     for path in found:
         if suffix or not path.stem.endswith(SUFFIXES):
             yield import_module(f"{__package__}.{path.parent.name}.{path.stem}")
+
+
+def by_name(
+    suffix: str, of: Callable[[ModuleType], Iterable[tuple[str, Entry]]]
+) -> dict[str, Entry]:
+    """What all the files of that suffix have, ``of`` naming the (name, entry) of each file.
+
+    Raises ``ValueError`` where two have one name.
+
+    >>> by_name("_mutants", lambda topic: [("one", topic)])
+    Traceback (most recent call last):
+    ValueError: two entries of the files *_mutants.py are of one
+    """
+    found: dict[str, Entry] = {}
+    for topic in topics(suffix):
+        for name, entry in of(topic):
+            if name in found:
+                raise ValueError(f"two entries of the files *{suffix}.py are of {name}")
+            found[name] = entry
+    return found

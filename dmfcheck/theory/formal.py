@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from dmfcheck.theory.families import topics
+from dmfcheck.theory.families import by_name
 
 __all__ = ["Formal", "Quoted", "Theorem", "formal_statements"]
 
@@ -82,10 +82,4 @@ def formal_statements() -> dict[str, Formal]:
     >>> formal_statements()["step.monotone"].theorems[0].file
     'DeepFactorization.v'
     """
-    found: dict[str, Formal] = {}
-    for module in topics("_proofs"):
-        for claim_id, formal in module.KERNEL.items():
-            if claim_id in found:
-                raise ValueError(f"two formal statements are of {claim_id}")
-            found[claim_id] = formal
-    return found
+    return by_name("_proofs", lambda topic: topic.KERNEL.items())

@@ -8,7 +8,7 @@ from functools import cache
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
-from dmfcheck.theory.families import topics
+from dmfcheck.theory.families import by_name
 
 LONGEST_SHOWN = 60
 """Characters of an unknown id that are repeated, and compared with the known ones."""
@@ -21,13 +21,7 @@ def ledger() -> dict[str, Claim]:
     >>> "step.monotone" in ledger()
     True
     """
-    claims: dict[str, Claim] = {}
-    for topic in topics():
-        for entry in getattr(topic, "CLAIMS", ()):
-            if entry.id in claims:
-                raise ValueError(f"two claims have the id {entry.id}")
-            claims[entry.id] = entry
-    return claims
+    return by_name("", lambda topic: [(known.id, known) for known in getattr(topic, "CLAIMS", ())])
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dmfcheck.claims.claim import Claim
-from dmfcheck.theory.families import topics
+from dmfcheck.theory.families import by_name
 from dmfcheck.theory.late import Maker, Values
 
 if TYPE_CHECKING:
@@ -34,13 +34,7 @@ def looks() -> dict[str, Look]:
     >>> looks()["float.saddle"].first
     True
     """
-    found: dict[str, Look] = {}
-    for module in topics("_strategies"):
-        for one in module.LOOK:
-            if one.claim.id in found:
-                raise ValueError(f"two strategies fill the domain of {one.claim.id}")
-            found[one.claim.id] = one
-    return found
+    return by_name("_strategies", lambda topic: [(one.claim.id, one) for one in topic.LOOK])
 
 
 def look(claim_id: str) -> SearchStrategy[Values]:

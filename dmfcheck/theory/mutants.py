@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dmfcheck.claims.mutant import Mutant
-from dmfcheck.theory.families import topics
+from dmfcheck.theory.families import by_name
 
 
 @cache
@@ -15,10 +15,4 @@ def mutants() -> dict[str, Mutant]:
     >>> all("~" in name for name in mutants())
     True
     """
-    found: dict[str, Mutant] = {}
-    for module in topics("_mutants"):
-        for mutant in module.MUTANTS:
-            if mutant.name in found:
-                raise ValueError(f"two mutants have the name {mutant.name}")
-            found[mutant.name] = mutant
-    return found
+    return by_name("_mutants", lambda topic: [(known.name, known) for known in topic.MUTANTS])

@@ -10,7 +10,7 @@ from functools import cache
 
 from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput
-from dmfcheck.theory.families import topics
+from dmfcheck.theory.families import by_name
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.sharp import SharpConstant
 
@@ -21,9 +21,7 @@ DEPTHS = range(2, 11)
 
 @cache
 def _finders() -> dict[str, tuple[Callable[[int], SharpConstant], ...]]:
-    found: dict[str, tuple[Callable[[int], SharpConstant], ...]] = {}
-    for topic in topics("_sharp"):
-        found |= getattr(topic, "SHARP", {})
+    found = by_name("_sharp", lambda topic: getattr(topic, "SHARP", {}).items())
     return {known: found[known] for known in ledger() if known in found}
 
 

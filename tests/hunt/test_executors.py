@@ -168,14 +168,20 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch, capsys
 
 def test_a_wait_that_is_cancelled_as_its_time_ends_is_waited_for_again():
     class Future:
-        def __init__(self):
-            self.left = [UnboundLocalError("result"), TimeoutError(), {"found": None}]
+        def __init__(self, *left):
+            self.left = [UnboundLocalError("result"), TimeoutError(), *left]
 
-        def result(self, timeout):
+        def done(self):
+            return len(self.left) < 2
+
+        def result(self, timeout=0):
             assert timeout >= 0
             answer = self.left.pop(0)
             if isinstance(answer, Exception):
                 raise answer
             return answer
 
-    assert _awaited(Future()) == {"found": None}
+    assert _awaited(Future({"found": None})) == {"found": None}
+    assert _awaited(Future(UnboundLocalError("result"), {"found": None})) == {"found": None}
+    with pytest.raises(UnboundLocalError, match="of the shard"):
+        _awaited(Future(UnboundLocalError("of the shard"), UnboundLocalError("of the shard")))

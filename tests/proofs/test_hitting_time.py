@@ -9,7 +9,7 @@ from dmfcheck.base.certificate import hitting_time_certificate, write
 from dmfcheck.commands.main import main
 from dmfcheck.proofs import hitting_time
 from dmfcheck.proofs.coq import workshop
-from dmfcheck.proofs.hitting_time import HittingTime, _has_bignums, check_time, exported
+from dmfcheck.proofs.hitting_time import HittingTime, _has_bignums, check_hitting_time, exported
 
 THIRD, TENTH, HALF = Fraction(1, 3), Fraction(1, 10), Fraction(1, 2)
 
@@ -44,7 +44,7 @@ def test_from_the_command_to_the_theorem(capsys, tmp_path):
 def test_a_time_that_is_off_by_one_is_refused_by_coq(capsys, tmp_path, off):
     K = 18  # --depth 2 --h 1/4 --x0 1/100 --b 1/2
     numbers = (2, Fraction(1, 4), Fraction(1, 100), HALF)
-    assert check_time(HittingTime(*numbers, K), 100).verdict == "proved"
+    assert check_hitting_time(HittingTime(*numbers, K), 100).verdict == "proved"
     file = certificate(tmp_path / "C.json", *numbers, K + off, K + off)
     assert main(["prove", file, "--kernel"]) == 3
     text = capsys.readouterr().out
@@ -66,7 +66,7 @@ def test_a_time_that_is_off_by_one_is_refused_by_coq(capsys, tmp_path, off):
     ],
 )
 def test_what_is_not_iterated_says_why(stated, reason):
-    found = check_time(stated, 0.5 if stated.depth == 50 else 100)
+    found = check_hitting_time(stated, 0.5 if stated.depth == 50 else 100)
     assert found.verdict == "undecided"
     assert reason in found.reason
 
@@ -77,7 +77,7 @@ def test_machine_integers_only_where_the_library_is(monkeypatch):
     with workshop(60) as shop:
         there = _has_bignums(shop)
     monkeypatch.setattr(hitting_time, "FEW_STEPS", 10)
-    found = check_time(HittingTime(2, Fraction(1, 4), Fraction(1, 100), HALF, 18), 200)
+    found = check_hitting_time(HittingTime(2, Fraction(1, 4), Fraction(1, 100), HALF, 18), 200)
     assert found.verdict == "proved"
     assumed = found.theorems[0].assumptions
     assert any(name.startswith("PrimInt63.") for name in assumed) == there
