@@ -37,7 +37,8 @@ def check(
 
     ``target`` and the other arguments are as in :func:`~dmfcheck.problems.prediction.predict`; of a
     spectrum the basis is random from ``seed`` (>= 0). ``steps`` (1 to :data:`MOST_STEPS`) are what
-    the predictions need unless given. Raises :class:`~dmfcheck.base.validation.BadInput`, also for what float64 cannot hold.
+    the predictions need unless given. Raises :class:`~dmfcheck.base.validation.BadInput`, also for
+    what float64 cannot hold.
 
     >>> result = check("2,1", depth=2, alpha="1/10", eta="1/10")
     >>> sorted({entry.verdict for entry in result.claims})
