@@ -77,9 +77,9 @@ class Formal:
 
 @cache
 def formal_statements() -> dict[str, Formal]:
-    """By claim id; each file ``<topic>_proofs.py`` of a family has its own in ``KERNEL``.
+    """By claim id; each file ``<topic>_proofs.py`` of a family may have its own in ``KERNEL``.
 
     >>> formal_statements()["step.monotone"].theorems[0].file
     'DeepFactorization.v'
     """
-    return by_name("_proofs", lambda topic: topic.KERNEL.items())
+    return by_name("_proofs", lambda topic: getattr(topic, "KERNEL", {}).items())
