@@ -58,7 +58,7 @@ def test_every_power_of_the_ratios_from_one_over_n_on_does_so_too(values):
 
 
 @given(look("monotone.rank/any_power"))
-def test_so_does_every_smaller_power_up_to_twelve_factors(values):
+def test_so_does_every_smaller_power(values):
     assert examine("monotone.rank/any_power", values)
 
 
@@ -108,6 +108,11 @@ def test_the_onset_is_a_certified_step_at_any_scale(depth, digits, later):
 @given(look("monotone.schedule"))
 def test_any_steps_up_to_one_over_n_will_do(values):
     assert examine("monotone.schedule", values)
+
+
+@given(look("monotone.schedule/powers"))
+def test_any_steps_will_do_for_powers_from_one_over_n_on_and_falling_steps_for_all(values):
+    assert examine("monotone.schedule/powers", values)
 
 
 @given(look("monotone.schedule/growth"))

@@ -13,6 +13,7 @@ FALSE = [
     "monotone.participation",
     "monotone.start/deep",
     "monotone.start/effective_rank",
+    "monotone.schedule/small_powers",
     "monotone.momentum",
     "monotone.decay",
     "monotone.from_above/one_positive",

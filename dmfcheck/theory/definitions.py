@@ -63,6 +63,14 @@ DEFINITIONS = (
     ),
     Quoted(
         "Rank.v",
+        r"""Definition rank_of_power (q : R) (N n : nat) (eta lambda start : nat -> R) (k : nat) : R :=
+  sum_f_R0
+    (fun i => Rpower (orbit N eta (lambda i) (start i) k
+                      / orbit N eta (lambda 0%nat) (start 0%nat) k) q) n.""",
+        r"\sum_i (d_i/d_1)^q, which is \sum_i (w_i/w_1)^{q/N}",
+    ),
+    Quoted(
+        "Rank.v",
         r"""Definition falls_then_rises (r : nat -> R) : Prop :=
   forall i j k, (i <= j <= k)%nat -> r j <= r i \/ r j <= r k.""",
         "no value exceeds both an earlier and a later one",

@@ -43,7 +43,6 @@ DEEPER = _depths(3, 50, "number N >= 3 of factors")
 TWO_LAYERS = _depths(2, 2, "N = 2")
 UP_TO_FOUR = _depths(2, 4)
 UP_TO_FIVE = _depths(2, 5)
-UP_TO_TWELVE = _depths(2, 12)
 THREE_TO_EIGHT = _depths(3, 8)
 TWO_TO_TEN = _depths(2, 10)
 """Where boxes have enclosed the sharp step, see :mod:`dmfcheck.theory.step.perturbed_sharp`."""

@@ -13,6 +13,16 @@ TRUE = {
         {"depth": 2, "eigenvalue": 1, "alpha": "1/2", "eta": "9/10", "steps": 5},
         {"depth": 3, "eigenvalue": 2, "alpha": "1/2", "eta": "1/10", "steps": 40},
     ],
+    "monotone.rank/any_power": [
+        {
+            "depth": 12,
+            "spectrum": ["1", "1/2"],
+            "alpha": "1/10",
+            "eta": "1/12",
+            "steps": 5,
+            "power": "1/24",
+        }
+    ],
     "monotone.from_above/two_layers": [
         {
             "depth": 2,
@@ -53,6 +63,14 @@ def test_where_an_orbit_arrives_the_earlier_wording_was_false(steps):
     certificate = subject.examine(**values).certificate
     replay = verify_content(as_worded(certificate, subject.former[0].statement))
     assert (replay.verdict, replay.reason) == ("rejected", "the hypothesis x_k != 1 fails")
+
+
+def test_the_earlier_wording_of_every_power_ended_at_twelve_factors():
+    subject = claim("monotone.rank/any_power")
+    values = TRUE[subject.id][0] | {"depth": 13, "eta": "1/13"}
+    certificate = subject.examine(**values).certificate
+    replay = verify_content(as_worded(certificate, subject.former[0].statement))
+    assert (replay.verdict, replay.reason) == ("rejected", "the hypothesis N <= 12 fails")
 
 
 def test_with_an_eigenvalue_zero_the_earlier_wording_was_false():

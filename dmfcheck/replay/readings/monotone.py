@@ -214,7 +214,6 @@ READINGS = {
     "monotone.rank/any_power": Reading(
         {
             **_IDENTICAL,
-            "N <= 12": lambda n, p: at_most(p.depth, 12),
             "p > 0": lambda n, p: below(0, p.power),
         },
         _powers_turn,

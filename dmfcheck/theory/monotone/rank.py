@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
-from dmfcheck.claims.claim import Claim, Constants, Hypothesis, Margin
+from dmfcheck.claims.claim import Claim, Constants, Former, Hypothesis, Margin
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP, LEADING_STEP_BOUND
 from dmfcheck.theory.effective_rank import distinct, rank_sequence, settled, sum_of, unimodal_margin
@@ -31,7 +31,6 @@ from dmfcheck.theory.vocabulary import (
     POWER,
     REAL_SPECTRUM,
     TWO_STEPS,
-    UP_TO_TWELVE,
 )
 
 RankSequence = Callable[[Arithmetic, Point], Sequence[Any]]
@@ -118,18 +117,29 @@ def _leading_row_step(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def power_sequence(a: Arithmetic, p: Point) -> list[Any]:
-    """sum_i (w_i/w_1)^p at every step, (w_i/w_1)^p = (d_i/d_1)^{Np} by a root of its power."""
+    """sum_i (w_i/w_1)^p at every step of the identical start."""
     a.require_few_of(p)
-    (index, lead), *others = distinct(p)
-    if not others:
-        return a.constant_orbit(lead, p.steps)
+    groups = distinct(p)
+    if len(groups) == 1:
+        return a.constant_orbit(groups[0][1], p.steps)
+    return power_sums(a, p, [a.orbit(p, index) for index, _ in groups])
+
+
+def power_sums(a: Arithmetic, p: Point, orbits: Sequence[Sequence[Any]]) -> list[Any]:
+    """sum_i (w_i/w_1)^p along the ``orbits`` of the distinct eigenvalues, the largest first.
+
+    (w_i/w_1)^p = (d_i/d_1)^{Np}, by a root of its power.
+    """
+    lead, *counts = [count for _, count in distinct(p)]
+    first, *rest = orbits
+    if not counts:
+        return [a.number(Fraction(lead))] * len(first)
     exponent = p.exact["power"] * p.depth
-    first, *rest = [a.orbit(p, i) for i, _ in [(index, lead), *others]]
     return [
         lead
         + sum_of(
             m * a.root((d / d_1) ** exponent.numerator, exponent.denominator)
-            for (_, m), d in zip(others, column, strict=True)
+            for m, d in zip(counts, column, strict=True)
         )
         for d_1, *column in zip(first, *rest, strict=True)
     ]
@@ -285,13 +295,20 @@ POWERS = _claim(
 ANY_POWER = _claim(
     id="monotone.rank/any_power",
     statement=(
-        r"2 \le N \le 12,\ h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p > 0 \implies"
+        r"h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p > 0 \implies"
         r" \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}"
     ),
-    variables=(UP_TO_TWELVE, *IDENTICAL[1:], POWER),
+    variables=(*IDENTICAL, POWER),
     hypotheses=(BELOW_SMALLEST, LEADING_STEP),
     constants=(LEADING_STEP_BOUND,),
     margin=falls_then_rises(power_sequence),
+    former=(
+        Former(
+            r"2 \le N \le 12,\ h_1 \le 1/N,\ \alpha^N \le \lambda_n,\ p > 0 \implies"
+            r" \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}",
+            (Hypothesis("N <= 12", lambda a, p, c: a.number(Fraction(12 - p.depth))),),
+        ),
+    ),
 )
 WAVERS = _claim(
     id="monotone.rank/sharp",

@@ -108,7 +108,7 @@ KERNEL = {
     "monotone.rank/any_power": Formal(
         theorems=(ANY_POWER,),
         reading=(IDENTICAL, (r"p > 0", "0 < p"), EVERY_POWER, UNIMODAL),
-        stronger="every N >= 2, where the claim has N <= 12",
+        stronger="every N and n",
     ),
     "monotone.rank": Formal(
         theorems=(

@@ -210,9 +210,10 @@ LOOK = (
     Look(GROWTH, partial(spectra, most_steps=20)),
     Look(STARTS, modes),
     Look(POWERS, powers),
+    # p from 1/(10 N) on, most of them below 1/N, where monotone.rank/powers ends.
     Look(
         ANY_POWER,
-        partial(powers, partial(depths, 2, 12), least=Fraction(1, 10), most=Fraction(1, 12)),
+        partial(powers, partial(depths, 2, 20), least=Fraction(1, 10), most=Fraction(1, 12)),
     ),
     Look(WAVERS, excesses),
     Look(PAIR, partial(spectra, most_steps=20)),

@@ -52,7 +52,8 @@ def ranks_along(orbit_of: Orbits) -> RankSequence:
     return sequence
 
 
-def _scheduled(a: Arithmetic, p: Point) -> list[list[Any]]:
+def scheduled_orbits(a: Arithmetic, p: Point) -> list[list[Any]]:
+    """d(0), d(1), ... of every distinct eigenvalue along the schedule."""
     (steps,) = p.schedule
     exact = p.exact
     a.require_few(p.depth, len(steps), exact["alpha"], exact["schedule"][0][0])
@@ -63,7 +64,7 @@ def _scheduled(a: Arithmetic, p: Point) -> list[list[Any]]:
 def scheduled_ranks(a: Arithmetic, p: Point) -> list[Any]:
     """r at every step of the schedule."""
     counts = [count for _, count in distinct(p)]
-    columns = zip(*_scheduled(a, p), strict=True)
+    columns = zip(*scheduled_orbits(a, p), strict=True)
     return [effective_rank(a, powers(column, p.depth), counts) for column in columns]
 
 
@@ -71,7 +72,7 @@ def scheduled_growth(change: Slopes) -> Margin:
     """The margin of S_{k+1} >= kappa_t S_k, every kappa_t sent through ``change``."""
 
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
-        orbits = _scheduled(a, p)
+        orbits = scheduled_orbits(a, p)
         slopes = tangent_slopes(orbits[0], p.spectrum[0], p.schedule[0], p.depth)
         counts = [count for _, count in distinct(p)]
         modes = [growths(orbit, m, p.depth) for orbit, m in zip(orbits, counts, strict=True)]
@@ -140,7 +141,7 @@ def _claim(claim_id: str, expected: Any, statement: str, **rest: Any) -> Claim:
     return Claim(id=claim_id, expected=expected, statement=statement, **(defaults | rest))
 
 
-_SCHEDULED = {
+ANY_SCHEDULE: dict[str, Any] = {
     "variables": (DEPTH, POSITIVE_SPECTRUM, ALPHA, SCHEDULE),
     "hypotheses": (
         Hypothesis("one row of two or more steps", _two_or_more),
@@ -159,7 +160,7 @@ ANY_STEPS = _claim(
     r"\text{any steps } \eta_k \text{ with } h_1 \le 1/N,\ \alpha^N \le \lambda_n \implies "
     + _UNIMODAL,
     margin=falls_then_rises(scheduled_ranks),
-    **_SCHEDULED,
+    **ANY_SCHEDULE,
 )
 ANY_STEPS_GROWTH = _claim(
     "monotone.schedule/growth",
@@ -167,7 +168,7 @@ ANY_STEPS_GROWTH = _claim(
     r"S_{k+1} \ge \kappa_t S_k,\ \kappa_t = s_1 t G'(s_1) (1 + t(G(s_1)-1))^{N-1},"
     r"\ t = \eta_{k+1}/\eta_k",
     margin=scheduled_growth(unchanged),
-    **_SCHEDULED,
+    **ANY_SCHEDULE,
 )
 HEAVY_BALL = _claim(
     "monotone.momentum",
