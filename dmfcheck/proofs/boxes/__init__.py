@@ -1,0 +1,1 @@
+"""Inequalities on boxes, proved by branch and bound in interval arithmetic."""

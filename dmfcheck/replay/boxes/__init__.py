@@ -1,0 +1,1 @@
+"""Trees of boxes, checked again: integers with a fixed point, and rationals."""

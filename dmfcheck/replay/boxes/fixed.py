@@ -1,0 +1,123 @@
+"""Intervals with a fixed binary point: two integers, whatever is between them over 2^BITS.
+
+Nothing here is shared with what searches for a tree: sums are exact, products and quotients are
+rounded outwards by the division of integers.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from dmfcheck.replay.lacking import CannotReplay
+
+BITS = 128
+UNIT = 1 << BITS
+LARGEST = 1 << (64 * BITS)
+"""Numbers beyond it say nothing, and would only grow."""
+
+__all__ = ["Fixed"]
+
+
+class Fixed:
+    """low / 2^128 <= x <= high / 2^128.
+
+    >>> third = Fixed.of(Fraction(1, 3))
+    >>> third.high - third.low, (third * 3 - 1).low
+    (1, -1)
+    """
+
+    __slots__ = ("high", "low")
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low = low
+        self.high = high
+
+    @classmethod
+    def of(cls, value: Any) -> Fixed:
+        """The tightest interval around an integer or a Fraction."""
+        if isinstance(value, int):
+            return cls(value << BITS, value << BITS)
+        over, under = value.numerator << BITS, value.denominator
+        return cls(over // under, -(-over // under))
+
+    @classmethod
+    def between(cls, low: Fraction, high: Fraction) -> Fixed:
+        """Around all from ``low`` to ``high``."""
+        return cls(cls.of(low).low, cls.of(high).high)
+
+    def __neg__(self) -> Fixed:
+        return Fixed(-self.high, -self.low)
+
+    def __add__(self, other: Any) -> Fixed:
+        if not isinstance(other, Fixed):
+            if not isinstance(other, int | Fraction):
+                return NotImplemented
+            other = Fixed.of(other)
+        return Fixed(self.low + other.low, self.high + other.high)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> Fixed:
+        if not isinstance(other, Fixed):
+            if not isinstance(other, int | Fraction):
+                return NotImplemented
+            other = Fixed.of(other)
+        return Fixed(self.low - other.high, self.high - other.low)
+
+    def __rsub__(self, other: Any) -> Fixed:
+        return (-self).__add__(other)
+
+    def __mul__(self, other: Any) -> Fixed:
+        if not isinstance(other, Fixed):
+            if isinstance(other, int):
+                ends = (self.low * other, self.high * other)
+                return Fixed(min(ends), max(ends))
+            if not isinstance(other, Fraction):
+                return NotImplemented
+            other = Fixed.of(other)
+        a, b, c, d = self.low, self.high, other.low, other.high
+        products = (a * c, b * d) if a >= 0 and c >= 0 else (a * c, a * d, b * c, b * d)
+        least, largest = min(products), max(products)
+        if largest > LARGEST or -least > LARGEST:
+            raise CannotReplay("room for an enclosure that large")
+        return Fixed(least >> BITS, -(-largest >> BITS))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> Fixed:
+        if not isinstance(other, Fixed):
+            if not isinstance(other, int | Fraction):
+                return NotImplemented
+            other = Fixed.of(other)
+        if other.low <= 0 <= other.high:
+            raise CannotReplay("quotient by what may be 0")
+        quotients = [
+            (sign * (x << BITS), sign * y)
+            for x in (self.low, self.high)
+            for y in (other.low, other.high)
+            for sign in (1 if y > 0 else -1,)
+        ]
+        return Fixed(min(x // y for x, y in quotients), max(-(-x // y) for x, y in quotients))
+
+    def __rtruediv__(self, other: Any) -> Fixed:
+        return Fixed.of(other) / self
+
+    def __pow__(self, exponent: int) -> Fixed:
+        """By repeated products; an even power of what may be 0 is >= 0."""
+        if exponent < 0:
+            return 1 / self**-exponent
+        if self.low < 0 < self.high and exponent and exponent % 2 == 0:
+            size = max(-self.low, self.high)
+            return Fixed(0, (Fixed(size, size) ** exponent).high)
+        low, high = _raised(self.low, exponent), _raised(self.high, exponent)
+        return Fixed(min(low.low, high.low), max(low.high, high.high))
+
+
+def _raised(end: int, exponent: int) -> Fixed:
+    found = Fixed.of(1)
+    for bit in f"{exponent:b}":
+        found = found * found
+        if bit == "1":
+            found = found * Fixed(end, end)
+    return found
