@@ -15,6 +15,7 @@ from dmfcheck.theory.mutants import mutants
 PACKAGE = Path(dmfcheck.__file__).parent
 LAYERS = (
     {"commands"},
+    {"report"},
     {"testing"},
     {"hunt"},
     {"proofs", "problems", "replay"},

@@ -18,6 +18,7 @@ ROOMS = {
     "hunt",
     "problems",
     "replay",
+    "report",
     "testing",
     "theory",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,6 +48,32 @@ def require_readable(path: Path, argument: str, largest: int, accepted: str) -> 
         raise BadInput(argument, "is empty", accepted)
     if status.st_size > largest:
         raise BadInput(argument, f"has {status.st_size} bytes", f"at most {largest} bytes")
+
+
+def require_new_place(path: str, inputs: Iterable[str], argument: str) -> None:
+    """Refuse a place for output that has no folder, is one, or is a file that is read.
+
+    Before anything is computed; what else may be wrong :func:`write_whole` finds. Raises
+    :class:`~dmfcheck.base.validation.BadInput` naming ``argument``.
+
+    >>> require_new_place("/no/such/place.csv", (), "--output")
+    Traceback (most recent call last):
+    dmfcheck.base.validation.BadInput: --output /no/such/place.csv is in no folder; accepted: a file in an existing folder that may be written
+    """  # noqa: E501 - a line of output
+    label = file_label(argument, path, ACCEPTED)
+    try:
+        place = Path(path).resolve()
+        if place.is_dir():
+            raise BadInput(label, "is a folder", ACCEPTED)
+        if not place.parent.is_dir():
+            raise BadInput(label, "is in no folder", ACCEPTED)
+        for name in inputs:
+            if place.exists() and Path(name).exists() and place.samefile(name):
+                raise BadInput(label, "is the file that is read", "another file")
+    except (OSError, RuntimeError, ValueError) as error:
+        if isinstance(error, BadInput):
+            raise
+        raise BadInput(label, "is no file name", ACCEPTED) from None
 
 
 def write_whole(path: str | os.PathLike[str], content: str | bytes, argument: str = "FILE") -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +18,7 @@ import typer
 from dmfcheck import __version__
 from dmfcheck.base import interrupts
 from dmfcheck.base.validation import BadInput
+from dmfcheck.commands import plot
 from dmfcheck.commands.check import check
 from dmfcheck.commands.claims import claims
 from dmfcheck.commands.constants import constants
@@ -60,6 +61,7 @@ for command in (
     verify,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
+app.add_typer(plot.app, name="plot")
 
 
 def _print_version(asked: bool) -> None:
@@ -119,12 +121,16 @@ def _run(arguments: list[str]) -> int:
     except UsageError as error:
         refusal = from_usage_error(error, group.commands)
     except BadInput as error:
-        options = {
-            name for entry in group.commands.values() for part in entry.params for name in part.opts
-        }
-        refusal = with_option_name(error, options)
+        refusal = with_option_name(error, set(_options_of(group)))
     _say(str(refusal))
     return BAD_INPUT
+
+
+def _options_of(command: Any) -> Iterator[str]:
+    """The options of a command, and of the commands that it has."""
+    yield from (name for part in command.params for name in part.opts)
+    for below in getattr(command, "commands", {}).values():
+        yield from _options_of(below)
 
 
 def _say(message: str) -> None:

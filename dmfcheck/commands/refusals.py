@@ -36,6 +36,7 @@ def from_usage_error(error: Exception, commands: Iterable[str]) -> BadInput:
             # An argument has no option; help calls it by its metavar.
             name = (parameter.metavar or name).strip("[].")
         return BadInput(name, "is missing" if not message else f"is wrong: {message}", help_line)
+    commands = getattr(getattr(context, "command", None), "commands", commands)
     unknown = re.search(r"No such command '(.*?)'", message)
     if unknown:
         return BadInput("COMMAND", f"is {unknown[1]!r}, which is unknown", ", ".join(commands))

@@ -1,0 +1,1 @@
+"""What a reader sees: figures of orbits, plateaus, constants, margins and proofs."""
