@@ -3,7 +3,7 @@
 import re
 
 from dmfcheck.theory.definitions import DEFINITIONS
-from dmfcheck.theory.formal import Formal, Theorem, formal_statements
+from dmfcheck.theory.formal import Formal, Theorem, formal_statements, without_theorem
 from dmfcheck.theory.ledger import ledger
 
 INTRODUCTION = """# Theorems that Coq checks
@@ -24,6 +24,14 @@ machine integers are taken where the package `libcoq-bignums` is, and their axio
 
 | claim | theorem | file | says |
 |---|---|---|---|"""
+
+WITHOUT = """## Claims without a theorem
+
+Those that hold or are refuted, and whose theorem lacks, or leaves something out. Claims that are
+open are not listed.
+
+| claim | why |
+|---|---|"""
 
 
 def cell(text: str) -> str:
@@ -49,6 +57,18 @@ def rows() -> list[str]:
     return lines
 
 
+def unsaid() -> list[str]:
+    """The table of the claims that no theorem decides, and why, in the order of the ledger."""
+    lines = []
+    for claim_id in ledger():
+        formal = formal_statements().get(claim_id)
+        if formal and formal.missing:
+            lines.append(f"| {claim_id} | its theorem does not say {cell(formal.missing)} |")
+        elif claim_id in without_theorem():
+            lines.append(f"| {claim_id} | {cell(without_theorem()[claim_id])} |")
+    return lines
+
+
 def reading(claim_id: str, formal: Formal) -> list[str]:
     """How each part of a claim reads in Coq, and what is missing or beyond it."""
     lines = [f"## {claim_id}", "", f"`{ledger()[claim_id].statement}`", ""]
@@ -68,7 +88,7 @@ def quotation(theorem: Theorem) -> list[str]:
 def page() -> str:
     """The whole page."""
     order = [claim_id for claim_id in ledger() if claim_id in formal_statements()]
-    lines = [INTRODUCTION, *rows(), ""]
+    lines = [INTRODUCTION, *rows(), "", WITHOUT, *unsaid(), ""]
     for claim_id in order:
         lines += reading(claim_id, formal_statements()[claim_id])
     lines += ["## The theorems", ""]

@@ -7,7 +7,7 @@ from functools import cache
 
 from dmfcheck.theory.families import by_name
 
-__all__ = ["Formal", "Quoted", "Theorem", "formal_statements"]
+__all__ = ["Formal", "Quoted", "Theorem", "formal_statements", "without_theorem"]
 
 
 @dataclass(frozen=True)
@@ -83,3 +83,16 @@ def formal_statements() -> dict[str, Formal]:
     'DeepFactorization.v'
     """
     return by_name("_proofs", lambda topic: getattr(topic, "KERNEL", {}).items())
+
+
+@cache
+def without_theorem() -> dict[str, str]:
+    """By claim id: why no theorem is about a claim that holds or is refuted.
+
+    Each file ``<topic>_proofs.py`` of a family has its own in ``WITHOUT``; it need not have any.
+    What an entry of :func:`formal_statements` leaves out, that entry says itself.
+
+    >>> set(without_theorem()) & set(formal_statements())
+    set()
+    """
+    return by_name("_proofs", lambda topic: getattr(topic, "WITHOUT", {}).items())

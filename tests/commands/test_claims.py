@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -70,14 +71,17 @@ def test_one_claim_as_text(capsys):
     assert "for 0 < fraction < 1: " in out
 
 
-def test_the_theorem_of_a_claim_and_what_it_leaves_out(capsys):
+def test_the_theorem_of_a_claim_and_what_it_leaves_out(capsys, monkeypatch):
+    formal = formal_statements()
+    part = replace(formal["monotone.ratio"], missing="that w_i / w_1 falls for ever")
+    monkeypatch.setitem(formal, "monotone.ratio", part)
     known = json.loads(run(capsys, "--json")[1])
     proved = {entry["id"]: entry["evidence"]["kernel"] for entry in known}
     assert proved["rank.plateau"] == "rank_plateau"
     assert proved["monotone.ratio"] is None
     assert "by theorem: rank_plateau (`" in run(capsys, "rank.plateau")[1]
     text = run(capsys, "monotone.ratio")[1]
-    assert "by theorem: monotone_ratio (" in text
+    assert "by theorem: monotone_ratio_full (" in text
     assert "which does not say that w_i / w_1 falls for ever" in text
     assert "by theorem" not in run(capsys, "rank.leading_last")[1]
 

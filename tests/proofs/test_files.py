@@ -9,7 +9,7 @@ import pytest
 
 from dmfcheck.proofs.files import in_order, needs_bignums, sources, without_comments
 from dmfcheck.theory.definitions import DEFINITIONS
-from dmfcheck.theory.formal import formal_statements
+from dmfcheck.theory.formal import formal_statements, without_theorem
 from dmfcheck.theory.ledger import ledger
 
 CHECKOUT = Path(__file__).parents[2]
@@ -19,6 +19,14 @@ DEFINED = re.compile(r"^(?:Definition|Fixpoint) ([\w']+)", flags=re.MULTILINE)
 UNPROVED = (
     r"\b(Admitted|admit|Axiom|Axioms|Parameter|Parameters|Conjecture|bypass_check)\b|\bUnset\b"
 )
+
+
+# The families whose claims are all accounted for.
+TOLD = {"monotone", "order", "rank"}
+
+
+def family(claim_id):
+    return claim_id.split(".")[0]
 
 
 def spaced(text):
@@ -45,11 +53,11 @@ def test_every_definition_that_a_theorem_speaks_of_is_quoted():
     texts = sources()
     quoted = {DEFINED.search(entry.text)[1]: entry.text for entry in DEFINITIONS}
     assert len(quoted) == len(DEFINITIONS)
-    spoken = [(t.statement, in_order([t.file], texts)) for t in THEOREMS]
+    spoken = [(f"{t.section}\n{t.statement}", in_order([t.file], texts)) for t in THEOREMS]
     spoken += [(entry.text, in_order([entry.file], texts)) for entry in DEFINITIONS]
     for text, files in spoken:
         defined = {name for file in files for name in DEFINED.findall(texts[file])}
-        bound = set(re.findall(r"(?:let|exists) ([\w']+)", text))
+        bound = set(re.findall(r"(?:let|Let|exists) ([\w']+)", text))
         for group in re.findall(r"\(([\w' ]+?) :", text):
             bound |= set(group.split())
         assert set(re.findall(r"[A-Za-z_][\w']*", text)) & defined - bound <= set(quoted), text
@@ -62,6 +70,23 @@ def test_a_claim_with_a_theorem_is_in_the_ledger_and_is_read():
         assert len(formal.reading) >= 2, claim_id
         assert formal.refutes == (ledger()[claim_id].expected == "refuted")
         assert not formal.missing.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "claim_id",
+    [name for name, known in ledger().items() if known.expected != "open" and family(name) in TOLD],
+)
+def test_a_claim_that_is_decided_has_a_theorem_or_a_reason_why_not(claim_id):
+    assert (claim_id in formal_statements()) != (claim_id in without_theorem())
+
+
+@pytest.mark.parametrize(("claim_id", "reason"), without_theorem().items())
+def test_a_reason_is_one_line_about_a_claim_that_is_decided(claim_id, reason):
+    assert ledger()[claim_id].expected != "open"
+    assert len(reason) > 20
+    assert "\n" not in reason
+    assert not reason.endswith(".")
+    assert f"| {claim_id} | " in (CHECKOUT / "notes" / "formal.md").read_text(encoding="utf-8")
 
 
 def test_notes_are_what_the_data_say():

@@ -290,7 +290,7 @@ Qed.
 (** At [N = 2].  [K1] is the greatest of the recovery times of the indices [0, ..., L-1]. *)
 Definition window_literal : Prop :=
   forall (n L : nat) (lambda : nat -> R) (alpha eta delta delta' : R) (K1 : nat),
-    (1 <= L <= n)%nat -> (forall i j, (i <= j <= n)%nat -> 0 <= lambda j <= lambda i) ->
+    (1 <= L <= n)%nat -> (forall i j, (i <= j <= n)%nat -> 0 < lambda j <= lambda i) ->
     lambda L < lambda (L - 1)%nat -> 0 < delta' < lambda L -> 0 < delta < 1 ->
     0 < alpha -> 0 < eta -> scaled 2 eta (lambda 0%nat) <= / 2 ->
     let rho := ln (1 + eta * lambda (L - 1)%nat) / ln (1 + eta * lambda L) in
@@ -305,7 +305,7 @@ Proof.
   intros C.
   set (l := fun i : nat => match i with O => 8 | 1%nat => 1 | _ => 1 / 2 end).
   specialize (C 2%nat 2%nat l (3 / 8) (1 / 16) (9 / 10) (1 / 7) 3%nat ltac:(lia)).
-  assert (O : forall i j, (i <= j <= 2)%nat -> 0 <= l j <= l i).
+  assert (O : forall i j, (i <= j <= 2)%nat -> 0 < l j <= l i).
   { intros i j Hij; destruct i as [| [| [| i]]]; destruct j as [| [| [| j]]]; try lia; simpl; lra. }
   assert (R0 : recovered_first 2 (1 / 16) (l 0%nat) (3 / 8) (1 - 9 / 10) 3).
   { replace (l 0%nat) with (IZR 8 / IZR 1) by (unfold l; lra); replace (1 - 9 / 10) with (IZR 1 / IZR 10) by lra.

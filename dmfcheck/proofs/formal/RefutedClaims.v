@@ -321,47 +321,26 @@ Proof.
   apply has_mul; [exact unit_pos | exact I1 | apply has_pow; [exact unit_pos | exact I2]].
 Qed.
 
-(** [eta <= 1/(L_N M^(2N-2))], [L_N = c^(N-1) + (N-1)/c] *)
-Definition perturbed_step (N : nat) (c M eta : R) : Prop :=
-  0 < eta /\ eta * ((c ^ (N - 1) + INR (N - 1) / c) * M ^ (2 * N - 2)) <= 1.
-Definition perturbed_c (N : nat) (c : R) : Prop := 1 < c < 2 /\ (c - 1) * c ^ (N - 1) = 1.
-
-Lemma c_2 c : perturbed_c 2 c -> c ^ 1 + 1 / c <= 224 / 100.
-Proof.
-  intros [B E]; simpl in *.
-  assert (1 / c = c - 1) by (apply Rmult_eq_reg_r with c; [field_simplify; lra | lra]).
-  assert (c <= 162 / 100); [| lra].
-  destruct (Rle_lt_dec c (162 / 100)) as [L | L]; [exact L |].
-  assert (62 / 100 * (162 / 100) <= (c - 1) * c) by (apply Rmult_le_compat; lra); lra.
-Qed.
-
-Definition monotone_literal_perturbed : Prop :=
-  forall (N n : nat) (c M : R) (lambda : nat -> R) (alpha beta eta : R),
-    (2 <= N)%nat -> perturbed_c N c -> 0 < beta < alpha ->
-    alpha <= M -> (forall i, (i <= n)%nat -> Rabs (lambda i) <= M ^ N) -> perturbed_step N c M eta ->
+(** [s N] is the constant of the step: [1/L_N], or what it is rounded down to. *)
+Definition monotone_literal_perturbed (s : nat -> R) : Prop :=
+  forall (N n : nat) (M : R) (lambda : nat -> R) (alpha beta eta : R),
+    (2 <= N)%nat -> 0 < beta < alpha ->
+    alpha <= M -> (forall i, (i <= n)%nat -> Rabs (lambda i) <= M ^ N) -> 0 < eta -> eta * M ^ (2 * N - 2) <= s N ->
     falls_then_rises (fun k => effective_rank (fun i => pw N eta (lambda i) alpha beta k) n).
 
-Theorem monotone_literal_perturbed_is_false : ~ monotone_literal_perturbed.
+Theorem monotone_literal_perturbed_is_false (s : nat -> R) : 2 / 5 <= s 2%nat -> ~ monotone_literal_perturbed s.
 Proof.
-  intros C.
+  intros Hs2 C.
   set (l := (1 :: -2 :: nil)%Z).
   set (wi := fun i k => pw 2 (IZR 1 / IZR 5) (rational l 1 i) (IZR 1 / IZR 2) (IZR 3 / IZR 8) k).
-  assert (Q : exists c, perturbed_c 2 c).
-  { exists ((1 + sqrt 5) / 2); unfold perturbed_c; simpl.
-    pose proof (sqrt_sqrt 5 ltac:(lra)) as S5; pose proof (sqrt_pos 5).
-    assert (2 < sqrt 5) by (apply Rsqr_incrst_0; unfold Rsqr; lra).
-    assert (sqrt 5 < 3) by (apply Rsqr_incrst_0; unfold Rsqr; lra).
-    split; [lra |]; lra. }
-  destruct Q as [c Hc].
   assert (F : falls_then_rises (fun k => effective_rank (fun i => wi i k) 1)).
   { pose proof (sqrt_sqrt 2 ltac:(lra)) as S2; pose proof (sqrt_pos 2) as P2.
-    apply (C 2%nat 1%nat c (sqrt 2)); [lia | exact Hc | lra | | |].
+    apply (C 2%nat 1%nat (sqrt 2)); [lia | lra | | | lra |].
     - apply Rsqr_incr_0; unfold Rsqr; lra.
     - intros i Hi; destruct i as [| [| i]]; [| | lia]; unfold rational; cbn.
       + rewrite Rabs_pos_eq; lra.
       + rewrite Rabs_left; lra.
-    - split; [lra |].
-      pose proof (c_2 c Hc) as L; cbn [Nat.sub INR Nat.mul Nat.add] in *.
+    - cbn [Nat.sub Nat.mul Nat.add].
       replace (sqrt 2 ^ 2) with 2 by (simpl; lra); lra. }
   set (W := fun i k => ipw 2 (const unit 1 5) (irational l 1 i) (const unit 1 2) (const unit 3 8) k).
   assert (H : forall i k, has unit (W i k) (wi i k)).
@@ -375,5 +354,5 @@ Proof.
   - vm_compute; reflexivity.
 Qed.
 (* claim: monotone.literal/perturbed
-   As stated, with the exact c of (c-1) c^(N-1) = 1 (the ledger rounds 1/L_N down), and for every M with alpha <= M and
-   |lambda_i| <= M^N.  Refuted at N = 2, M = sqrt 2, diag(1, -2), alpha = 1/2, beta = 3/8, eta = 1/5: k = 1, 3, 4. *)
+   As stated, for every constant s N of the step with s 2 >= 2/5: 1/L_2 = .447..., and so is what the ledger rounds it down to; and for every
+   M with alpha <= M and |lambda_i| <= M^N.  Refuted at N = 2, M = sqrt 2, diag(1, -2), alpha = 1/2, beta = 3/8, eta = 1/5: k = 1, 3, 4. *)

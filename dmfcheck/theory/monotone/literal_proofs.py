@@ -28,6 +28,33 @@ START_RANK = Theorem(
     statement=r""": ~ monotone_start_effective_rank""",
 )
 
+FEW_STEPS = Theorem(
+    name="monotone_literal_few_steps_is_false",
+    file="RefutedLimits.v",
+    statement=r""": ~ monotone_literal_few_steps""",
+)
+
+_PAIR = """Variables (N : nat) (lambda : nat -> R) (alpha eta : R).
+Hypotheses (HN : (2 <= N)%nat) (Hl : forall i, (i <= 1)%nat -> 0 < lambda i <= lambda 0%nat)
+           (Ha : 0 < alpha) (Hal : forall i, (i <= 1)%nat -> alpha ^ N <= lambda i)
+           (He : 0 < eta) (Hs : scaled N eta (lambda 0%nat) <= / INR N).
+
+Let W i k := w N eta (lambda i) alpha k."""
+
+PARTICIPATION_PAIR = Theorem(
+    name="participation_pair",
+    file="TwoLayers.v",
+    section=_PAIR,
+    statement=r""": falls_then_rises (fun k => participation (fun i => W i k) 1)""",
+)
+
+ENTROPY_PAIR = Theorem(
+    name="entropy_pair",
+    file="TwoLayers.v",
+    section=_PAIR,
+    statement=r""": falls_then_rises (fun k => entropy_rank (fun i => W i k) 1)""",
+)
+
 START = Theorem(
     name="monotone_start",
     file="TwoLayers.v",
@@ -38,7 +65,53 @@ START = Theorem(
   never_falls_again r /\ falls_then_rises r""",
 )
 
+_TWO_EIGENVALUES = (
+    r"n = 2,\ h_1 \le 1/N,\ \alpha^N \le \lambda_n",
+    (
+        "the indices 0 and 1, 0 < lambda 1 <= lambda 0, scaled N eta (lambda 0) <= / INR N, "
+        "0 < alpha, alpha ^ N <= lambda i"
+    ),
+)
+_UNIMODAL = (r"\text{falls, then rises}", "falls_then_rises")
+
 KERNEL = {
+    "monotone.participation/pair": Formal(
+        theorems=(PARTICIPATION_PAIR,),
+        reading=(
+            _TWO_EIGENVALUES,
+            (r"(\textstyle\sum_i w_i)^2/\sum_i w_i^2", "participation of w 0 k and w 1 k"),
+            _UNIMODAL,
+        ),
+        stronger="every N",
+    ),
+    "monotone.entropy/pair": Formal(
+        theorems=(ENTROPY_PAIR,),
+        reading=(
+            _TWO_EIGENVALUES,
+            (
+                r"e^{-\sum_i p_i \ln p_i},\ p_i = w_i/\textstyle\sum_j w_j",
+                "entropy_rank of w 0 k and w 1 k",
+            ),
+            _UNIMODAL,
+        ),
+        stronger="every N",
+    ),
+    "monotone.literal/few_steps": Formal(
+        theorems=(FEW_STEPS,),
+        reading=(
+            (r"\hat W \succeq 0", "lambda 0 >= ... >= lambda n >= 0, lambda 0 > 0"),
+            (
+                r"h_1 \le 1/N,\ \alpha^N \le \lambda_1",
+                "0 < eta, scaled N eta (lambda 0) <= / INR N, 0 < alpha, alpha ^ N <= lambda 0",
+            ),
+            (
+                r"\text{after a fixed number of initial steps}",
+                "one K, before all parameters: that there is one is refuted",
+            ),
+            (r"r(W(k)) \text{ does not decrease}", "r k <= r (S k) for every k >= K"),
+        ),
+        refutes=True,
+    ),
     "monotone.literal": Formal(
         theorems=(LITERAL,),
         reading=(
@@ -116,4 +189,8 @@ KERNEL = {
         ),
         stronger="every n",
     ),
+}
+
+WITHOUT = {
+    "monotone.entropy": "its counterexample needs bounds of logarithms; not written in Coq yet",
 }

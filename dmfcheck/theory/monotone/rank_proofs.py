@@ -30,13 +30,16 @@ ON_MATRICES = Theorem(
 )
 
 RATIO = Theorem(
-    name="monotone_ratio",
-    file="DeepFactorization.v",
-    statement=r"""(N : nat) (lambda_1 lambda_i alpha eta : R) :
-  (2 <= N)%nat -> 0 < lambda_i <= lambda_1 -> 0 < alpha -> alpha ^ N <= lambda_i ->
-  0 < eta -> scaled N eta lambda_1 <= / INR N ->
+    name="monotone_ratio_full",
+    file="Ratio.v",
+    section="""Variables (N : nat) (lambda_1 alpha eta : R).
+Hypotheses (HN : (2 <= N)%nat) (H1 : 0 < lambda_1) (Ha : 0 < alpha) (Hal : alpha ^ N <= lambda_1)
+           (He : 0 < eta) (Hs : scaled N eta lambda_1 <= / INR N).""",
+    statement=r"""(lambda_i : R) :
+  Rabs lambda_i <= lambda_1 ->
   let ratio k := w N eta lambda_i alpha k / w N eta lambda_1 alpha k in
-  never_falls_again ratio /\ falls_then_rises ratio""",
+  (0 < alpha ^ N < lambda_i -> never_falls_again ratio /\ falls_then_rises ratio)
+  /\ (lambda_i <= alpha ^ N -> forall k, ratio (S k) <= ratio k)""",
 )
 
 RANK_SHARP = Theorem(
@@ -148,15 +151,23 @@ KERNEL = {
         theorems=(RATIO,),
         reading=(
             (
-                r"h_1 \le 1/N",
-                "scaled N eta lambda_1 <= / INR N",
+                r"h_1 \le 1/N,\ \alpha^N \le \lambda_1",
+                "scaled N eta lambda_1 <= / INR N, 0 < alpha, alpha ^ N <= lambda_1",
+            ),
+            (
+                r"\hat W \text{ has } |\lambda_n| \le \lambda_1",
+                "Rabs lambda_i <= lambda_1, lambda_i of any sign",
             ),
             (
                 r"w_i/w_1 \text{ falls, then rises if } 0 < \alpha^N < \lambda_i",
-                "the same, for alpha ^ N <= lambda_i",
+                "falls_then_rises and never_falls_again of the ratio",
+            ),
+            (
+                r"\text{and falls for ever if } \lambda_i \le \alpha^N",
+                "ratio (S k) <= ratio k for every k",
             ),
         ),
-        missing="that w_i / w_1 falls for ever if lambda_i <= alpha^N",
+        stronger="every N; after a step that does not fall none does",
     ),
     "monotone.rank/sharp": Formal(
         theorems=(RANK_SHARP,),

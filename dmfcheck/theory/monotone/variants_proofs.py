@@ -1,4 +1,4 @@
-"""monotone.schedule: its theorem."""
+"""monotone.*: theorems about other descents than the identical start with a constant step."""
 
 from __future__ import annotations
 
@@ -15,7 +15,101 @@ SCHEDULE = Theorem(
   never_falls_again r /\ falls_then_rises r""",
 )
 
+MOMENTUM = Theorem(
+    name="monotone_momentum_is_false",
+    file="RefutedClaims.v",
+    statement=r""": ~ monotone_momentum""",
+)
+
+DECAY = Theorem(
+    name="monotone_decay_is_false",
+    file="RefutedClaims.v",
+    statement=r""": ~ monotone_decay""",
+)
+
+LITERAL_PERTURBED = Theorem(
+    name="monotone_literal_perturbed_is_false",
+    file="RefutedClaims.v",
+    statement=r"""(s : nat -> R) : 2 / 5 <= s 2%nat -> ~ monotone_literal_perturbed s""",
+)
+
+DECAY_TWO_LAYERS = Theorem(
+    name="monotone_decay_two_layers",
+    file="TwoLayers.v",
+    statement=r"""(n : nat) (lambda : nat -> R) (alpha eta c : R) :
+  (forall i, (i <= n)%nat -> lambda i <= lambda 0%nat) ->
+  0 < alpha -> (forall i, (i <= n)%nat -> alpha ^ 2 <= lambda i - c) ->
+  0 < eta -> eta * (lambda 0%nat - c) <= / 2 ->
+  let r k := effective_rank (fun i => decayed 2 eta c (lambda i) alpha k ^ 2) n in
+  never_falls_again r /\ falls_then_rises r""",
+)
+
+_BELOW = (
+    r"h_1 \le 1/N,\ \alpha^N \le \lambda_n",
+    "small_step N eta (lambda 0), 0 < alpha, alpha ^ N <= lambda i; lambda 0 is the largest",
+)
+_REFUTED = (
+    r"\text{falls, then rises}",
+    "falls_then_rises, for all N, n, spectra, starts and steps: that is refuted",
+)
+
 KERNEL = {
+    "monotone.momentum": Formal(
+        theorems=(MOMENTUM,),
+        reading=(
+            (
+                r"d^+ = d + \eta d^{N-1}(\lambda - w) + m(d - d^-)",
+                "heavy: the iterate and the one before it, both alpha at the start; 0 <= m < 1",
+            ),
+            _BELOW,
+            (r"r(W(k))", "effective_rank of the N-th powers of the iterates"),
+            _REFUTED,
+        ),
+        refutes=True,
+    ),
+    "monotone.decay": Formal(
+        theorems=(DECAY,),
+        reading=(
+            (r"d^+ = d + \eta (d^{N-1}(\lambda - w) - c d)", "decayed, 0 <= c"),
+            _BELOW,
+            (r"r(W(k))", "effective_rank of the N-th powers of the iterates"),
+            _REFUTED,
+        ),
+        refutes=True,
+    ),
+    "monotone.decay/two_layers": Formal(
+        theorems=(DECAY_TWO_LAYERS,),
+        reading=(
+            (
+                r"N = 2,\ \eta(\lambda_1 - c) \le 1/2",
+                "0 < eta, eta * (lambda 0 - c) <= / 2, c of any sign; lambda 0 is the largest",
+            ),
+            (r"\alpha^2 \le \lambda_n - c", "0 < alpha, alpha ^ 2 <= lambda i - c"),
+            (r"r(W(k))", "effective_rank of the squares of the iterates decayed 2"),
+            (r"\text{falls, then rises}", "falls_then_rises and never_falls_again"),
+        ),
+        stronger="every n; weights that grow, c < 0",
+    ),
+    "monotone.literal/perturbed": Formal(
+        theorems=(LITERAL_PERTURBED,),
+        reading=(
+            (r"0 < \beta < \alpha", "0 < beta < alpha, pw the product of the factors"),
+            (
+                r"\eta \le 1/(L_N M^{2N-2})",
+                (
+                    "0 < eta, eta * M ^ (2 * N - 2) <= s N, for any s with 2/5 <= s 2, such as "
+                    "1/L_2 = .447..., rounded down to 30 digits or not"
+                ),
+            ),
+            (
+                r"M = \max(\alpha, \|\hat W\|^{1/N})",
+                "alpha <= M, Rabs (lambda i) <= M ^ N: any such M, and fewer steps if it is larger",
+            ),
+            (r"\hat W \text{ of any signs}", "lambda i of any sign"),
+            _REFUTED,
+        ),
+        refutes=True,
+    ),
     "monotone.schedule": Formal(
         theorems=(SCHEDULE,),
         reading=(

@@ -1,4 +1,4 @@
-"""rank.plateau: its theorem."""
+"""rank.plateau and rank.leading_last: their theorems."""
 
 from __future__ import annotations
 
@@ -25,7 +25,44 @@ PLATEAU = Theorem(
                 + INR (n + 1 - L) * (delta' / ((1 - delta) * lambda 0%nat))""",
 )
 
+LEADING_LAST = Theorem(
+    name="leading_last_literal_is_false",
+    file="RefutedTimes.v",
+    statement=r""": ~ leading_last_literal""",
+)
+
+LEADING_AHEAD = Theorem(
+    name="leading_ahead_literal_is_false",
+    file="RefutedTimes.v",
+    statement=r""": ~ leading_ahead_literal""",
+)
+
 KERNEL = {
+    "rank.leading_last_literal": Formal(
+        theorems=(LEADING_LAST, LEADING_AHEAD),
+        reading=(
+            (
+                r"L \ge 2,\ \alpha^N \le \lambda_L,\ h_1 \le 1/N",
+                "leading_last_setting: the indices 0, ..., L-1 lead, alpha ^ N <= lambda (L - 1)",
+            ),
+            (
+                r"K_1 = K_L(1-\delta)",
+                "each i < L is recovered at a step j <= K, K that of L - 1: that is refuted",
+            ),
+            (
+                (
+                    r"\frac{w_i(k)}{\lambda_i} \le \frac{w_1(k)}{\lambda_1}"
+                    r" \text{ for } i \le L,\ k \ge K_i(1-\delta)"
+                ),
+                "the same, recovered_first ... K and K <= k: that is refuted too",
+            ),
+            (
+                r"\text{so } r(W(k)) - r_L \le \dots",
+                "left out: the claim is all three, and one that is false is enough",
+            ),
+        ),
+        refutes=True,
+    ),
     "rank.plateau": Formal(
         theorems=(PLATEAU,),
         reading=(

@@ -1,0 +1,63 @@
+"""order.depth: theorems about what depth does not do, and what has none."""
+
+from __future__ import annotations
+
+from dmfcheck.theory.formal import Formal, Theorem
+
+WHOLE_STEPS = Theorem(
+    name="order_depth_whole_steps_is_false",
+    file="RefutedTimes.v",
+    statement=r""": ~ order_depth_whole_steps""",
+)
+
+LITERAL = Theorem(
+    name="order_depth_literal_is_false",
+    file="RefutedTimes.v",
+    statement=r""": ~ order_depth_literal""",
+)
+
+KERNEL = {
+    "order.depth/whole_steps": Formal(
+        theorems=(WHOLE_STEPS,),
+        reading=(
+            (
+                r"\lambda = 1,\ \alpha^N \text{ matched}",
+                "lambda = 1, alpha ^ N = alpha' ^ (N + 1), both positive",
+            ),
+            (r"\eta \le \tfrac{1}{N+1}", "0 < eta <= / INR (N + 1)"),
+            (
+                r"t_1 < t_2,\ t_3 \le t_2,\ \alpha^N \le t_1,\ \alpha^N < t_3",
+                "the same, t2 < 1",
+            ),
+            (r"K(t)", "recovered_first: K1, K2, K3 at depth N, K1', K2', K3' at depth N + 1"),
+            (
+                r"\frac{K(t_2)-K(t_1)}{K(t_3)} \text{ decreases in } N",
+                "that at depth N + 1 is at most that at depth N: that is refuted",
+            ),
+        ),
+        refutes=True,
+    ),
+    "order.depth_literal": Formal(
+        theorems=(LITERAL,),
+        reading=(
+            (
+                r"\alpha < 1 \text{ matched},\ \alpha^N < \theta\lambda_j",
+                "0 < alpha < 1, alpha ^ N and alpha ^ (N + 1) below theta * lambda_j, theta < 1",
+            ),
+            (r"h_1 \le 1/N", "small_step N eta lambda_i and small_step (N + 1) eta lambda_i"),
+            (r"K_i, K_j", "recovered_first at the level theta, at depth N and at depth N + 1"),
+            (
+                r"\frac{K_j - K_i}{K_j} \text{ increases in } N,\ \lambda_i > \lambda_j",
+                "that at depth N is at most that at depth N + 1: that is refuted",
+            ),
+        ),
+        refutes=True,
+    ),
+}
+
+_FLOW = "it is about integrals, the times of the gradient flow, which formal/ has for N = 2 only"
+
+WITHOUT = {
+    "order.depth": _FLOW,
+    "order.depth/same_start": _FLOW,
+}

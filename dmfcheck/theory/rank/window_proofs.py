@@ -1,0 +1,44 @@
+"""rank.window: its theorems."""
+
+from __future__ import annotations
+
+from dmfcheck.theory.formal import Formal, Theorem
+
+LITERAL = Theorem(
+    name="window_literal_is_false",
+    file="RefutedAsymptotics.v",
+    statement=r""": ~ window_literal""",
+)
+
+KERNEL = {
+    "rank.window_literal": Formal(
+        theorems=(LITERAL,),
+        reading=(
+            (r"N = 2", "the half of the claim at N = 2, which is enough to refute it"),
+            (
+                r"L < n,\ \lambda_L > \lambda_{L+1} > \delta',\ h_1 \le 1/2",
+                (
+                    "n + 1 eigenvalues, (1 <= L <= n)%nat, the indices 0, ..., L-1 lead, "
+                    "0 < delta' < lambda L < lambda (L - 1), scaled 2 eta (lambda 0) <= / 2"
+                ),
+            ),
+            (
+                r"\alpha \le a_0,\ a_0^2 = \left[\dots\right]^{1/(\rho-1)}",
+                "alpha ^ 2 <= the same, as Rpower, with 0 < delta < 1",
+            ),
+            (r"K_1", "the greatest of the recovery times of the indices 0, ..., L-1"),
+            (
+                r"K_1 \le K_2",
+                "w L k <= delta' at some step k >= K1: that is refuted",
+            ),
+        ),
+        refutes=True,
+    ),
+}
+
+_LONG = "elementary, but long: from the recovery times of two eigenvalues; not written in Coq yet"
+
+WITHOUT = {
+    "rank.window": _LONG,
+    "rank.window/sharper": _LONG,
+}
