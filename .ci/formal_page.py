@@ -2,7 +2,7 @@
 
 import re
 
-from dmfcheck.theory.definitions import DEFINITIONS
+from dmfcheck.theory.definitions import definitions
 from dmfcheck.theory.formal import Formal, Theorem, formal_statements, without_theorem
 from dmfcheck.theory.ledger import ledger
 
@@ -100,7 +100,7 @@ def page() -> str:
         "Eigenvalues are counted from 0: `lambda 0` is the largest.",
         "",
     ]
-    for entry in DEFINITIONS:
+    for entry in definitions():
         lines += [
             f"`{entry.file}`: {cell(entry.means)}",
             "",

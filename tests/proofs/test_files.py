@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dmfcheck.proofs.files import in_order, needs_bignums, sources, without_comments
-from dmfcheck.theory.definitions import DEFINITIONS
+from dmfcheck.theory.definitions import definitions
 from dmfcheck.theory.formal import formal_statements, without_theorem
 from dmfcheck.theory.ledger import ledger
 
@@ -41,7 +41,7 @@ def test_theorems_are_quoted_as_they_stand(theorem):
     assert spaced(theorem.section) in spaced(text)
 
 
-@pytest.mark.parametrize("entry", DEFINITIONS, ids=lambda entry: entry.text.split()[1])
+@pytest.mark.parametrize("entry", definitions(), ids=lambda entry: entry.text.split()[1])
 def test_definitions_are_quoted_as_they_stand(entry):
     # A sentence, as no part of a longer one.
     assert f"{spaced(entry.text)} " in spaced(without_comments(sources()[entry.file])) + " "
@@ -51,10 +51,10 @@ def test_definitions_are_quoted_as_they_stand(entry):
 
 def test_every_definition_that_a_theorem_speaks_of_is_quoted():
     texts = sources()
-    quoted = {DEFINED.search(entry.text)[1]: entry.text for entry in DEFINITIONS}
-    assert len(quoted) == len(DEFINITIONS)
+    quoted = {DEFINED.search(entry.text)[1]: entry.text for entry in definitions()}
+    assert len(quoted) == len(definitions())
     spoken = [(f"{t.section}\n{t.statement}", in_order([t.file], texts)) for t in THEOREMS]
-    spoken += [(entry.text, in_order([entry.file], texts)) for entry in DEFINITIONS]
+    spoken += [(entry.text, in_order([entry.file], texts)) for entry in definitions()]
     for text, files in spoken:
         defined = {name for file in files for name in DEFINED.findall(texts[file])}
         bound = set(re.findall(r"(?:let|Let|exists) ([\w']+)", text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dmfcheck.theory.formal import Formal, Theorem
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
 FROM_ABOVE = Theorem(
     name="monotone_from_above",
@@ -22,6 +22,20 @@ ONE_POSITIVE = Theorem(
     name="one_positive_is_false",
     file="RefutedLimits.v",
     statement=r""": ~ one_positive 2""",
+)
+
+DEFINED = (
+    Quoted(
+        "RefutedLimits.v",
+        r"""Definition one_positive (N : nat) : Prop :=
+  forall lambda m alpha eta L,
+    0 < lambda -> 0 < m -> 0 < alpha -> alpha ^ N < lambda -> 0 < eta -> scaled N eta lambda < / INR N -> eta * m <= / 2 ->
+    let r k := effective_rank (fun i => w N eta (match i with O => lambda | _ => - m end) alpha k) 1 in
+    Un_cv r L ->
+    (0 < (1 - eta * m) ^ 2 - (1 - 2 * eta * lambda) -> exists K, forall k, (K <= k)%nat -> L < r k)
+    /\ ((1 - eta * m) ^ 2 - (1 - 2 * eta * lambda) < 0 -> exists K, forall k, (K <= k)%nat -> r k < L).""",
+        "monotone.from_above/one_positive, for one positive and one negative eigenvalue",
+    ),
 )
 
 KERNEL = {

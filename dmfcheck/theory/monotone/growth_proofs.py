@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dmfcheck.theory.formal import Formal, Theorem
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
 _SCHEDULE = """Variables (N n : nat) (eta lambda : nat -> R) (alpha : R).
 Hypotheses (HN : (2 <= N)%nat) (Hl : forall i, (i <= n)%nat -> lambda i <= lambda 0%nat)
@@ -69,6 +69,21 @@ _SLOPE = (
     ),
 )
 _KAPPA = (r"\kappa = s_1 G(s_1)^{N-1} G'(s_1)", "kappa k, a definition of the section")
+
+DEFINED = (
+    Quoted(
+        "GrowthClaims.v",
+        """Definition next_growth_bound (N : nat) (H s : R) : R :=
+  1 + H * s ^ (N - 2) - (1 + H) * s ^ (2 * N - 2) + s ^ (2 * N - 1).""",
+        "G(s) = 1 + H s^{N-2} - (1+H) s^{2N-2} + s^{2N-1}",
+    ),
+    Quoted(
+        "GrowthClaims.v",
+        """Definition next_growth_slope (N : nat) (H s : R) : R :=
+  H * (INR (N - 2) * s ^ (N - 3)) - (1 + H) * (INR (2 * N - 2) * s ^ (2 * N - 3)) + INR (2 * N - 1) * s ^ (2 * N - 2).""",
+        "G'(s), the derivative (next_growth_slope_correct proves it)",
+    ),
+)
 
 KERNEL = {
     "monotone.rank/growth": Formal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dmfcheck.theory.formal import Formal, Theorem
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
 LITERAL = Theorem(
     name="monotone_literal_is_false",
@@ -73,6 +73,72 @@ _TWO_EIGENVALUES = (
     ),
 )
 _UNIMODAL = (r"\text{falls, then rises}", "falls_then_rises")
+
+DEFINED = (
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition participation (e : nat -> R) (n : nat) : R := sum_f_R0 e n ^ 2 / sum_f_R0 (fun i => e i ^ 2) n.""",
+        r"(\sum_i e_i)^2 / \sum_i e_i^2",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition relative_sum (e : nat -> R) (n : nat) : R := sum_f_R0 e n / e 0%nat.""",
+        r"\sum_i e_i / e_0",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition monotone_literal : Prop :=
+  forall (N n : nat) (lambda : nat -> R) (alpha eta : R),
+    (2 <= N)%nat -> (forall i j, (i <= j <= n)%nat -> 0 <= lambda j <= lambda i) -> 0 < lambda 0%nat ->
+    0 < alpha -> alpha ^ N <= lambda 0%nat -> small_step N eta (lambda 0%nat) ->
+    falls_then_rises (fun k => effective_rank (fun i => w N eta (lambda i) alpha k) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition monotone_participation : Prop :=
+  forall (N n : nat) (lambda : nat -> R) (alpha eta : R),
+    (2 <= N)%nat -> (forall i, (i <= n)%nat -> 0 < lambda i <= lambda 0%nat) ->
+    0 < alpha -> (forall i, (i <= n)%nat -> alpha ^ N <= lambda i) -> small_step N eta (lambda 0%nat) ->
+    falls_then_rises (fun k => participation (fun i => w N eta (lambda i) alpha k) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition monotone_start_deep : Prop :=
+  forall (N n : nat) (lambda start : nat -> R) (eta : R),
+    (3 <= N)%nat ->
+    (forall i, (i <= n)%nat -> 0 < start i /\ start i ^ N <= lambda i /\ lambda i <= lambda 0%nat) ->
+    small_step N eta (lambda 0%nat) ->
+    falls_then_rises (fun k => relative_sum (fun i => w N eta (lambda i) (start i) k) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        r"""Definition monotone_start_effective_rank : Prop :=
+  forall (n : nat) (lambda start : nat -> R) (eta : R),
+    (forall i, (i <= n)%nat -> 0 < start i /\ start i ^ 2 <= lambda i /\ lambda i <= lambda 0%nat) ->
+    small_step 2 eta (lambda 0%nat) ->
+    falls_then_rises (fun k => effective_rank (fun i => w 2 eta (lambda i) (start i) k) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "TwoLayers.v",
+        """Definition entropy_rank (e : nat -> R) (n : nat) : R :=
+  exp (- sum_f_R0 (fun i => e i / sum_f_R0 e n * ln (e i / sum_f_R0 e n)) n).""",
+        r"\exp(-\sum_i p_i \ln p_i), p_i = e_i / \sum_j e_j",
+    ),
+    Quoted(
+        "RefutedLimits.v",
+        """Definition monotone_literal_few_steps : Prop :=
+  exists K, forall (N n : nat) (lambda : nat -> R) (alpha eta : R),
+    (2 <= N)%nat -> (forall i j, (i <= j <= n)%nat -> 0 <= lambda j <= lambda i) -> 0 < lambda 0%nat ->
+    0 < alpha -> alpha ^ N <= lambda 0%nat -> 0 < eta -> scaled N eta (lambda 0%nat) <= / INR N ->
+    let r k := effective_rank (fun i => w N eta (lambda i) alpha k) n in
+    forall k, (K <= k)%nat -> r k <= r (S k).""",
+        "the claim of that name, for all parameters",
+    ),
+)
 
 KERNEL = {
     "monotone.participation/pair": Formal(

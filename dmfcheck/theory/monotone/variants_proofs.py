@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dmfcheck.theory.formal import Formal, Theorem
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
 SCHEDULE = Theorem(
     name="monotone_schedule",
@@ -51,6 +51,57 @@ _BELOW = (
 _REFUTED = (
     r"\text{falls, then rises}",
     "falls_then_rises, for all N, n, spectra, starts and steps: that is refuted",
+)
+
+DEFINED = (
+    Quoted(
+        "RefutedClaims.v",
+        """Fixpoint heavy (N : nat) (eta m lambda alpha : R) (k : nat) : R * R :=
+  match k with
+  | O => (alpha, alpha)
+  | S j => let '(x, before) := heavy N eta m lambda alpha j in
+           (x + eta * x ^ (N - 1) * (lambda - x ^ N) + m * (x - before), x)
+  end.""",
+        r"(d(k), d(k-1)) with the momentum m, d(-1) = d(0) = \alpha",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        """Fixpoint decayed (N : nat) (eta c lambda alpha : R) (k : nat) : R :=
+  match k with
+  | O => alpha
+  | S j => let x := decayed N eta c lambda alpha j in x + eta * (x ^ (N - 1) * (lambda - x ^ N) - c * x)
+  end.""",
+        r"the orbit from \alpha with the weight decay c",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        """Definition monotone_momentum : Prop :=
+  forall (N n : nat) (lambda : nat -> R) (alpha eta m : R),
+    (2 <= N)%nat -> (forall i, (i <= n)%nat -> 0 < lambda i <= lambda 0%nat) ->
+    0 < alpha -> (forall i, (i <= n)%nat -> alpha ^ N <= lambda i) -> small_step N eta (lambda 0%nat) ->
+    0 <= m < 1 ->
+    falls_then_rises (fun k => effective_rank (fun i => fst (heavy N eta m (lambda i) alpha k) ^ N) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        """Definition monotone_decay : Prop :=
+  forall (N n : nat) (lambda : nat -> R) (alpha eta c : R),
+    (2 <= N)%nat -> (forall i, (i <= n)%nat -> 0 < lambda i <= lambda 0%nat) ->
+    0 < alpha -> (forall i, (i <= n)%nat -> alpha ^ N <= lambda i) -> small_step N eta (lambda 0%nat) ->
+    0 <= c ->
+    falls_then_rises (fun k => effective_rank (fun i => decayed N eta c (lambda i) alpha k ^ N) n).""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedClaims.v",
+        """Definition monotone_literal_perturbed (s : nat -> R) : Prop :=
+  forall (N n : nat) (M : R) (lambda : nat -> R) (alpha beta eta : R),
+    (2 <= N)%nat -> 0 < beta < alpha ->
+    alpha <= M -> (forall i, (i <= n)%nat -> Rabs (lambda i) <= M ^ N) -> 0 < eta -> eta * M ^ (2 * N - 2) <= s N ->
+    falls_then_rises (fun k => effective_rank (fun i => pw N eta (lambda i) alpha beta k) n).""",
+        "the claim of that name with the constant s N of the step, for all parameters",
+    ),
 )
 
 KERNEL = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dmfcheck.theory.formal import Formal, Theorem
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
 WHOLE_STEPS = Theorem(
     name="order_depth_whole_steps_is_false",
@@ -14,6 +14,33 @@ LITERAL = Theorem(
     name="order_depth_literal_is_false",
     file="RefutedTimes.v",
     statement=r""": ~ order_depth_literal""",
+)
+
+DEFINED = (
+    Quoted(
+        "RefutedTimes.v",
+        """Definition order_depth_whole_steps : Prop :=
+  forall (N : nat) (alpha alpha' eta t1 t2 t3 : R) (K1 K2 K3 K1' K2' K3' : nat),
+    (2 <= N)%nat -> 0 < alpha -> 0 < alpha' -> alpha ^ N = alpha' ^ (N + 1) ->
+    0 < eta <= / INR (N + 1) -> t1 < t2 < 1 -> t3 <= t2 -> alpha ^ N <= t1 -> alpha ^ N < t3 ->
+    recovered_first N eta 1 alpha t1 K1 -> recovered_first N eta 1 alpha t2 K2 -> recovered_first N eta 1 alpha t3 K3 ->
+    recovered_first (N + 1) eta 1 alpha' t1 K1' -> recovered_first (N + 1) eta 1 alpha' t2 K2' ->
+    recovered_first (N + 1) eta 1 alpha' t3 K3' ->
+    (INR K2' - INR K1') / INR K3' <= (INR K2 - INR K1) / INR K3.""",
+        "the claim of that name, for all parameters",
+    ),
+    Quoted(
+        "RefutedTimes.v",
+        """Definition order_depth_literal : Prop :=
+  forall (N : nat) (lambda_i lambda_j alpha eta theta : R) (Ki Kj Ki' Kj' : nat),
+    (2 <= N)%nat -> 0 < lambda_j < lambda_i -> 0 < alpha < 1 -> theta < 1 ->
+    alpha ^ N < theta * lambda_j -> alpha ^ (N + 1) < theta * lambda_j ->
+    small_step N eta lambda_i -> small_step (N + 1) eta lambda_i ->
+    recovered_first N eta lambda_i alpha theta Ki -> recovered_first N eta lambda_j alpha theta Kj ->
+    recovered_first (N + 1) eta lambda_i alpha theta Ki' -> recovered_first (N + 1) eta lambda_j alpha theta Kj' ->
+    (INR Kj - INR Ki) / INR Kj <= (INR Kj' - INR Ki') / INR Kj'.""",
+        "the claim of that name, for all parameters",
+    ),
 )
 
 KERNEL = {

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from dmfcheck.theory.formal import Formal, Theorem
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
 LITERAL = Theorem(
     name="rate_literal_is_false",
     file="RefutedAsymptotics.v",
     statement=r""": ~ rate_literal""",
+)
+
+DEFINED = (
+    Quoted(
+        "RefutedAsymptotics.v",
+        r"""Definition rate_literal : Prop :=
+  forall lambda_i lambda_j eta theta,
+    0 < lambda_j < lambda_i -> 0 < eta -> scaled 2 eta lambda_i <= / 2 -> 0 < theta < 1 ->
+    forall e, 0 < e -> exists a0, 0 < a0 /\ forall alpha Ki Kj, 0 < alpha < a0 ->
+      recovered_first 2 eta lambda_i alpha theta Ki -> recovered_first 2 eta lambda_j alpha theta Kj ->
+      Rabs (INR Ki / INR Kj - lambda_j / lambda_i) < e.""",
+        "the limit in order.rate_literal, for all parameters",
+    ),
 )
 
 KERNEL = {

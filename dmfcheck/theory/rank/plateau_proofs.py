@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dmfcheck.theory.formal import Formal, Theorem
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
 PLATEAU = Theorem(
     name="rank_plateau",
@@ -35,6 +35,34 @@ LEADING_AHEAD = Theorem(
     name="leading_ahead_literal_is_false",
     file="RefutedTimes.v",
     statement=r""": ~ leading_ahead_literal""",
+)
+
+DEFINED = (
+    Quoted(
+        "RefutedTimes.v",
+        r"""Definition leading_last_setting N n L (lambda : nat -> R) alpha eta delta : Prop :=
+  (2 <= N)%nat /\ (2 <= L <= n + 1)%nat /\ (forall i j, (i <= j <= n)%nat -> 0 <= lambda j <= lambda i)
+  /\ 0 < alpha /\ alpha ^ N <= lambda (L - 1)%nat /\ small_step N eta (lambda 0%nat) /\ 0 < delta < 1.""",
+        "what both parts of rank.leading_last_literal suppose",
+    ),
+    Quoted(
+        "RefutedTimes.v",
+        r"""Definition leading_last_literal : Prop :=
+  forall N n L lambda alpha eta delta (K : nat),
+    leading_last_setting N n L lambda alpha eta delta ->
+    recovered_first N eta (lambda (L - 1)%nat) alpha (1 - delta) K ->
+    forall i, (i < L)%nat -> exists j, (j <= K)%nat /\ (1 - delta) * lambda i <= w N eta (lambda i) alpha j.""",
+        "K_1 = K_L in rank.leading_last_literal, for all parameters",
+    ),
+    Quoted(
+        "RefutedTimes.v",
+        """Definition leading_ahead_literal : Prop :=
+  forall N n L lambda alpha eta delta (K i k : nat),
+    leading_last_setting N n L lambda alpha eta delta -> (i < L)%nat ->
+    recovered_first N eta (lambda i) alpha (1 - delta) K -> (K <= k)%nat ->
+    w N eta (lambda i) alpha k / lambda i <= w N eta (lambda 0%nat) alpha k / lambda 0%nat.""",
+        r"w_i/\lambda_i \le w_1/\lambda_1 in rank.leading_last_literal, for all parameters",
+    ),
 )
 
 KERNEL = {

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from dmfcheck.theory.formal import Formal, Theorem
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
 LITERAL = Theorem(
     name="window_literal_is_false",
     file="RefutedAsymptotics.v",
     statement=r""": ~ window_literal""",
+)
+
+DEFINED = (
+    Quoted(
+        "RefutedAsymptotics.v",
+        r"""Definition window_literal : Prop :=
+  forall (n L : nat) (lambda : nat -> R) (alpha eta delta delta' : R) (K1 : nat),
+    (1 <= L <= n)%nat -> (forall i j, (i <= j <= n)%nat -> 0 < lambda j <= lambda i) ->
+    lambda L < lambda (L - 1)%nat -> 0 < delta' < lambda L -> 0 < delta < 1 ->
+    0 < alpha -> 0 < eta -> scaled 2 eta (lambda 0%nat) <= / 2 ->
+    let rho := ln (1 + eta * lambda (L - 1)%nat) / ln (1 + eta * lambda L) in
+    alpha ^ 2 <= Rpower (delta * Rpower delta' rho / ((1 - delta) * lambda (L - 1)%nat * (1 + eta * lambda (L - 1)%nat) ^ 4))
+                        (/ (rho - 1)) ->
+    (forall i, (i < L)%nat -> exists j, (j <= K1)%nat /\ recovered_first 2 eta (lambda i) alpha (1 - delta) j) ->
+    (exists i, (i < L)%nat /\ recovered_first 2 eta (lambda i) alpha (1 - delta) K1) ->
+    exists k, (K1 <= k)%nat /\ w 2 eta (lambda L) alpha k <= delta'.""",
+        "rank.window_literal at N = 2, for all parameters",
+    ),
 )
 
 KERNEL = {
