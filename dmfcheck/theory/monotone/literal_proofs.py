@@ -28,6 +28,12 @@ START_RANK = Theorem(
     statement=r""": ~ monotone_start_effective_rank""",
 )
 
+ENTROPY = Theorem(
+    name="monotone_entropy_is_false",
+    file="RefutedEntropy.v",
+    statement=r""": ~ monotone_entropy""",
+)
+
 FEW_STEPS = Theorem(
     name="monotone_literal_few_steps_is_false",
     file="RefutedLimits.v",
@@ -75,6 +81,15 @@ _TWO_EIGENVALUES = (
 _UNIMODAL = (r"\text{falls, then rises}", "falls_then_rises")
 
 DEFINED = (
+    Quoted(
+        "RefutedEntropy.v",
+        r"""Definition monotone_entropy : Prop :=
+  forall (N n : nat) (lambda : nat -> R) (alpha eta : R),
+    (2 <= N)%nat -> (forall i, (i <= n)%nat -> 0 < lambda i <= lambda 0%nat) ->
+    0 < alpha -> (forall i, (i <= n)%nat -> alpha ^ N <= lambda i) -> small_step N eta (lambda 0%nat) ->
+    falls_then_rises (fun k => entropy_rank (fun i => w N eta (lambda i) alpha k) n).""",
+        "the claim of that name, for all parameters",
+    ),
     Quoted(
         "RefutedClaims.v",
         r"""Definition participation (e : nat -> R) (n : nat) : R := sum_f_R0 e n ^ 2 / sum_f_R0 (fun i => e i ^ 2) n.""",
@@ -141,6 +156,22 @@ DEFINED = (
 )
 
 KERNEL = {
+    "monotone.entropy": Formal(
+        theorems=(ENTROPY,),
+        reading=(
+            (r"h_1 \le 1/N", "small_step N eta (lambda 0)"),
+            (r"\alpha^N \le \lambda_n", "0 < alpha, alpha ^ N <= lambda i for every i <= n"),
+            (
+                r"e^{-\sum_i p_i \ln p_i},\ p_i = w_i/\textstyle\sum_j w_j",
+                "entropy_rank of w i k",
+            ),
+            (
+                r"\text{falls, then rises}",
+                "falls_then_rises, for all N, n, spectra, starts and steps: that is refuted",
+            ),
+        ),
+        refutes=True,
+    ),
     "monotone.participation/pair": Formal(
         theorems=(PARTICIPATION_PAIR,),
         reading=(
@@ -255,8 +286,4 @@ KERNEL = {
         ),
         stronger="every n",
     ),
-}
-
-WITHOUT = {
-    "monotone.entropy": "its counterexample needs bounds of logarithms; not written in Coq yet",
 }
