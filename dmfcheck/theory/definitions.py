@@ -270,6 +270,17 @@ DEFINITIONS = (
   fst (porbit N eta lambda alpha beta k) * snd (porbit N eta lambda alpha beta k) ^ (N - 1).""",
         "w = p q^{N-1}, an eigenvalue of the product of the factors",
     ),
+    Quoted(
+        "StepPerturbed.v",
+        "Definition perturbed_L : R := c ^ (N - 1) + INR (N - 1) / c.",
+        "L_N, of N and c, which the theorems name first",
+    ),
+    Quoted(
+        "RefutedMatrix.v",
+        r"""Definition of_rows (a b c e : R) : matrix :=
+  fun i j => match i, j with O, O => a | O, _ => b | _, O => c | _, _ => e end.""",
+        "(a, b; c, e)",
+    ),
 )
 
 

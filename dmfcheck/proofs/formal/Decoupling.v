@@ -51,7 +51,7 @@ Proof using V_orthogonal target.
   apply conj_ext; intros i _; reflexivity.
 Qed.
 
-Theorem decoupling_any_start eta start (e : nat -> vector) :
+Theorem decoupling_any_start (eta : nat -> R) (start : factors) (e : nat -> vector) :
   (forall j, (j < N)%nat -> eqm n (start j) (conj n V (e j))) ->
   forall k j, (j < N)%nat ->
   eqm n (descent n N What eta start k j)
@@ -63,6 +63,13 @@ Proof using V_orthogonal target.
 Qed.
 
 End Decoupling.
+
+(** What the factors descend along is the gradient of the loss. *)
+Theorem loss_gradient (n N : nat) (What : matrix) (W : factors) (j : nat) (E : matrix) :
+  (j < N)%nat ->
+  derivable_pt_lim (fun t => loss n N What (update W j (add (W j) (scale t E)))) 0
+                   (inner n (gradient n N What W j) E).
+Proof. apply gradient_correct. Qed.
 (* claim: reduction.decoupling
    Stronger: every n, every depth N (also 1), any steps, any diagonal starts, and the scalar recursion is given.  Weaker: real symmetric targets
    (real orthogonal V), not complex normal ones. *)

@@ -179,8 +179,8 @@ Section Plateau.
 Variables (N n L : nat) (lambda : nat -> R) (alpha eta delta delta' : R) (k : nat).
 Hypotheses (HN : (2 <= N)%nat) (HL : (1 <= L <= n + 1)%nat)
   (Hl : forall i j, (i <= j <= n)%nat -> lambda j <= lambda i)
-  (Hla : forall i, (i <= n)%nat -> Rabs (lambda i) <= lambda 0%nat)
   (Ha : 0 < alpha) (Hal : alpha ^ N <= lambda (L - 1)%nat) (Had : alpha ^ N <= delta')
+  (Hdecay : lambda n <= 0 -> eta * alpha ^ (N - 2) * (Rabs (lambda n) + alpha ^ N) <= 1)
   (He : 0 < eta) (Hs : scaled N eta (lambda 0%nat) <= / INR N) (Hd : 0 < delta < 1)
   (HK1 : forall i, (i < L)%nat -> exists j, (j <= k)%nat /\ (1 - delta) * lambda i <= w N eta (lambda i) alpha j)
   (HK2 : (L <= n)%nat -> exists j, (k <= j)%nat /\ w N eta (lambda L) alpha j <= delta').
@@ -218,7 +218,7 @@ Proof.
 Qed.
 
 Lemma plateau_leading i : (i < L)%nat -> (1 - delta) * lambda i <= w N eta (lambda i) alpha k <= lambda i.
-Proof using HN HL Hl Hla Ha Hal Had He Hs Hd HK1 HK2.
+Proof using HN HL Hl Ha Hal Had Hdecay He Hs Hd HK1 HK2.
   intros Hi; pose proof (Lead i Hi) as B; split.
   - destruct (HK1 i Hi) as [j [J1 J2]]; apply Rle_trans with (1 := J2); apply UpW; auto.
   - unfold w; rewrite <- (root_pow N HN (lambda i) ltac:(lra)) at 2.
@@ -226,7 +226,7 @@ Proof using HN HL Hl Hla Ha Hal Had He Hs Hd HK1 HK2.
 Qed.
 
 Lemma plateau_others i : (L <= i <= n)%nat -> 0 <= w N eta (lambda i) alpha k <= delta'.
-Proof using HN HL Hl Hla Ha Hal Had He Hs Hd HK1 HK2.
+Proof using HN HL Hl Ha Hal Had Hdecay He Hs Hd HK1 HK2.
   intros Hi; pose proof (Hl 0%nat i ltac:(lia)) as I2.
   destruct (Rlt_le_dec (alpha ^ N) (lambda i)) as [G | G].
   - destruct (Up i k ltac:(lra)) as [U _]; split; [unfold w; apply pow_le; lra |].
@@ -244,19 +244,29 @@ Proof using HN HL Hl Hla Ha Hal Had He Hs Hd HK1 HK2.
   - assert (H0 : 0 < lambda 0%nat) by (pose proof (Lead 0%nat ltac:(lia)); lra).
     assert (A0 : alpha ^ N <= lambda 0%nat) by (pose proof (Lead 0%nat ltac:(lia)); lra).
     assert (B : forall j, 0 <= d N eta (lambda i) alpha j <= alpha).
-    { intros j; induction j as [| j IH]; [unfold d; cbn; lra |].
-      pose proof (low_falls N (lambda 0%nat) alpha eta HN H0 Ha A0 He Hs (lambda i) j (Hla i ltac:(lia)) G); lra. }
+    { destruct (Rle_lt_dec (lambda i) 0) as [Z | Z].
+      - assert (Li : lambda n <= lambda i) by (apply Hl; lia).
+        assert (Q : eta * alpha ^ (N - 2) * (Rabs (lambda i) + alpha ^ N) <= 1).
+        { apply Rle_trans with (2 := Hdecay ltac:(lra)); apply Rmult_le_compat_l.
+          - apply Rmult_le_pos; [lra | apply pow_le; lra].
+          - rewrite !Rabs_left1 by lra; lra. }
+        destruct (step_nonpositive N (lambda i) alpha eta HN Z Ha He Q) as [F _].
+        intros j; split; [apply F |]; induction j as [| j IH]; [unfold d; cbn; lra |].
+        pose proof (F j); lra.
+      - intros j; induction j as [| j IH]; [unfold d; cbn; lra |].
+        assert (Ab : Rabs (lambda i) <= lambda 0%nat) by (rewrite Rabs_right; lra).
+        pose proof (low_falls N (lambda 0%nat) alpha eta HN H0 Ha A0 He Hs (lambda i) j Ab G); lra. }
     destruct (B k) as [B1 B2]; unfold w; split; [apply pow_le; lra |].
     apply Rle_trans with (2 := Had); apply pow_incr; lra.
 Qed.
 
-Theorem stopping_plateau (V What W : matrix) :
+Lemma plateau_error (V What W : matrix) :
   orthogonal n V -> eqm n What (conj n V lambda) ->
   let WL := conj n V (fun i => if Nat.ltb i L then lambda i else 0) in
   frobenius n (sub (trained n N What alpha eta k) W)
   <= frobenius n (sub WL W)
      + sqrt (delta ^ 2 * sum n (fun i => if Nat.ltb i L then lambda i ^ 2 else 0) + INR (n + 1 - L) * delta' ^ 2).
-Proof using HN HL Hl Hla Ha Hal Had He Hs Hd HK1 HK2.
+Proof using HN HL Hl Ha Hal Had Hdecay He Hs Hd HK1 HK2.
   intros HV HW WL.
   set (wk := fun i => w N eta (lambda i) alpha k).
   set (top := fun i => if Nat.ltb i L then lambda i else 0).
@@ -281,6 +291,20 @@ Proof using HN HL Hl Hla Ha Hal Had He Hs Hd HK1 HK2.
 Qed.
 
 End Plateau.
+
+Theorem stopping_plateau (N n L : nat) (V What W : matrix) (lambda : vector) (alpha eta delta delta' : R) (k : nat) :
+  (2 <= N)%nat -> (1 <= L <= n + 1)%nat -> orthogonal n V -> eqm n What (conj n V lambda) ->
+  (forall i j, (i <= j <= n)%nat -> lambda j <= lambda i) ->
+  0 < alpha -> alpha ^ N <= lambda (L - 1)%nat -> alpha ^ N <= delta' ->
+  (lambda n <= 0 -> eta * alpha ^ (N - 2) * (Rabs (lambda n) + alpha ^ N) <= 1) ->
+  0 < eta -> scaled N eta (lambda 0%nat) <= / INR N -> 0 < delta < 1 ->
+  (forall i, (i < L)%nat -> exists j, (j <= k)%nat /\ (1 - delta) * lambda i <= w N eta (lambda i) alpha j) ->
+  ((L <= n)%nat -> exists j, (k <= j)%nat /\ w N eta (lambda L) alpha j <= delta') ->
+  let WL := conj n V (fun i => if Nat.ltb i L then lambda i else 0) in
+  frobenius n (sub (trained n N What alpha eta k) W)
+  <= frobenius n (sub WL W)
+     + sqrt (delta ^ 2 * sum n (fun i => if Nat.ltb i L then lambda i ^ 2 else 0) + INR (n + 1 - L) * delta' ^ 2).
+Proof. intros; apply plateau_error; auto. Qed.
 (* claim: stopping.plateau
-   As stated on real symmetric matrices, every N >= 2 and n, any W*; eigenvalues below lambda_L of either sign with |lambda_i| <= lambda_1, and
+   As stated on real symmetric matrices, every N >= 2 and n, any W*; eigenvalues below lambda_L of either sign, and
    alpha^N <= lambda_L, alpha^N <= delta' as for rank.plateau. *)

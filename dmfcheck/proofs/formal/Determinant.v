@@ -106,9 +106,11 @@ Qed.
 End Reflection.
 
 Theorem nonnormal_determinant (a b d alpha : R) (eta : nat -> R) (k : nat) :
-  b <> 0 -> 0 <= det2 (product 1 (descent 1 2 (of_rows a b 0 d) eta (fun _ => scale alpha one) k) 0 2).
+  0 <= det2 (product 1 (descent 1 2 (of_rows a b 0 d) eta (fun _ => scale alpha one) k) 0 2).
 Proof.
-  intros Hb.
+  destruct (Req_dec b 0) as [-> | Hb].
+  { apply (determinant_nonnegative 1 0 ltac:(lra)).
+    apply eqm_2; unfold two_by_two, mirror; cbv [mul sum sum_f_R0 tr of_rows]; repeat split; ring. }
   set (n := sqrt ((a - d) * (a - d) + b * b)).
   assert (P : 0 < (a - d) * (a - d) + b * b).
   { pose proof (Rle_0_sqr (a - d)) as S1; unfold Rsqr in S1.
@@ -135,6 +137,79 @@ Proof.
   { replace (a * p * q - b * p * p - d * p * q) with ((a - d) * q * p - b * p * p) by ring; rewrite Ep; ring. }
   repeat split; lra.
 Qed.
+
+(** ** The distance to a target of negative determinant *)
+
+Lemma null_vector (A : matrix) :
+  det2 A = 0 -> exists x : vector, 0 < dot 1 x x /\ app 1 A x 0%nat = 0 /\ app 1 A x 1%nat = 0.
+Proof.
+  unfold det2; intros D.
+  set (v := fun (p q : R) (i : nat) => match i with O => p | _ => q end).
+  assert (V : forall p q, p <> 0 \/ q <> 0 -> 0 < dot 1 (v p q) (v p q)).
+  { intros p q H; cbv [dot sum sum_f_R0 v].
+    pose proof (Rle_0_sqr p) as P; pose proof (Rle_0_sqr q) as Q; unfold Rsqr in *.
+    destruct H as [H | H]; apply Rsqr_pos_lt in H; unfold Rsqr in H; lra. }
+  destruct (Req_dec (A 0%nat 0%nat) 0) as [A0 | A0]; [destruct (Req_dec (A 0%nat 1%nat) 0) as [A1 | A1] |].
+  - destruct (Req_dec (A 1%nat 0%nat) 0) as [A2 | A2]; [destruct (Req_dec (A 1%nat 1%nat) 0) as [A3 | A3] |].
+    + exists (v 1 0); split; [apply V; left; lra |]; cbv [app sum sum_f_R0 v]; rewrite A0, A1, A2, A3; split; ring.
+    + exists (v (A 1%nat 1%nat) (- A 1%nat 0%nat)); split; [apply V; left; lra |]; cbv [app sum sum_f_R0 v]; rewrite A0, A1; split; ring.
+    + exists (v (A 1%nat 1%nat) (- A 1%nat 0%nat)); split; [apply V; right; lra |]; cbv [app sum sum_f_R0 v]; rewrite A0, A1; split; ring.
+  - exists (v (A 0%nat 1%nat) (- A 0%nat 0%nat)); split; [apply V; left; lra |]; cbv [app sum sum_f_R0 v]; split; lra.
+  - exists (v (A 0%nat 1%nat) (- A 0%nat 0%nat)); split; [apply V; right; lra |]; cbv [app sum sum_f_R0 v]; split; lra.
+Qed.
+
+(** [|Dx| <= ||D||_F |x|] *)
+Lemma frobenius_bound (D : matrix) (x : vector) :
+  dot 1 (app 1 D x) (app 1 D x) <= inner 1 D D * dot 1 x x.
+Proof.
+  cbv [dot inner app sum sum_f_R0].
+  pose proof (Rle_0_sqr (D 0%nat 0%nat * x 1%nat - D 0%nat 1%nat * x 0%nat)) as P.
+  pose proof (Rle_0_sqr (D 1%nat 0%nat * x 1%nat - D 1%nat 1%nat * x 0%nat)) as Q.
+  unfold Rsqr in *; lra.
+Qed.
+
+(** [s] is at most the least singular value of [What]: [s |x| <= |What x|]. *)
+Lemma determinant_distance (What W : matrix) (s : R) :
+  0 <= s -> (forall x, s * s * dot 1 x x <= dot 1 (app 1 What x) (app 1 What x)) ->
+  det2 What < 0 -> 0 <= det2 W -> s * s <= inner 1 (sub W What) (sub W What).
+Proof.
+  intros Hs HW D0 D1; set (D := sub W What).
+  set (path := fun t => add What (scale t D)).
+  set (f := fun t => det2 (path t)).
+  assert (C : continuity f).
+  { unfold f, path, det2, add, scale; intros t; reg. }
+  assert (F0 : f 0 = det2 What) by (unfold f, path, det2, add, scale; ring).
+  assert (F1 : f 1 = det2 W) by (unfold f, path, det2, add, scale, D, sub; ring).
+  destruct (IVT_cor f 0 1 C ltac:(lra)) as (t & Ht & Et).
+  { rewrite F0, F1; replace (det2 What * det2 W) with (- ((- det2 What) * det2 W)) by ring.
+    assert (0 <= (- det2 What) * det2 W) by (apply Rmult_le_pos; lra); lra. }
+  destruct (null_vector (path t) Et) as (x & Px & X0 & X1).
+  assert (E : dot 1 (app 1 What x) (app 1 What x) = t * t * dot 1 (app 1 D x) (app 1 D x)).
+  { assert (E0 : app 1 What x 0%nat = - t * app 1 D x 0%nat).
+    { revert X0; unfold path; cbv [app sum sum_f_R0 add scale]; intros; lra. }
+    assert (E1 : app 1 What x 1%nat = - t * app 1 D x 1%nat).
+    { revert X1; unfold path; cbv [app sum sum_f_R0 add scale]; intros; lra. }
+    unfold dot, sum; cbn [sum_f_R0]; rewrite E0, E1; ring. }
+  pose proof (HW x) as B; rewrite E in B.
+  pose proof (frobenius_bound D x) as G.
+  assert (T : t * t <= 1) by (rewrite <- (Rmult_1_r 1); apply Rmult_le_compat; lra).
+  assert (P0 : 0 <= dot 1 (app 1 D x) (app 1 D x)).
+  { unfold dot, sum; cbn [sum_f_R0]; pose proof (Rle_0_sqr (app 1 D x 0%nat)); pose proof (Rle_0_sqr (app 1 D x 1%nat)); unfold Rsqr in *; lra. }
+  assert (t * t * dot 1 (app 1 D x) (app 1 D x) <= 1 * dot 1 (app 1 D x) (app 1 D x)) by (apply Rmult_le_compat_r; lra).
+  apply Rmult_le_reg_r with (dot 1 x x); [exact Px | lra].
+Qed.
+
+Theorem nonnormal_distance (a b d alpha s : R) (eta : nat -> R) (k : nat) :
+  a * d < 0 -> 0 <= s ->
+  (forall x, s * s * dot 1 x x <= dot 1 (app 1 (of_rows a b 0 d) x) (app 1 (of_rows a b 0 d) x)) ->
+  let W := product 1 (descent 1 2 (of_rows a b 0 d) eta (fun _ => scale alpha one) k) 0 2 in
+  0 <= det2 W /\ s * s <= inner 1 (sub W (of_rows a b 0 d)) (sub W (of_rows a b 0 d)).
+Proof.
+  intros Had Hs HW W; assert (P : 0 <= det2 W) by apply nonnormal_determinant.
+  split; [exact P |].
+  apply determinant_distance; auto.
+  unfold det2, of_rows; lra.
+Qed.
 (* claim: nonnormal.limit/determinant
-   det W(k) >= 0 as stated, stronger: for every a, d (also of one sign), any alpha and any steps, b <> 0.  Weaker: the consequence for the distance to
-   What is not stated. *)
+   As stated (nonnormal_distance, s any bound s |x| <= |What x|, of which sigma_min is the largest; squares of norms).  Stronger: the
+   determinant for every a, d (also of one sign), any alpha and any steps (nonnormal_determinant). *)

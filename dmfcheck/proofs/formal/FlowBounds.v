@@ -216,7 +216,7 @@ Proof using HN Hh Hc flow.
     unfold Rdiv in *; rewrite (Rmult_comm (- ln _)); lra.
 Qed.
 
-Theorem time_flow_bounds (x0 b : R) (K : nat) :
+Lemma flow_bounds (x0 b : R) (K : nat) :
   0 < x0 < b -> b < 1 -> recovered_first N h 1 x0 (b ^ N) K ->
   let flow_steps := (T b - T x0) / h in
   (c < 1 -> c / - ln (1 - c) * flow_steps <= INR K)
@@ -265,6 +265,16 @@ Proof using HN Hh Hc flow.
 Qed.
 
 End Flow.
+
+Theorem time_flow_bounds (N : nat) (h : R) (T : R -> R) (x0 b : R) (K : nat) :
+  (2 <= N)%nat -> 0 < h -> h * INR N <= 1 ->
+  (forall x, 0 < x < 1 -> derivable_pt_lim T x (/ speed N x)) ->
+  0 < x0 < b -> b < 1 -> recovered_first N h 1 x0 (b ^ N) K ->
+  let c := h * INR N in
+  let flow_steps := (T b - T x0) / h in
+  (c < 1 -> c / - ln (1 - c) * flow_steps <= INR K)
+  /\ INR K < 1 + c / 2 / ln (1 + c / 2) * flow_steps.
+Proof. intros; apply flow_bounds; auto. Qed.
 (* claim: time.flow_bounds
    Every N >= 2, scaled coordinates (lambda = 1), for any T with T' = 1/(x^(N-1) (1 - x^N)) on (0, 1), which determines T(b) - T(x_0).  The lower
    bound is stated for c < 1: at c = 1 its factor c/(-ln(1-c)) is 0. *)

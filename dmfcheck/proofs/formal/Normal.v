@@ -239,7 +239,7 @@ Qed.
 
 End Turn.
 
-Theorem normal_principal (N : nat) (h r0 a0 : R) :
+Lemma principal_scaled (N : nat) (h r0 a0 : R) :
   (2 <= N)%nat -> 0 < h -> h <= / INR N -> 0 < r0 -> h * r0 ^ (2 * N - 2) <= / INR N -> Rabs a0 < PI / INR N ->
   exists r a : nat -> R,
     r 0%nat = r0 /\ a 0%nat = a0 /\
@@ -284,7 +284,88 @@ Proof.
   rewrite E', (Ang x' y' P' ltac:(lra)).
   split; [reflexivity | split; [exact Hx | split; [exact A' | exact Hy]]].
 Qed.
+
+(** ** Back to the eigenvalue *)
+
+Lemma cmul_assoc x y z : cmul x (cmul y z) = cmul (cmul x y) z.
+Proof. destruct x, y, z; unfold cmul; cbn [fst snd]; f_equal; ring. Qed.
+
+Lemma cmul_comm x y : cmul x y = cmul y x.
+Proof. destruct x, y; unfold cmul; cbn [fst snd]; f_equal; ring. Qed.
+
+Lemma cpow_mul x y n : cpow (cmul x y) n = cmul (cpow x n) (cpow y n).
+Proof.
+  induction n as [| n IH]; cbn [cpow]; [unfold cmul; cbn [fst snd]; f_equal; ring |].
+  rewrite IH, !cmul_assoc; f_equal; rewrite <- !cmul_assoc; f_equal; apply cmul_comm.
+Qed.
+
+Lemma cconj_mul x y : cconj (cmul x y) = cmul (cconj x) (cconj y).
+Proof. destruct x, y; unfold cmul, cconj; cbn [fst snd]; f_equal; ring. Qed.
+
+(** [d + eta conj(d)^(N-1) (lambda - d^N)] *)
+Definition dstep (N : nat) (eta : R) (lambda d : complex) : complex :=
+  cadd d (creal eta (cmul (cpow (cconj d) (N - 1)) (csub lambda (cpow d N)))).
+
+Fixpoint dorbit (N : nat) (eta : R) (lambda d : complex) (k : nat) : complex :=
+  match k with O => d | S j => dstep N eta lambda (dorbit N eta lambda d j) end.
+
+(** [d = rho z], [lambda = rho^N], [h = eta |rho|^(2N-2)] *)
+Lemma dstep_scaled N eta q t z :
+  (2 <= N)%nat ->
+  dstep N eta (cpow (polar q t) N) (cmul (polar q t) z) = cmul (polar q t) (zstep N (eta * q ^ (2 * N - 2)) z).
+Proof.
+  intros HN; unfold dstep, zstep; rewrite cconj_mul, !cpow_mul, polar_conj, !polar_pow.
+  replace (2 * N - 2)%nat with (N - 1 + (N - 1))%nat by lia; rewrite pow_add.
+  destruct (cpow (cconj z) (N - 1)) as [u v], (cpow z N) as [x y], z as [z1 z2].
+  replace (INR N * t) with (INR (N - 1) * t + t) by (rewrite minus_INR by lia; simpl (INR 1); ring).
+  replace (q ^ N) with (q * q ^ (N - 1)) by (replace N with (S (N - 1)) at 2 by lia; reflexivity).
+  unfold polar, cadd, csub, cmul, creal; cbn [fst snd].
+  replace (INR (N - 1) * - t) with (- (INR (N - 1) * t)) by ring.
+  rewrite cos_neg, sin_neg, cos_plus, sin_plus.
+  pose proof (sin2_cos2 (INR (N - 1) * t)) as P; unfold Rsqr in P.
+  set (S := sin (INR (N - 1) * t)) in *; set (C := cos (INR (N - 1) * t)) in *.
+  set (Q := q ^ (N - 1)); set (a := cos t); set (b := sin t).
+  assert (E : S * S = 1 - C * C) by lra.
+  f_equal; ring [E].
+Qed.
+
+Lemma dorbit_scaled N eta q t z k :
+  (2 <= N)%nat ->
+  dorbit N eta (cpow (polar q t) N) (cmul (polar q t) z) k = cmul (polar q t) (zorbit N (eta * q ^ (2 * N - 2)) z k).
+Proof.
+  intros HN; induction k as [| k IH]; [reflexivity |].
+  cbn [dorbit zorbit]; rewrite IH; apply dstep_scaled, HN.
+Qed.
+
+(** [rho = q e^(it)] is the principal root of [lambda = q^N e^(iNt)], and [d(k) = |d(k)| e^(i(t + a k))]. *)
+Theorem normal_principal (N : nat) (eta alpha q t M : R) :
+  (2 <= N)%nat -> 0 < q <= M -> Rabs t < PI / INR N -> 0 < alpha <= M ->
+  0 < eta -> eta * M ^ (2 * N - 2) <= / INR N ->
+  exists r a : nat -> R,
+    a 0%nat = - t /\
+    forall k, dorbit N eta (polar (q ^ N) (INR N * t)) (polar alpha 0) k = polar (r k) (t + a k)
+              /\ 0 < r k <= M /\ Rabs (a (S k)) <= Rabs (a k) < PI / INR N.
+Proof.
+  intros HN Hq Ht Ha He Hs.
+  assert (P : 0 < q ^ (2 * N - 2)) by (apply pow_lt; lra).
+  destruct (principal_scaled N (eta * q ^ (2 * N - 2)) (alpha / q) (- t)) as (r & a & _ & A0 & F).
+  - exact HN.
+  - apply Rmult_lt_0_compat; lra.
+  - apply Rle_trans with (2 := Hs); apply Rmult_le_compat_l; [lra |]; apply pow_incr; lra.
+  - apply Rdiv_lt_0_compat; lra.
+  - rewrite Rmult_assoc, <- Rpow_mult_distr; replace (q * (alpha / q)) with alpha by (field; lra).
+    apply Rle_trans with (2 := Hs); apply Rmult_le_compat_l; [lra |]; apply pow_incr; lra.
+  - rewrite Rabs_Ropp; exact Ht.
+  - exists (fun k => q * r k), a; split; [exact A0 |]; intros k; destruct (F k) as (E & [R1 R2] & A).
+    split; [| split; [| exact A]].
+    + rewrite <- polar_pow; replace (polar alpha 0) with (cmul (polar q t) (polar (alpha / q) (- t))).
+      * rewrite dorbit_scaled, E, polar_mul by exact HN; reflexivity.
+      * rewrite polar_mul; f_equal; [field; lra | ring].
+    + split; [apply Rmult_lt_0_compat; lra |].
+      apply Rle_trans with (q * Rmax 1 (alpha / q)); [apply Rmult_le_compat_l; lra |].
+      unfold Rmax; destruct (Rle_dec 1 (alpha / q)); [| lra].
+      replace (q * (alpha / q)) with alpha by (field; lra); lra.
+Qed.
 (* claim: normal.principal
-   Weaker: in scaled coordinates z = d/rho, h = eta |rho|^(2N-2), where the step is z + h conj(z)^(N-1) (1 - z^N), with h <= 1/N and
-   h |z_0|^(2N-2) <= 1/N (eta <= 1/(N M^(2N-2))) and |arg z_0| < pi/N (lambda off (-inf, 0] and a positive start); Stronger: |arg| < pi/N <= pi/2
-   is kept, for every N >= 2 and any such complex start.  That d converges to rho is neither claimed nor proved. *)
+   As stated, for every N >= 2 and any M with |rho| <= M, alpha <= M; lambda = q^N e^(iNt) with q > 0, |t| < pi/N is any lambda off (-inf, 0].
+   Stronger: the angle between d and rho stays below pi/N <= pi/2.  That d converges to rho is neither claimed nor proved. *)

@@ -65,7 +65,7 @@ Theorem step_quoted_perturbed (N : nat) (c M lambda eta alpha beta : R) :
   /\ forall k, snd (porbit N eta lambda alpha beta k) <= sqrt c * M.
 Proof.
   intros HN Hc Ec HM Hl Hb He Hs.
-  apply step_perturbed; auto; [lra |].
+  apply step_perturbed; auto.
   apply quoted_perturbed_small; auto; lra.
 Qed.
 (* claim: step.quoted_perturbed
@@ -205,12 +205,10 @@ Proof.
   assert (E : forall k, pw 2 eta lambda alpha beta k = pw 2 eta lambda (alpha - beta) (- beta) k).
   { intros k; pose proof (exchanged eta lambda alpha (- beta) k) as X; rewrite Ropp_involutive in X.
     change (alpha + - beta) with (alpha - beta) in X; unfold pw; rewrite X; cbn; ring. }
+  destruct (perturbed_sign 2 c M lambda eta (alpha - beta) (- beta)) as [R C]; auto; try lra.
   split.
-  - intros k; rewrite !E; replace ((beta / 2) ^ 2) with ((- beta / 2) ^ 2) by (simpl; field).
-    apply (perturbed_sign 2 c M lambda eta); auto; try lra; lia.
-  - intros e Pe; destruct (perturbed_converges 2 c M lambda eta ltac:(lia) Hc Ec ltac:(lra) Hl He Hs (alpha - beta) (- beta)
-                             ltac:(lra) HM e Pe) as [K HK].
-    exists K; intros k Hk; rewrite E; apply HK, Hk.
+  - intros k; rewrite !E; replace ((beta / 2) ^ 2) with ((- beta / 2) ^ 2) by (simpl; field); apply R.
+  - intros e Pe; destruct (C e Pe) as [K HK]; exists K; intros k Hk; rewrite E; apply HK, Hk.
 Qed.
 (* claim: perturbed.sign/larger_first
    As stated; M is any bound of alpha - beta and of |lambda|^(1/2), and c the exact one. *)

@@ -52,11 +52,31 @@ Qed.
 (** The same for the eigenvalue of the product: [w^2 = (d^(2N-2))^(N/(N-1))]. *)
 Lemma nonpositive_square (N : nat) (lambda alpha eta : R) (k : nat) :
   (2 <= N)%nat -> lambda <= 0 -> 0 < alpha -> 0 < eta ->
-  eta * alpha ^ (N - 2) * (Rabs lambda + alpha ^ N) < 1 ->
+  eta * alpha ^ (N - 2) * (Rabs lambda + alpha ^ N) <= 1 ->
   w N eta lambda alpha k ^ 2
   <= Rpower (/ alpha ^ (2 * N - 2) + INR (2 * N - 2) * eta * INR k) (- (INR N / INR (N - 1))).
 Proof.
-  intros HN Hl Ha He Hq.
+  intros HN Hl Ha He [Hq | Hq].
+  2: { (* it is at the start, or has landed on 0 *)
+    destruct k as [| k].
+    - simpl (INR 0); rewrite Rmult_0_r, Rplus_0_r; unfold w, d; cbn [orbit]; rewrite Rpower_Ropp.
+      assert (N1 : 0 < INR (N - 1)) by (apply lt_0_INR; lia).
+      unfold Rpower; rewrite ln_Rinv by (apply pow_lt; exact Ha).
+      rewrite ln_pow by exact Ha; rewrite <- exp_Ropp.
+      replace (- (INR N / INR (N - 1) * - (INR (2 * N - 2) * ln alpha))) with (INR (N * 2) * ln alpha).
+      + rewrite <- ln_pow by exact Ha; rewrite exp_ln by (apply pow_lt; exact Ha); rewrite pow_mult; lra.
+      + replace (2 * N - 2)%nat with (2 * (N - 1))%nat by lia; rewrite !mult_INR; simpl (INR 2); field; lra.
+    - assert (Z : d N eta lambda alpha (S k) = 0).
+      { induction k as [| k IH].
+        - unfold d; cbn [orbit]; unfold step.
+          replace (N - 1)%nat with (S (N - 2)) by lia; cbn [pow].
+          rewrite Rabs_left1 in Hq by lra.
+          replace (alpha + eta * (alpha * alpha ^ (N - 2)) * (lambda - alpha ^ N))
+            with (alpha * (1 - eta * alpha ^ (N - 2) * (- lambda + alpha ^ N))) by ring.
+          rewrite Hq; ring.
+        - unfold d in *; cbn [orbit] in *; rewrite IH; unfold step.
+          rewrite !pow_i by lia; ring. }
+      unfold w; rewrite Z, pow_i by lia; rewrite pow_i by lia; left; apply exp_pos. }
   destruct (nonpositive_rate N lambda alpha eta HN Hl Ha He Hq k) as [P U].
   set (x := d N eta lambda alpha k) in *; set (b := / alpha ^ (2 * N - 2) + INR (2 * N - 2) * eta * INR k) in *.
   assert (N1 : 0 < INR (N - 1)) by (apply lt_0_INR; lia).
@@ -81,29 +101,25 @@ Qed.
 
 Theorem stopping_projection_limit (N n : nat) (V What : matrix) (lambda : vector) (alpha eta delta : R) (k : nat) :
   (2 <= N)%nat -> orthogonal n V -> eqm n What (conj n V lambda) ->
-  0 < lambda 0%nat -> (forall i, (i <= n)%nat -> Rabs (lambda i) <= lambda 0%nat) ->
-  0 < alpha -> (forall i, (i <= n)%nat -> 0 < lambda i -> alpha ^ N < lambda i) ->
-  0 < eta -> scaled N eta (lambda 0%nat) <= / INR N -> 0 < delta < 1 ->
+  0 < alpha -> (forall i, (i <= n)%nat -> 0 < lambda i -> alpha ^ N <= lambda i) ->
+  0 < eta -> (forall i, (i <= n)%nat -> 0 < lambda i -> scaled N eta (lambda i) <= / INR N) ->
+  (forall i, (i <= n)%nat -> lambda i <= 0 -> eta * alpha ^ (N - 2) * (Rabs (lambda i) + alpha ^ N) <= 1) ->
+  0 < delta < 1 ->
   (forall i, (i <= n)%nat -> 0 < lambda i ->
      exists j, (j <= k)%nat /\ (1 - delta) * lambda i <= w N eta (lambda i) alpha j) ->
   let D := sub (trained n N What alpha eta k) (positive_part n V lambda) in
   let b := Rpower (/ alpha ^ (2 * N - 2) + INR (2 * N - 2) * eta * INR k) (- (INR N / INR (N - 1))) in
   inner n D D <= sum n (fun i => if Rlt_dec 0 (lambda i) then delta ^ 2 * lambda i ^ 2 else b).
 Proof.
-  intros HN HV HW H0 Hl Ha Hal He Hs Hd HK D b.
+  intros HN HV HW Ha Hal He Hs Hdecay Hd HK D b.
   assert (ED : eqm n D (conj n V (fun i => w N eta (lambda i) alpha k - Rmax (lambda i) 0))).
   { unfold D, positive_part; rewrite (trained_diagonal n N V What lambda alpha eta HN HV HW k); apply conj_sub. }
   rewrite ED, inner_conj_conj by exact HV; apply sum_mono; intros i Hi.
-  pose proof Hs as Hs'; rewrite <- (root_scaled N HN) in Hs'; set (l0 := root N (lambda 0%nat)) in *.
-  assert (El0 : l0 ^ N = lambda 0%nat) by (apply root_pow; assumption).
-  pose proof (root_pos N (lambda 0%nat)) as Pl0; fold l0 in Pl0.
   assert (N2 : 2 <= INR N) by (replace 2 with (INR 2) by (simpl; ring); apply le_INR; exact HN).
   destruct (Rlt_dec 0 (lambda i)) as [P | P].
   - rewrite Rmax_left by lra; destruct (HK i Hi P) as (j & J1 & J2); pose proof (Hal i Hi P) as Ai.
     pose proof (root_pow N HN (lambda i) P) as E; pose proof (root_pos N (lambda i)) as Pr.
-    assert (Ri : root N (lambda i) <= l0).
-    { apply root_le; auto; pose proof (Rle_abs (lambda i)); pose proof (Hl i Hi); lra. }
-    assert (Si : eta * root N (lambda i) ^ (2 * N - 2) <= / INR N) by (apply step_size_smaller with l0; auto; lra).
+    assert (Si : eta * root N (lambda i) ^ (2 * N - 2) <= / INR N) by (rewrite root_scaled by exact HN; auto).
     assert (Ar : alpha <= root N (lambda i)) by (apply le_root; auto; lra).
     assert (O : forall m, 0 < d N eta (lambda i) alpha m <= root N (lambda i)
                           /\ d N eta (lambda i) alpha m <= d N eta (lambda i) alpha (S m)).
@@ -121,18 +137,8 @@ Proof.
     rewrite Rpow_mult_distr in Q; simpl in *; lra.
   - rewrite Rmax_right by lra; rewrite Rminus_0_r.
     replace (w N eta (lambda i) alpha k * w N eta (lambda i) alpha k) with (w N eta (lambda i) alpha k ^ 2) by ring.
-    apply nonpositive_square; auto; [lra |].
-    pose proof (Hl i Hi) as Li; pose proof (Hal 0%nat ltac:(lia) H0) as A0.
-    assert (Al : alpha <= l0) by (apply le_root; auto; lra).
-    pose proof (pow_incr alpha l0 (N - 2) ltac:(lra)); pose proof (pow_lt alpha (N - 2) Ha); pose proof (pow_lt alpha N Ha).
-    pose proof (Rabs_pos (lambda i)); pose proof (pow_lt l0 (N - 2) Pl0).
-    apply Rle_lt_trans with (eta * l0 ^ (N - 2) * (Rabs (lambda i) + alpha ^ N)).
-    + apply Rmult_le_compat_r; [lra |]; apply Rmult_le_compat_l; lra.
-    + apply Rlt_le_trans with (eta * l0 ^ (N - 2) * (2 * l0 ^ N)).
-      * apply Rmult_lt_compat_l; [apply Rmult_lt_0_compat; lra | rewrite El0; lra].
-      * replace (2 * N - 2)%nat with (N - 2 + N)%nat in Hs' by lia; rewrite pow_add in Hs'.
-        assert (/ INR N <= / 2) by (apply Rinv_le_contravar; lra); lra.
+    apply nonpositive_square; auto; [lra |]; apply Hdecay; auto; lra.
 Qed.
 (* claim: stopping.projection/limit
    As stated on real symmetric matrices, every N >= 2 and n, the sum written over the eigenvalues: delta^2 lambda_i^2 for the positive ones and the
-   power for each of the others.  With |lambda_i| <= lambda_1 and alpha^N < lambda_i for the positive ones. *)
+   power for each of the others. *)

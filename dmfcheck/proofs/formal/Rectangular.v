@@ -79,7 +79,7 @@ Proof using HN orthonormal.
     rewrite between_mul by lia; apply between_ext; intros; reflexivity.
 Qed.
 
-Theorem rectangular_aligned (sigma d0 : vector) (eta : nat -> R) (k : nat) :
+Lemma aligned (sigma d0 : vector) (eta : nat -> R) (k : nat) :
   let What := between (Q N) sigma (Q 0%nat) in
   let start j := between (Q (S j)) d0 (Q j) in
   (forall j, (j < N)%nat ->
@@ -120,6 +120,18 @@ Proof using HN orthonormal.
 Qed.
 
 End Rectangular.
+
+Theorem rectangular_aligned (N r : nat) (s : nat -> nat) (Q : nat -> matrix) (sigma d0 : vector) (eta : nat -> R) (k : nat) :
+  (2 <= N)%nat ->
+  (forall j k l, (j <= N)%nat -> (k <= r)%nat -> (l <= r)%nat ->
+     sum (s j) (fun c => Q j c k * Q j c l) = if Nat.eqb k l then 1 else 0) ->
+  let What := between r (Q N) sigma (Q 0%nat) in
+  let start j := between r (Q (S j)) d0 (Q j) in
+  (forall j, (j < N)%nat ->
+     rdescent N s What eta start k j = between r (Q (S j)) (fun i => orbit N eta (sigma i) (d0 i) k) (Q j))
+  /\ rproduct s (rdescent N s What eta start k) 0 (N - 1)
+     = between r (Q N) (fun i => orbit N eta (sigma i) (d0 i) k ^ N) (Q 0%nat).
+Proof. intros; apply aligned; assumption. Qed.
 (* claim: rectangular.aligned
    Stronger: any diagonal starts d0 (alpha in the claim), any steps, any shapes of the inner factors, any orthonormal frames Q_j between the factors
    (the identity in the claim).  U Sigma V^T and the starts are written as sums over the r + 1 singular values; an empty product is left out

@@ -497,7 +497,7 @@ Proof using HN Hc Ec HM Hl He Hs Hb Ham.
   destruct (Rle_lt_dec 0 (D 0)) as [A | A]; [destruct (F1 A) | destruct (F2 ltac:(lra))]; lra.
 Qed.
 
-Theorem step_perturbed_one k :
+Lemma approach_one k :
   exists f, lambda - pw N eta lambda alpha beta (S k) = (lambda - pw N eta lambda alpha beta k) * f
             /\ 0 < f <= 1 - eta * (beta / 2) ^ (2 * N - 2) /\ Q k <= sqrt c * M.
 Proof using HN Hc Ec HM Hl He Hs Hb Ham.
@@ -528,12 +528,12 @@ Proof using HN Hc Ec HM Hl He Hs Hb Ham.
   - exists f; specialize (F3 Z); split; [exact F1 | split; [lra | exact H]].
 Qed.
 
-Theorem perturbed_sign k :
+Lemma approach_rate k :
   Rabs (pw N eta lambda alpha beta k - lambda)
   <= Rabs (pw N eta lambda alpha beta 0 - lambda) * (1 - eta * (beta / 2) ^ (2 * N - 2)) ^ k.
 Proof using HN Hc Ec HM Hl He Hs Hb Ham.
   induction k as [| k IH]; [simpl; lra |].
-  destruct (step_perturbed_one k) as (f & F1 & F2 & _).
+  destruct (approach_one k) as (f & F1 & F2 & _).
   replace (pw N eta lambda alpha beta (S k) - lambda) with ((pw N eta lambda alpha beta k - lambda) * f) by lra.
   rewrite Rabs_mult, (Rabs_pos_eq f) by lra; cbn [pow].
   replace (Rabs (pw N eta lambda alpha beta 0 - lambda) * ((1 - eta * (beta / 2) ^ (2 * N - 2)) * (1 - eta * (beta / 2) ^ (2 * N - 2)) ^ k))
@@ -541,11 +541,11 @@ Proof using HN Hc Ec HM Hl He Hs Hb Ham.
   apply Rmult_le_compat; [apply Rabs_pos | lra | exact IH | lra].
 Qed.
 
-Theorem perturbed_converges : Un_cv (pw N eta lambda alpha beta) lambda.
+Lemma approach_converges : Un_cv (pw N eta lambda alpha beta) lambda.
 Proof using HN Hc Ec HM Hl He Hs Hb Ham.
   set (rho := 1 - eta * (beta / 2) ^ (2 * N - 2)).
   assert (R : 0 < rho < 1).
-  { destruct (step_perturbed_one 0) as (f & _ & F & _); fold rho in F; split; [lra |].
+  { destruct (approach_one 0) as (f & _ & F & _); fold rho in F; split; [lra |].
     unfold rho; assert (0 < eta * (beta / 2) ^ (2 * N - 2)); [| lra].
     apply Rmult_lt_0_compat; [exact He | apply pow_lt; lra]. }
   set (a := Rabs (pw N eta lambda alpha beta 0 - lambda)).
@@ -554,7 +554,7 @@ Proof using HN Hc Ec HM Hl He Hs Hb Ham.
   destruct (pow_lt_1_zero rho ltac:(rewrite Rabs_pos_eq; lra) (e / (a + 1))) as [K HK].
   { apply Rdiv_lt_0_compat; lra. }
   exists K; intros k Hk; specialize (HK k Hk); rewrite Rabs_pos_eq in HK by (apply pow_le; lra).
-  unfold R_dist; apply Rle_lt_trans with (1 := perturbed_sign k); fold a rho.
+  unfold R_dist; apply Rle_lt_trans with (1 := approach_rate k); fold a rho.
   pose proof (pow_lt rho k ltac:(lra)) as Pr.
   apply Rle_lt_trans with ((a + 1) * rho ^ k); [apply Rmult_le_compat_r; lra |].
   apply (Rmult_lt_compat_l (a + 1)) in HK; [| lra].
@@ -562,15 +562,15 @@ Proof using HN Hc Ec HM Hl He Hs Hb Ham.
 Qed.
 
 (** [w] moves to [lambda] monotonically, never crosses it, and [q] stays at most [sqrt c M]. *)
-Theorem step_perturbed :
+Lemma approach :
   Un_cv (pw N eta lambda alpha beta) lambda
   /\ ((forall k, pw N eta lambda alpha beta k <= pw N eta lambda alpha beta (S k) <= lambda)
       \/ (forall k, lambda <= pw N eta lambda alpha beta (S k) <= pw N eta lambda alpha beta k))
   /\ forall k, snd (porbit N eta lambda alpha beta k) <= sqrt c * M.
 Proof using HN Hc Ec HM Hl He Hs Hb Ham.
-  split; [exact perturbed_converges |]; split.
+  split; [exact approach_converges |]; split.
   - destruct (Rle_lt_dec 0 (D 0)) as [A | A]; [left | right]; intros k; destruct (floor k) as [F1 F2];
-      destruct (step_perturbed_one k) as (f & E & F & _).
+      destruct (approach_one k) as (f & E & F & _).
     + destruct (F1 A) as [B _]; change (D k) with (lambda - pw N eta lambda alpha beta k) in B.
       assert (0 < eta * (beta / 2) ^ (2 * N - 2)) by (apply Rmult_lt_0_compat; [exact He | apply pow_lt; lra]).
       assert (0 <= (lambda - pw N eta lambda alpha beta k) * f) by (apply Rmult_le_pos; lra).
@@ -581,12 +581,33 @@ Proof using HN Hc Ec HM Hl He Hs Hb Ham.
       assert (0 <= (pw N eta lambda alpha beta k - lambda) * f) by (apply Rmult_le_pos; lra).
       assert ((pw N eta lambda alpha beta k - lambda) * f <= (pw N eta lambda alpha beta k - lambda) * 1) by (apply Rmult_le_compat_l; lra).
       lra.
-  - intros k; destruct (step_perturbed_one k) as (f & _ & _ & H); exact H.
+  - intros k; destruct (approach_one k) as (f & _ & _ & H); exact H.
 Qed.
 
 End Perturbed.
+
+Theorem step_perturbed (N : nat) (c M lambda eta alpha beta : R) :
+  (2 <= N)%nat -> 1 < c -> (c - 1) * c ^ (N - 1) = 1 ->
+  alpha <= M -> Rabs lambda <= M ^ N -> 0 < beta < alpha ->
+  0 < eta -> eta * (perturbed_L N c * M ^ (2 * N - 2)) <= 1 ->
+  Un_cv (pw N eta lambda alpha beta) lambda
+  /\ ((forall k, pw N eta lambda alpha beta k <= pw N eta lambda alpha beta (S k) <= lambda)
+      \/ (forall k, lambda <= pw N eta lambda alpha beta (S k) <= pw N eta lambda alpha beta k))
+  /\ forall k, snd (porbit N eta lambda alpha beta k) <= sqrt c * M.
+Proof. intros; apply approach; auto; lra. Qed.
+
+Theorem perturbed_sign (N : nat) (c M lambda eta alpha beta : R) :
+  (2 <= N)%nat -> 1 < c -> (c - 1) * c ^ (N - 1) = 1 ->
+  alpha <= M -> Rabs lambda <= M ^ N -> 0 < beta < alpha ->
+  0 < eta -> eta * (perturbed_L N c * M ^ (2 * N - 2)) <= 1 ->
+  (forall k, Rabs (pw N eta lambda alpha beta k - lambda)
+             <= Rabs (pw N eta lambda alpha beta 0 - lambda) * (1 - eta * (beta / 2) ^ (2 * N - 2)) ^ k)
+  /\ Un_cv (pw N eta lambda alpha beta) lambda.
+Proof.
+  intros; split; [intros k; apply approach_rate with c M | apply approach_converges with c M]; auto; lra.
+Qed.
 (* claim: step.perturbed
    As stated, every N >= 2 and every real lambda.  Stronger: the exact c > 1 of (c-1) c^(N-1) = 1 (the ledger rounds 1/L_N down and c up, so it
    asks for more and claims less), and any M with alpha <= M, |lambda| <= M^N.  Monotone is meant weakly (at lambda the orbit stands still). *)
 (* claim: perturbed.sign
-   As stated (perturbed_sign, perturbed_converges), with the same remarks. *)
+   As stated, with the same remarks. *)

@@ -1,0 +1,134 @@
+"""time.*: the theorems that hold the descent against the flow."""
+
+from __future__ import annotations
+
+from dmfcheck.theory.formal import Formal, Quoted, Theorem
+
+BOUNDS = Theorem(
+    name="time_flow_bounds",
+    file="FlowBounds.v",
+    statement=r"""(N : nat) (h : R) (T : R -> R) (x0 b : R) (K : nat) :
+  (2 <= N)%nat -> 0 < h -> h * INR N <= 1 ->
+  (forall x, 0 < x < 1 -> derivable_pt_lim T x (/ speed N x)) ->
+  0 < x0 < b -> b < 1 -> recovered_first N h 1 x0 (b ^ N) K ->
+  let c := h * INR N in
+  let flow_steps := (T b - T x0) / h in
+  (c < 1 -> c / - ln (1 - c) * flow_steps <= INR K)
+  /\ INR K < 1 + c / 2 / ln (1 + c / 2) * flow_steps""",
+)
+
+DIFFERENCE = Theorem(
+    name="flow_difference_is_false",
+    file="RefutedAsymptotics.v",
+    statement=": ~ flow_difference",
+)
+
+EARLY = Theorem(
+    name="flow_difference_early_is_false",
+    file="RefutedAsymptotics.v",
+    statement=": ~ flow_difference_early",
+)
+
+KERNEL = {
+    "time.flow_bounds": Formal(
+        theorems=(BOUNDS,),
+        reading=(
+            (
+                r"c = hN \le 1",
+                (
+                    "c = h * INR N, 0 < h, h * INR N <= 1, in scaled coordinates: lambda = 1, "
+                    "where eta is h"
+                ),
+            ),
+            (
+                "T = T(b) - T(x_0)",
+                (
+                    "T b - T x0 of any T with T' = 1 / (x^(N-1) (1 - x^N)) on (0, 1): it is "
+                    "the integral"
+                ),
+            ),
+            (
+                "K",
+                (
+                    "recovered_first N h 1 x0 (b ^ N) K: the first k with x_k ^ N >= b ^ N, 0 "
+                    "< x0 < b < 1"
+                ),
+            ),
+            (
+                r"\frac{c}{-\ln(1-c)}\,\frac{T}{h} \le K",
+                "the same for c < 1; at c = 1 the factor is 0, so that it says 0 <= K",
+            ),
+            (r"K < 1 + \frac{c/2}{\ln(1+c/2)}\,\frac{T}{h}", "the same"),
+        ),
+        stronger="every N, where the claim is tested up to 50",
+    ),
+    "time.flow_difference": Formal(
+        theorems=(DIFFERENCE,),
+        reading=(
+            (
+                r"K - T/h \le B",
+                (
+                    "INR K - (flow_time_2 b - flow_time_2 x0) / h <= B, N = 2, lambda = 1; "
+                    "one depth refutes it"
+                ),
+            ),
+            (
+                r"\text{some bound } B \text{ has } \dots \text{ for every } x_0",
+                (
+                    "for all h <= 1/2 and b in (0, 1) some B serves every x0 in (0, b): that "
+                    "is refuted, at h = 1/4, b = 1/2"
+                ),
+            ),
+        ),
+        refutes=True,
+    ),
+    "time.flow_difference/early": Formal(
+        theorems=(EARLY,),
+        reading=(
+            (
+                r"K - T/h \ge -B",
+                (
+                    "- B <= INR K - (flow_time_2 b - flow_time_2 x0) / h, N = 2, lambda = 1; "
+                    "one depth refutes it"
+                ),
+            ),
+            (
+                r"\text{some bound } B \text{ has } \dots \text{ for every } b < 1",
+                (
+                    "for all h <= 1/2 and x0 in (0, 1) some B serves every b in (x0, 1): that "
+                    "is refuted, at h = 1/4, x0 = 9/10"
+                ),
+            ),
+        ),
+        refutes=True,
+    ),
+}
+
+DEFINED = (
+    Quoted(
+        "FlowBounds.v",
+        "Definition speed (N : nat) (x : R) : R := x ^ (N - 1) * (1 - x ^ N).",
+        "f(x) = x^{N-1}(1-x^N)",
+    ),
+    Quoted(
+        "RefutedAsymptotics.v",
+        "Definition flow_time_2 (x : R) : R := ln x - / 2 * ln (1 - x ^ 2).",
+        "T(x) at N = 2 (flow_time_2_derivative shows its derivative)",
+    ),
+    Quoted(
+        "RefutedAsymptotics.v",
+        r"""Definition flow_difference : Prop :=
+  forall h b, 0 < h -> h * 2 <= 1 -> 0 < b < 1 ->
+    exists B, forall x0 K, 0 < x0 < b -> recovered_first 2 h 1 x0 (b ^ 2) K ->
+      INR K - (flow_time_2 b - flow_time_2 x0) / h <= B.""",
+        "the claim of that name at N = 2",
+    ),
+    Quoted(
+        "RefutedAsymptotics.v",
+        r"""Definition flow_difference_early : Prop :=
+  forall h x0, 0 < h -> h * 2 <= 1 -> 0 < x0 < 1 ->
+    exists B, forall b K, x0 < b < 1 -> recovered_first 2 h 1 x0 (b ^ 2) K ->
+      - B <= INR K - (flow_time_2 b - flow_time_2 x0) / h.""",
+        "the claim time.flow_difference/early at N = 2",
+    ),
+)
