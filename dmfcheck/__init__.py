@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from dmfcheck.problems.asked import check as check
     from dmfcheck.problems.prediction import predict as predict
     from dmfcheck.replay.verify import verify_certificate as verify_certificate
+    from dmfcheck.report.figures.constants_figure import plot_constants as plot_constants
+    from dmfcheck.report.figures.margin_figure import plot_margin as plot_margin
+    from dmfcheck.report.figures.orbit_figure import plot_orbit as plot_orbit
+    from dmfcheck.report.figures.plateaus_figure import plot_plateaus as plot_plateaus
     from dmfcheck.theory.ledger import claim as claim
     from dmfcheck.theory.vocabulary import ALPHA as ALPHA
     from dmfcheck.theory.vocabulary import DEPTH as DEPTH
@@ -50,6 +54,10 @@ hunt.hunt_claim hunt_claim
 problems.asked check
 problems.prediction predict
 replay.verify verify_certificate
+report.figures.constants_figure plot_constants
+report.figures.margin_figure plot_margin
+report.figures.orbit_figure plot_orbit
+report.figures.plateaus_figure plot_plateaus
 theory.ledger claim
 theory.vocabulary ALPHA DEPTH ETA FRACTION STEPS
 theory.vocabulary NONPOSITIVE_EIGENVALUE POSITIVE_EIGENVALUE POSITIVE_SPECTRUM

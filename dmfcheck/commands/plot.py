@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options
 from dmfcheck.commands.target import chosen_target
 
@@ -27,6 +28,18 @@ File = Annotated[
 Steps = Annotated[
     str | None,
     typer.Option("--steps", metavar="K", help="Draw K steps; by default until all is recovered."),
+]
+
+Depths = Annotated[
+    str, typer.Option("--depth", metavar="N,N,...", help="Numbers of factors, one Axes each.")
+]
+OwnAlpha = Annotated[
+    str | None,
+    typer.Option("--alpha", metavar="A", help="Start; by default A^N is 1e-4 of the norm."),
+]
+OwnEta = Annotated[
+    str | None,
+    typer.Option("--eta", metavar="H", help="Step size; by default 0.9 of the stable one."),
 ]
 
 
@@ -66,13 +79,100 @@ def orbit(
     return _written(file, [matrix], drawn)
 
 
+@app.command()
+def plateaus(
+    file: File,
+    matrix: options.Matrix = None,
+    spectrum: options.Spectrum = None,
+    depths: Depths = "2,3,4",
+    alpha: OwnAlpha = None,
+    eta: OwnEta = None,
+    delta: options.Delta = "1/10",
+    steps: Steps = None,
+) -> int:
+    """Draw the effective rank by steps at several depths, its certified plateaus shaded."""
+
+    def drawn() -> Any:
+        from dmfcheck.report.figures import plateaus_data, plateaus_figure
+
+        target = chosen_target(matrix, spectrum)
+        found = [
+            plateaus_data.rank_by_step(
+                target, depth=depth, alpha=alpha, eta=eta, delta=delta, steps=steps
+            )
+            for depth in plateaus_data.depths_of(depths)
+        ]
+        return plateaus_figure.plateaus_figure(found)
+
+    return _written(file, [matrix], drawn)
+
+
+@app.command()
+def constants(
+    file: File,
+    claim_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="One claim, such as step.quoted.")
+    ] = None,
+    depth: Annotated[
+        str | None, typer.Option("--depth", metavar="N", help="One depth; 2 to 10 without it.")
+    ] = None,
+) -> int:
+    """Draw stated constants against certified enclosures of the sharp ones, with their slack."""
+
+    def drawn() -> Any:
+        from dmfcheck.base.validation import whole
+        from dmfcheck.report.figures import constants_figure as figures
+        from dmfcheck.theory.ledger import claim
+        from dmfcheck.theory.sharp_catalogue import DEPTHS, sharp_constants
+
+        if claim_id is not None:
+            claim(claim_id)
+        N = None if depth is None else whole(depth, "depth", DEPTHS[0], DEPTHS[-1])
+        found = sharp_constants(claim_id, N)
+        return figures.constants_figure(figures.by_name(found))
+
+    return _written(file, [], drawn)
+
+
+@app.command()
+def margin(
+    claim_id: Annotated[
+        str, typer.Argument(metavar="ID", help="A claim, a mutant, or FILE.py::claim.id.")
+    ],
+    values: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME=VALUE...",
+            help="Every parameter, one of them as a range: depth=3 eta=1/100..1/4",
+        ),
+    ],
+    file: File,
+) -> int:
+    """Draw the margin of a claim along a parameter, certified, and where it is tightest."""
+
+    def drawn() -> Any:
+        from dmfcheck.hunt.subject import read_subject
+        from dmfcheck.report.figures import margin_data, margin_figure
+
+        claim = read_subject(claim_id).claim()
+        try:
+            found = margin_data.margins_along(claim, margin_data.read_values(values))
+        except BadInput as error:
+            # NAME=VALUE has no dashes, whatever option has the same name elsewhere.
+            argument = f"NAME=VALUE {error.argument}".replace("NAME=VALUE NAME", "NAME")
+            raise BadInput(argument, error.wrong, error.accepted) from None
+        return margin_figure.margin_figure(found)
+
+    return _written(file, [claim_id.rpartition("::")[0]], drawn)
+
+
 def _written(file: str, inputs: Iterable[str | None], drawn: Callable[[], Any]) -> int:
     """Write the figure that ``drawn`` makes, if it is made in time: the exit code."""
     from dmfcheck.base.bounds import within
     from dmfcheck.report.figures.saving import require_figure_file, save
     from dmfcheck.report.figures.style import styled
 
-    require_figure_file(file, [name for name in inputs if name is not None])
+    require_figure_file(file, [name for name in inputs if name])
     with styled():
         with within(SECONDS) as limit:
             figure = drawn()

@@ -124,9 +124,19 @@ def chosen_start(spectrum: Spectrum, depth: int) -> tuple[Fraction, Fraction]:
     (Fraction(1, 100000000), Fraction(9, 20))
     """
     size = max(abs(end) for enclosure in spectrum.enclosures for end in enclosure)
+    return start_for(size, depth, TWO_LAYER_START if depth == 2 else DEEP_START)
+
+
+def start_for(size: Fraction, depth: int, share: float) -> tuple[Fraction, Fraction]:
+    """(alpha, eta) with alpha^N about ``share`` times ``size`` = ||What||, eta 0.9 of the stable.
+
+    Both are short decimals. Raises :class:`~dmfcheck.base.validation.BadInput` for size 0.
+
+    >>> start_for(Fraction(4), 3, 1e-4)
+    (Fraction(737, 10000), Fraction(59, 1250))
+    """
     if size == 0:
         raise BadInput("MATRIX", "is 0", "a matrix with a nonzero entry")
-    share = TWO_LAYER_START if depth == 2 else DEEP_START
     # In decimals, whose exponents have no end that matters.
     with localcontext(prec=30):
         norm = Decimal(size.numerator) / size.denominator

@@ -65,7 +65,7 @@ def draw_orbit(axes: Any, found: Orbit) -> None:
         _draw(axes, entry, COLOURS[place % len(COLOURS)], DASHES[place % len(DASHES)])
     axes.set_xlabel("step k")
     axes.set_ylabel("eigenvalue w(k) of the product")
-    axes.set_title(_heading(found))
+    axes.set_title(_heading(found), loc="left")
     log = axes.get_xscale() == "log"
     axes.set_xlim(1 if log else 0, float(found.last))
     eta = float(found.problem.eta)

@@ -22,11 +22,11 @@ STYLE: dict[str, Any] = {
     "axes.linewidth": 0.7,
     "axes.spines.right": False,
     "axes.spines.top": False,
-    "axes.titlelocation": "left",
     "axes.titlesize": 8.5,
     "axes.unicode_minus": True,
     "figure.constrained_layout.use": True,
-    "font.family": "DejaVu Sans",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "sans-serif"],
     "font.size": 9,
     "legend.fontsize": 8,
     "legend.frameon": False,
@@ -40,7 +40,8 @@ STYLE: dict[str, Any] = {
     "ytick.labelsize": 8,
     "ytick.major.width": 0.7,
 }
-"""Text of a PDF or SVG stays text; names in an SVG are salted with a constant, not at random."""
+"""Text of a PDF or SVG stays text; names in an SVG are salted with a constant, not at random. The
+font comes with matplotlib; where an SVG is shown without it, Verdana has the same widths."""
 
 WIDTH = 6.8
 """Of a figure, in inches: a page's."""

@@ -34,7 +34,7 @@ def power_of_ten(exponent: int) -> str:
 
 
 def number(value: Fraction) -> str:
-    """A rational of few digits as it is, any other to three digits, with a true minus sign.
+    """A rational of few digits as it is, any other as a decimal, with a true minus sign.
 
     >>> number(Fraction(-1, 2)), number(Fraction(10, 3)), number(Fraction(271828, 100000))
     ('−1/2', '10/3', '2.72')
@@ -44,7 +44,8 @@ def number(value: Fraction) -> str:
     sign = "−" if value < 0 else ""
     size = abs(value)
     text = str(size) if size.numerator.bit_length() + size.denominator.bit_length() < 64 else ""
-    if text and len(text) <= LONGEST:
+    short = size.numerator == 1 or size.denominator <= 10
+    if text and short and len(text) <= LONGEST:
         return sign + text
     if size != 0 and not Fraction(1, 1000) <= size < 1000:
         return sign + _scientific(size)

@@ -1,0 +1,136 @@
+"""The paper's figure: the boxes are the certified plateaus, and the curve stays in them."""
+
+from fractions import Fraction
+
+import pytest
+
+from dmfcheck.base.validation import BadInput
+from dmfcheck.claims.exact import Exact
+from dmfcheck.claims.point import Point
+from dmfcheck.commands.main import main
+from dmfcheck.problems.prediction import predict
+from dmfcheck.report.figures.plateaus_data import depths_of, rank_by_step
+from dmfcheck.report.figures.plateaus_figure import plateaus_figure, plot_plateaus
+from dmfcheck.theory.effective_rank import rank_sequence
+
+START = {"depth": 3, "alpha": "1/20", "eta": "1/30"}
+
+
+def boxes(axes):
+    return {
+        int(patch.get_gid().removeprefix("plateau-")): patch.get_bbox().extents
+        for patch in axes.patches
+        if (patch.get_gid() or "").startswith("plateau-")
+    }
+
+
+def test_the_boxes_are_the_certified_plateaus():
+    found = rank_by_step("4,2,1", **START)
+    certified = predict("4,2,1", **START).plateaus
+    drawn = boxes(plateaus_figure([found]).axes[0])
+    assert sorted(drawn) == [plateau.rank for plateau in certified] == [1, 2, 3]
+    for plateau in certified:
+        stop = found.last if plateau.stop is None else plateau.stop
+        wanted = (plateau.start, float(plateau.lower), stop, float(plateau.upper))
+        assert tuple(drawn[plateau.rank]) == pytest.approx(wanted, rel=1e-14)
+
+
+def test_the_curve_is_the_effective_rank_and_within_the_boxes():
+    found = rank_by_step("4,2,1,-1", **START)
+    line = plateaus_figure([found]).axes[0].lines[0]
+    assert tuple(line.get_xdata()) == found.curve.steps
+    assert tuple(line.get_ydata()) == found.curve.middle
+    point = {"depth": 3, "alpha": Fraction(1, 20), "eta": Fraction(1, 30), "steps": 2}
+    exact = rank_sequence(Exact(), Point({**point, "spectrum": (4, 2, 1, -1)}))
+    for low, high, rank in zip(found.curve.low, found.curve.high, exact, strict=False):
+        assert Fraction(low) <= rank <= Fraction(high)
+        assert high - low < 1e-9
+    within = 0
+    for step, low, high in zip(found.curve.steps, found.curve.low, found.curve.high, strict=True):
+        for plateau in found.plateaus:
+            if plateau.holds_at(step):
+                assert plateau.lower <= high
+                assert low <= plateau.upper
+                within += 1
+    assert within > 100
+
+
+def test_one_scale_of_the_product_at_every_depth():
+    for depth in (2, 3, 4):
+        problem = rank_by_step("4,2", depth=depth).problem
+        assert float(problem.alpha) ** depth == pytest.approx(4e-4, rel=0.02)
+        assert problem.monotone_step()
+
+
+def test_far_plateaus_are_drawn_without_iterating():
+    found = rank_by_step("4,2,1,0,-1", depth=5, alpha="1e-4")
+    assert found.last > 10**13
+    assert len(found.curve.steps) < 1000
+    assert [plateau.rank for plateau in found.plateaus] == [1, 2, 3]
+    drawn = boxes(plateaus_figure([found]).axes[0])
+    assert drawn[2][0] == float(found.plateaus[1].start)
+
+
+def test_numbers_beside_the_axes_are_rounded_outwards():
+    found = rank_by_step("3,1", depth=2, alpha="1/100", eta="1/20")
+    said = plateaus_figure([found]).axes[0].texts[0].get_text()
+    assert said == "rank 1: 1.00 ≤ r ≤ 1.04\n   k = 44–71\nrank 2: 1.30 ≤ r ≤ 1.38\n   k from 116"
+
+
+def test_more_plateaus_than_fit_are_counted():
+    found = rank_by_step("32,16,8,4,2,1", depth=4)
+    assert len(found.plateaus) == 6
+    axes = plateaus_figure([found]).axes[0]
+    assert axes.texts[0].get_text().endswith("and 2 more")
+    assert len(boxes(axes)) == 6
+
+
+def test_nothing_certified_is_said():
+    found = rank_by_step("-1,-2", depth=2)
+    assert plateaus_figure([found]).axes[0].texts[0].get_text() == "no plateau is certified"
+
+
+def test_in_one_line(tmp_path, drawing):
+    file = tmp_path / "plateaus.svg"
+    assert main(["plot", "plateaus", "--spectrum", "4,2,1,1/2", "-o", str(file)]) == 0
+    found = drawing(file)
+    for words in ("depth 2,", "depth 3,", "depth 4,", "effective rank", "step k", "rank 4: 1.78"):
+        assert words in found.text
+    shaded = [element.get("id") for element in found.root.iter() if element.get("id")]
+    assert [shaded.count(f"plateau-{rank}") for rank in (1, 2, 3, 4)] == [3, 3, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--depth", "2,,3"], "--depth is ''"),
+        (["--depth", "2,3,4,5,6,7,8"], "--depth has 7 entries; accepted: at most 6 depths"),
+        (["--depth", "1"], "--depth is 1"),
+        (["--eta", "3"], "--eta is 3, above the stable bound"),
+        (["--steps", "1e400"], "--steps are more than 1e300"),
+    ],
+)
+def test_bad_input(tmp_path, capsys, arguments, line):
+    file = tmp_path / "a.svg"
+    assert main(["plot", "plateaus", "--spectrum", "2,1", *arguments, "-o", str(file)]) == 2
+    assert capsys.readouterr().err.startswith(f"dmfcheck: {line}")
+    assert not file.exists()
+
+
+def test_too_many_eigenvalues_and_none():
+    with pytest.raises(BadInput, match="has 101 rows; accepted: at most 100"):
+        rank_by_step([[float(i == j) for j in range(101)] for i in range(101)], depth=2)
+    with pytest.raises(BadInput, match="spectrum has 101 entries; accepted: at most 100"):
+        rank_by_step([1] * 101, depth=2)
+    with pytest.raises(BadInput, match="MATRIX is 0"):
+        rank_by_step("0", depth=2)
+    assert depths_of("2,3") == (2, 3)
+
+
+def test_on_axes_of_ones_own():
+    from matplotlib.figure import Figure
+
+    axes = Figure().subplots()
+    assert plot_plateaus("3,1", depth=2, axes=axes) is axes
+    assert axes.get_ylabel() == "effective rank"
+    assert axes.get_title(loc="left").startswith("depth 2, α = 0.0173, η = 0.15; boxes: cert")
