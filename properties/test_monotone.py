@@ -115,6 +115,11 @@ def test_any_steps_will_do_for_powers_from_one_over_n_on_and_falling_steps_for_a
     assert examine("monotone.schedule/powers", values)
 
 
+@given(look("monotone.schedule/growing_steps"))
+def test_steps_that_grow_by_a_factor_of_2n_at_most_will_do_for_every_power(values):
+    assert examine("monotone.schedule/growing_steps", values)
+
+
 @given(look("monotone.schedule/growth"))
 def test_kappa_of_a_schedule(values):
     assert examine("monotone.schedule/growth", values)
@@ -160,7 +165,9 @@ def test_for_two_eigenvalues_so_is_the_participation_ratio(values):
     assert examine("monotone.participation/pair", values)
 
 
-@pytest.mark.parametrize("claim_id", ["monotone.rank", "monotone.pair", "monotone.onset"])
+@pytest.mark.parametrize(
+    "claim_id", ["monotone.rank", "monotone.rank/any_power", "monotone.pair", "monotone.onset"]
+)
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_the_identities_of_the_proof(claim_id, depth):
     proved_symbolically(claim_id, depth)

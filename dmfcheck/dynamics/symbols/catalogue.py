@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from dmfcheck.dynamics.symbols import abel, elementary, flow, monotone_rank, reduction, step_map
+from dmfcheck.dynamics.symbols import (
+    abel,
+    elementary,
+    flow,
+    monotone_rank,
+    rank_without_calculus,
+    reduction,
+    step_map,
+)
 from dmfcheck.dynamics.symbols.derivation import Derivation
 from dmfcheck.dynamics.symbols.exact import Depth, N, exact_depth
 from dmfcheck.dynamics.symbols.flow_time import time_hypergeometric
@@ -16,10 +24,10 @@ def derivations(depth: Depth) -> dict[str, Derivation]:
 
     Keys: ``decoupling``, ``perturbed_recursion``, ``perturbed_invariant``, ``scaling``, ``time``,
     ``time_elementary``, ``balanced``, ``fixed_points``, ``inflection``, ``monotone``, ``abel``,
-    ``monotone_rank``, and at depth 2 ``logistic`` and ``perturbed``. For the symbol ``N`` those
-    that hold with the depth symbolic: all but ``time_elementary``, ``monotone`` and the two of
-    depth 2. Raises :class:`~dmfcheck.base.validation.BadInput` on floats, integral ones too, and
-    outside 2..50.
+    ``monotone_rank``, ``tangent_from_below``, ``logarithmic_convexity``, and at depth 2
+    ``logistic`` and ``perturbed``. For the symbol ``N`` those that hold with the depth symbolic:
+    all but ``time_elementary``, ``monotone`` and the two of depth 2. Raises
+    :class:`~dmfcheck.base.validation.BadInput` on floats, integral ones too, and outside 2..50.
 
     >>> found = derivations(3)
     >>> all(derivation.checked for derivation in found.values()), "logistic" in found
@@ -53,6 +61,8 @@ def _producers(depth: Depth) -> dict[str, Callable[[], Derivation]]:
         "inflection": lambda: step_map.inflection(depth),
         "abel": lambda: abel.abel(depth),
         "monotone_rank": lambda: monotone_rank.monotone_rank(depth),
+        "tangent_from_below": lambda: rank_without_calculus.tangent_from_below(depth),
+        "logarithmic_convexity": lambda: rank_without_calculus.logarithmic_convexity(depth),
     }
     if depth != N:
         found["time_elementary"] = lambda: elementary.time_elementary(depth)

@@ -2,7 +2,7 @@
 
 lambda_1 = 1; growth factors s_i = 1 + h d_i^{N-2} (lambda_i - d_i^N), d_i+ = d_i s_i. What is
 inequality in the proof follows from these by signs, and is checked on boxes of balls in the tests;
-the whole argument is written out in ``notes/monotone.md``.
+the whole argument is written out in ``notes/monotone-rank.md``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The proof of monotone.rank as numbers: what one step of the rank says of the next.
 
 Growth factors s_i = d_i(k+1) / d_i(k); r(k+1) - r(k) has the sign of
-S_k = sum_i w_i (s_i^N - s_1^N). The proof (notes/monotone.md) bounds S_{k+1} from below by S_k.
+S_k = sum_i w_i (s_i^N - s_1^N). The proof (notes/monotone-rank.md) bounds S_{k+1} by S_k.
 """
 
 from __future__ import annotations

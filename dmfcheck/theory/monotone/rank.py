@@ -309,6 +309,7 @@ ANY_POWER = _claim(
             (Hypothesis("N <= 12", lambda a, p, c: a.number(Fraction(12 - p.depth))),),
         ),
     ),
+    derivation="logarithmic_convexity",
 )
 WAVERS = _claim(
     id="monotone.rank/sharp",

@@ -29,6 +29,14 @@ LARGE_POWER_OR_FALLING = Hypothesis(
     "p >= 1/N, or no step larger than the one before", _large_power_or_falling_steps
 )
 
+
+def _slowly_growing(a: Arithmetic, p: Point, c: Constants) -> Any:
+    growth = [2 * p.depth - after / before for before, after in pairwise(p.schedule[0])]
+    return a.minimum(*growth)
+
+
+SLOWLY_GROWING = Hypothesis("no step more than 2N times the one before", _slowly_growing)
+
 _ANY_STEPS = r"\text{any steps } \eta_k \text{ with } h_1 \le 1/N,\ \alpha^N \le \lambda_n,"
 _UNIMODAL = r" \implies \textstyle\sum_i (w_i/w_1)^p \text{ falls, then rises}"
 _VARIABLES = (*ANY_SCHEDULE["variables"], POWER)
@@ -99,7 +107,20 @@ SMALL_POWERS = Claim(
     ),
 )
 
+GROWING_STEPS = Claim(
+    id="monotone.schedule/growing_steps",
+    statement=rf"{_ANY_STEPS}\ \eta_{{k+1}} \le 2N \eta_k,\ p > 0" + _UNIMODAL,
+    source="derived",
+    kind="inequality",
+    expected="holds",
+    variables=_VARIABLES,
+    hypotheses=(*ANY_SCHEDULE["hypotheses"], SLOWLY_GROWING),
+    constants=(LEADING_STEP_BOUND,),
+    margin=falls_then_rises(scheduled_power_sums),
+)
+
 CLAIMS = (
     POWERS,
+    GROWING_STEPS,
     SMALL_POWERS,
 )

@@ -12,12 +12,15 @@ from dmfcheck.claims.mutant import Mutant, mutate
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.monotone.mutations import past_sharp, phases
 from dmfcheck.theory.monotone.scheduled_powers import (
+    GROWING_STEPS,
     LARGE_POWER_OR_FALLING,
     POWERS,
+    SLOWLY_GROWING,
     SMALL_POWERS,
     scheduled_power_sums,
 )
 from dmfcheck.theory.monotone.scheduled_powers_strategies import (
+    growing_schedules,
     overshooting_powers,
     powered_schedules,
     wavering_schedules,
@@ -39,6 +42,15 @@ MUTANTS: tuple[Mutant, ...] = (
         wavering_schedules,
         without=LARGE_POWER_OR_FALLING,
         given=Hypothesis("no step larger than the first", _one_large_step),
+    ),
+    *phases(GROWING_STEPS, scheduled_power_sums, growing_schedules),
+    past_sharp(GROWING_STEPS, overshooting_powers),
+    mutate(
+        GROWING_STEPS,
+        "any-growth",
+        "steps that grow at will",
+        partial(wavering_schedules, least=Fraction(1, 2)),
+        without=SLOWLY_GROWING,
     ),
     mutate(
         SMALL_POWERS,

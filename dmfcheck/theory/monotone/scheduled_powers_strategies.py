@@ -11,7 +11,11 @@ from dmfcheck.theory.drawing import ONE, shares
 from dmfcheck.theory.drawing_rationals import fractions
 from dmfcheck.theory.late import Draw, Values, composite, st
 from dmfcheck.theory.look import Look
-from dmfcheck.theory.monotone.scheduled_powers import POWERS, SMALL_POWERS
+from dmfcheck.theory.monotone.scheduled_powers import (
+    GROWING_STEPS,
+    POWERS,
+    SMALL_POWERS,
+)
 from dmfcheck.theory.monotone.variants_strategies import schedules
 
 MOST_COPIES = 40
@@ -27,6 +31,18 @@ def powered_schedules(draw: Draw) -> Values:
         return values | {"power": draw(power) / N}
     power = fractions(Fraction(1, 10), 1, max_denominator=10)
     return values | {"power": draw(power) / N, "schedule": [sorted(steps, reverse=True)]}
+
+
+@composite
+def growing_schedules(draw: Draw) -> Values:
+    """A power p from 1/(10N) on, and steps that fall at will and grow by a factor of 2N at most."""
+    values: Values = draw(schedules())
+    N, (steps,) = values["depth"], values["schedule"]
+    row = [steps[0]]
+    for step in steps[1:]:
+        row.append(min(step, 2 * N * row[-1]))
+    power = fractions(Fraction(1, 10), 1, max_denominator=10)
+    return values | {"power": draw(power) / N, "schedule": [row]}
 
 
 def _growing(N: int, eigenvalue: float, start: float) -> Iterator[tuple[float, float]]:
@@ -93,5 +109,6 @@ def overshooting_powers(draw: Draw) -> Values:
 
 LOOK = (
     Look(POWERS, powered_schedules),
+    Look(GROWING_STEPS, growing_schedules),
     Look(SMALL_POWERS, wavering_schedules, first=True),
 )

@@ -43,6 +43,8 @@ ALWAYS = {
     "monotone",
     "abel",
     "monotone_rank",
+    "tangent_from_below",
+    "logarithmic_convexity",
 }
 
 
