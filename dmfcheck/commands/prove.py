@@ -1,4 +1,4 @@
-"""``dmfcheck prove``: the theorem behind a claim, for all parameters, checked by Coq's kernel."""
+"""``dmfcheck prove``: a claim for all parameters, by its lemmas or by a theorem that Coq checks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dmfcheck.base.files import file_label
+from dmfcheck.base.files import file_label, require_new_place
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
 
@@ -25,26 +25,40 @@ def prove(
     claim_id: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="A claim that has a theorem, or the certificate of a hitting time."
+            metavar="ID",
+            help="A claim, a mutant, FILE.py::id, or the certificate of a hitting time.",
         ),
     ],
+    depth: Annotated[
+        str | None,
+        typer.Option("--depth", metavar="N", help="One depth; by default all of the proof's."),
+    ] = None,
     kernel: Annotated[
         bool, typer.Option("--kernel", help="Have Coq check the theorem (needs coqc).")
     ] = False,
+    certificate: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write what `verify` can replay."),
+    ] = None,
     seconds: Annotated[
-        float, typer.Option("--seconds", metavar="S", help="How long Coq may take (300).")
+        float, typer.Option("--seconds", metavar="S", help="How long it may take (300).")
     ] = 300.0,
     json_output: options.Json = False,
 ) -> int:
-    """Prove a claim for all parameters: Coq checks its theorem, and what that rests on is printed.
+    """Prove a claim for all parameters at several depths, or with Coq at every depth.
 
-    A theorem that says less than the claim leaves it undecided. ID may be a file that
-    `hitting-time --certificate FILE` wrote: Coq then iterates to its K, up to 100000 steps.
+    Its lemmas are checked one by one, by signs of coefficients or on boxes; what a human takes of
+    the proof leaves it undecided, and is named. Where a lemma fails a counterexample is hunted.
+    With --kernel Coq checks its theorem, and what that rests on is printed. ID may then be a file
+    that `hitting-time --certificate FILE` wrote: Coq iterates to its K, up to 100000 steps.
     """
-    if not kernel:
-        raise BadInput("--kernel", "is missing", "`dmfcheck prove ID --kernel`")
     if not 0 < seconds < MOST_SECONDS:
         raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
+    if not kernel:
+        return _by_lemmas(claim_id, depth, certificate, seconds, json_output=json_output)
+    for option, value in (("--depth", depth), ("--output", certificate)):
+        if value is not None:
+            raise BadInput(option, "is given with --kernel", "one of the two")
     formal = None
     if claim_id.endswith(".json") or Path(claim_id).is_file():
         from dmfcheck.proofs.hitting_time import check_hitting_time
@@ -60,6 +74,25 @@ def prove(
     else:
         _print_text(claim_id, found, formal.stronger if formal else "")
     return CODES[found.verdict]
+
+
+def _by_lemmas(
+    name: str, depth: str | None, certificate: str | None, seconds: float, *, json_output: bool
+) -> int:
+    from dmfcheck.commands import lemmas
+
+    if name.endswith(".json"):
+        raise BadInput("--kernel", "is missing", "`dmfcheck prove CERTIFICATE --kernel`")
+    if certificate is not None:
+        require_new_place(certificate, [], "--output")
+    outcome = lemmas.prove_lemmas(name, depth, seconds)
+    if certificate is not None:
+        lemmas.write_certificate(outcome, certificate)
+    if json_output:
+        output.print_json(outcome.as_json())
+    else:
+        lemmas.print_outcome(name, outcome)
+    return CODES[outcome.verdict]
 
 
 def _hitting_time(path: Path) -> HittingTime:

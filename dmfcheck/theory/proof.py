@@ -31,8 +31,8 @@ class Range:
     """low <= ``name`` <= high, each divided by ``over`` > 0 if that is given.
 
     ``low`` and ``high`` are polynomials in the variables before it, None where it is unbounded on
-    that side; one of them is given. ``given`` is the hypothesis of the claim that fails beyond
-    ``high``, for a variable of the claim's own.
+    that side; one of them is given. ``given`` is a hypothesis of the claim that fails beyond
+    ``high``, and ``given_low`` one that fails below ``low``: both are checked with the lemma.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Range:
     high: Expression | None = None
     over: Expression | None = None
     given: Hypothesis | None = None
+    given_low: Hypothesis | None = None
 
 
 @dataclass(frozen=True)
