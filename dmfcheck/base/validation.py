@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Rational = int | str | float | Fraction
 """Accepted where an exact number is asked for; a float is the dyadic rational that it is."""
 
+NUMPY_BOOLS = ("bool", "bool_")
+"""What NumPy calls the type of its truth values, before its release 2 and since."""
+
 DEPTH_LIMIT = 50
 LARGEST_EXPONENT = 100_000
 
@@ -64,7 +67,7 @@ def rational(value: object, argument: str) -> Fraction:
     accepted = "an exact number such as 3, 1/100, 0.01 or 1e-30"
     if isinstance(value, str):
         return _rational_from_text(value, argument, accepted)
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
+    if isinstance(value, bool) or type(value).__name__ in NUMPY_BOOLS:
         raise BadInput(argument, f"is the truth value {value}", accepted)
     if isinstance(value, numbers.Rational):
         return Fraction(int(value.numerator), int(value.denominator))

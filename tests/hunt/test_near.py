@@ -53,7 +53,9 @@ def drawn():
 def test_integers_move_a_little_within_their_range(drawn):
     assert {values["depth"] for values in drawn} == {2, 3, 4, 5, 6}
     steps = {values["steps"] for values in drawn}
-    assert (min(steps), max(steps)) == (20, 43)
+    # Which of 20, ..., 43 come is for Hypothesis to say; its releases differ.
+    assert 20 <= min(steps) < 25
+    assert 40 < max(steps) <= 43
     assert len(steps) > 12
 
 
