@@ -30,6 +30,7 @@ from dmfcheck.commands.mutants import mutants
 from dmfcheck.commands.predict import predict
 from dmfcheck.commands.prove import prove
 from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
+from dmfcheck.commands.report import report
 from dmfcheck.commands.study import study
 from dmfcheck.commands.verify import verify
 
@@ -58,6 +59,7 @@ for command in (
     constants,
     hunt,
     study,
+    report,
     verify,
 ):
     app.command(command.__name__.replace("_", "-"))(command)

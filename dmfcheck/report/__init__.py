@@ -1,1 +1,1 @@
-"""What a reader sees: figures of orbits, plateaus, constants, margins and proofs."""
+"""What a reader sees: the ledger as a page, and figures of orbits, plateaus, margins, proofs."""

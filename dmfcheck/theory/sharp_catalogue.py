@@ -14,7 +14,7 @@ from dmfcheck.theory.families import by_name
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.sharp import SharpConstant
 
-__all__ = ["DEPTHS", "claims_with_constants", "sharp_constants"]
+__all__ = ["DEPTHS", "claims_with_constants", "number_of_constants", "sharp_constants"]
 
 DEPTHS = range(2, 11)
 
@@ -43,6 +43,15 @@ def claims_with_constants(claim_id: str | None = None) -> list[str]:
             "ID", f"is {claim_id!r}, whose constants are not enclosed", ", ".join(_finders())
         )
     return chosen
+
+
+def number_of_constants() -> int:
+    """How many :func:`sharp_constants` finds, at all depths.
+
+    >>> number_of_constants() > 100
+    True
+    """
+    return len(DEPTHS) * sum(map(len, _finders().values()))
 
 
 def sharp_constants(

@@ -1,0 +1,32 @@
+"""What a claim says of a measure along the steps, so that a picture or a page can show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from dmfcheck.theory.families import by_name
+
+Measure = Literal["effective rank", "relative sum", "participation"]
+"""sum_i |w_i| / max_i |w_i|, sum_i w_i / w_1, and (sum_i w_i)^2 / sum_i w_i^2."""
+
+Shape = Literal["falls, then rises", "rises from step few on"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """``measure`` of W(0), W(1), ... has the ``shape``: that is all that the claim says."""
+
+    measure: Measure
+    shape: Shape = "falls, then rises"
+
+
+@cache
+def shown() -> dict[str, Shown]:
+    """By claim id; a family's file ``<topic>_shown.py`` has its own in ``SHOWN``.
+
+    >>> shown()["monotone.literal"].measure
+    'effective rank'
+    """
+    return by_name("_shown", lambda topic: topic.SHOWN.items())
