@@ -10,7 +10,17 @@ import dmfcheck
 from dmfcheck.theory.ledger import ledger
 
 PACKAGE = Path(dmfcheck.__file__).parent
-ROOMS = ("base", "dynamics", "claims", "replay", "problems", "hunt", "testing", "commands")
+ROOMS = (
+    "base",
+    "dynamics",
+    "claims",
+    "replay",
+    "problems",
+    "hunt",
+    "testing",
+    "report",
+    "commands",
+)
 BY_DESIGN = "replay/readings/"
 """The statements written a second time, which are about claims."""
 

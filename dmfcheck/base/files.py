@@ -58,7 +58,7 @@ def require_new_place(path: str, inputs: Iterable[str], argument: str) -> None:
 
     >>> require_new_place("/no/such/place.csv", (), "--output")
     Traceback (most recent call last):
-    dmfcheck.base.validation.BadInput: --output /no/such/place.csv is in no folder; accepted: a file in an existing folder that may be written
+    dmfcheck.base.validation.BadInput: --output /no/such/place.csv cannot be written (no such folder); accepted: a file in an existing folder that may be written
     """  # noqa: E501 - a line of output
     label = file_label(argument, path, ACCEPTED)
     try:
@@ -66,7 +66,7 @@ def require_new_place(path: str, inputs: Iterable[str], argument: str) -> None:
         if place.is_dir():
             raise BadInput(label, "is a folder", ACCEPTED)
         if not place.parent.is_dir():
-            raise BadInput(label, "is in no folder", ACCEPTED)
+            raise BadInput(label, "cannot be written (no such folder)", ACCEPTED)
         for name in inputs:
             if place.exists() and Path(name).exists() and place.samefile(name):
                 raise BadInput(label, "is the file that is read", "another file")

@@ -75,6 +75,7 @@ def denoise(
 ) -> int:
     """Denoise a matrix by stopping a deep factorization early, on a certified plateau."""
     from dmfcheck.base import validation
+    from dmfcheck.base.files import require_new_place
     from dmfcheck.problems import early_stopping
 
     N = validation.depth(depth)
@@ -83,6 +84,8 @@ def denoise(
     if destination is not None and Path(destination).suffix.lower() not in SUFFIXES:
         suffix = Path(destination).suffix
         raise BadInput("--output", f"has the suffix {suffix!r}", "a .csv or .npy file")
+    if destination is not None:
+        require_new_place(destination, [name for name in (matrix, truth) if name], "--output")
     spectrum, clean = _matrices(matrix, truth, aligned=aligned)
     own_alpha, own_eta = early_stopping.chosen_start(spectrum, N)
     start, step = numbers.get("alpha", own_alpha), numbers.get("eta", own_eta)

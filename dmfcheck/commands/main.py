@@ -24,6 +24,7 @@ from dmfcheck.commands.claims import claims
 from dmfcheck.commands.constants import constants
 from dmfcheck.commands.denoise import denoise
 from dmfcheck.commands.derive import derive
+from dmfcheck.commands.doctor import doctor
 from dmfcheck.commands.hitting_time import hitting_time
 from dmfcheck.commands.hunt import hunt
 from dmfcheck.commands.mutants import mutants
@@ -41,9 +42,12 @@ INTERRUPTED = interrupts.INTERRUPTED
 CLOSED_PIPE = 141
 OUTPUT_ERROR = 74
 
+COMPLETING = "_DMFCHECK_COMPLETE"
+"""Set by a shell that asks what could come next; `dmfcheck --install-completion` makes it ask."""
+
 app = typer.Typer(
     help="Verify the theory of gradient descent on deep matrix factorization.",
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -61,6 +65,7 @@ for command in (
     study,
     report,
     verify,
+    doctor,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(plot.app, name="plot")
@@ -114,6 +119,8 @@ def _ended(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     group: Any = typer.main.get_command(app)
+    if COMPLETING in os.environ:
+        group.main(prog_name="dmfcheck")
     try:
         # Not group.main, which ends the process with 1 when the reader of a pipe has gone.
         with group.make_context("dmfcheck", arguments) as context:

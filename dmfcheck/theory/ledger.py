@@ -47,12 +47,19 @@ def claim(claim_id: str) -> Claim:
     """
     known = ledger()
     if claim_id not in known:
-        raise unknown_id(claim_id, known, "which is no claim", "an id that `dmfcheck claims` lists")
+        accepted = "an id that `dmfcheck claims` lists"
+        raise unknown_id(
+            claim_id, known, "which is no claim", accepted, others=" (`dmfcheck claims` lists all)"
+        )
     return known[claim_id]
 
 
-def unknown_id(claim_id: str, known: Iterable[str], wrong: str, accepted: str) -> BadInput:
+def unknown_id(
+    claim_id: str, known: Iterable[str], wrong: str, accepted: str, others: str = ""
+) -> BadInput:
     """The refusal of an id: it names the few known ones that are like it, or says what is accepted.
+
+    ``others`` follows those few, and says where all are.
 
     >>> print(unknown_id("step.monotne", ["step.monotone"], "which is no claim", "an id"))
     ID is 'step.monotne', which is no claim; accepted: step.monotone
@@ -63,4 +70,4 @@ def unknown_id(claim_id: str, known: Iterable[str], wrong: str, accepted: str) -
         return BadInput("ID", "is empty", accepted)
     shown = claim_id if len(claim_id) <= LONGEST_SHOWN else claim_id[:LONGEST_SHOWN] + "..."
     near = difflib.get_close_matches(claim_id[:LONGEST_SHOWN], known, n=3, cutoff=0.3)
-    return BadInput("ID", f"is {shown!r}, {wrong}", ", ".join(near) or accepted)
+    return BadInput("ID", f"is {shown!r}, {wrong}", ", ".join(near) + others if near else accepted)

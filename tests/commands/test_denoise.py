@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -175,3 +176,14 @@ def test_a_start_of_many_digits_is_shown_in_few(capsys):
     assert first.startswith("identical start, alpha about ")
     assert "step size about " in first
     assert len(first) < 80
+
+
+@pytest.mark.parametrize("place", ["noisy.npy", "./noisy.npy", "link.npy"])
+@pytest.mark.usefixtures("files")
+def test_the_estimate_never_replaces_the_matrix(capsys, place):
+    Path("link.npy").symlink_to("noisy.npy")
+    before = Path("noisy.npy").read_bytes()
+    assert main(["denoise", "noisy.npy", "--depth", "3", "-o", place]) == 2
+    line = f"dmfcheck: --output {place} is the file that is read; accepted: another file\n"
+    assert capsys.readouterr().err == line
+    assert Path("noisy.npy").read_bytes() == before

@@ -120,7 +120,9 @@ def _line(plateau: Plateau) -> str:
     # Rounded outwards.
     low, high = (f"{end / 100:.2f}" for end in _hundredths(plateau))
     where = range_of_steps(plateau.start, plateau.stop)
-    return f"rank {plateau.rank}: {low} ≤ r ≤ {high}\n   k = {where}".replace("k = from", "k from")
+    return f"rank {plateau.rank}: {low} ≤ r ≤ {high}\n\u2003k = {where}".replace(
+        "k = from", "k from"
+    )
 
 
 def _hundredths(plateau: Plateau) -> tuple[int, int]:

@@ -74,7 +74,10 @@ def test_far_plateaus_are_drawn_without_iterating():
 def test_numbers_beside_the_axes_are_rounded_outwards():
     found = rank_by_step("3,1", depth=2, alpha="1/100", eta="1/20")
     said = plateaus_figure([found]).axes[0].texts[0].get_text()
-    assert said == "rank 1: 1.00 ≤ r ≤ 1.04\n   k = 44–71\nrank 2: 1.30 ≤ r ≤ 1.38\n   k from 116"
+    assert (
+        said
+        == "rank 1: 1.00 ≤ r ≤ 1.04\n\u2003k = 44–71\nrank 2: 1.30 ≤ r ≤ 1.38\n\u2003k from 116"
+    )
 
 
 def test_more_plateaus_than_fit_are_counted():

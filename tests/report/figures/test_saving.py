@@ -55,7 +55,10 @@ def test_the_style_of_the_machine_changes_nothing(tmp_path, monkeypatch):
     [
         ("a.gif", "a.gif ends in '.gif'; accepted: a name that ends in .png, .svg or .pdf"),
         ("a", "a has no ending; accepted: a name that ends in .png, .svg or .pdf"),
-        ("none/a.svg", "none/a.svg is in no folder; accepted: a file in an existing folder"),
+        (
+            "none/a.svg",
+            "none/a.svg cannot be written (no such folder); accepted: a file in an exist",
+        ),
         ("folder.svg", "folder.svg is a folder; accepted: a file in an existing folder"),
         ("a\0.svg", "is no file name"),
     ],
