@@ -45,13 +45,13 @@ Hypotheses (HN : (2 <= N)%nat) (H1 : 0 < lambda_1) (Ha : 0 < alpha) (Hal : alpha
 RANK_SHARP = Theorem(
     name="monotone_rank_sharp",
     file="Sharp.v",
-    statement=r"""(N : nat) (h : R) :
-  (2 <= N)%nat -> / INR N < h < 2 / INR N ->
-  exists (lambda : nat -> R) (alpha : R),
-    (forall i, (i <= 1)%nat -> 0 < lambda i <= lambda 0%nat)
-    /\ 0 < alpha /\ (forall i, (i <= 1)%nat -> alpha ^ N <= lambda i)
-    /\ scaled N h (lambda 0%nat) = h
-    /\ ~ falls_then_rises (fun k => effective_rank (fun i => w N h (lambda i) alpha k) 1)""",
+    statement=r"""(N : nat) (c : R) :
+  (2 <= N)%nat -> 1 < c < 2 ->
+  let h := c / INR N in
+  let alpha := 1 - (c - 1) / (3 * INR N) in
+  let lambda i := match i with O => 1 | _ => alpha ^ N end in
+  let r k := effective_rank (fun i => w N h (lambda i) alpha k) 1 in
+  scaled N h (lambda 0%nat) = c / INR N /\ 0 < alpha < 1 /\ r 1%nat < r 2%nat /\ r 3%nat < r 2%nat""",
 )
 
 STARTS = Theorem(
@@ -173,20 +173,16 @@ KERNEL = {
         theorems=(RANK_SHARP,),
         reading=(
             (
-                "h_1 = c/N, 1 < c < 2",
-                "/ INR N < h < 2 / INR N, scaled N h (lambda 0) = h",
+                r"h_1 = c/N,\ 1 < c < 2",
+                "1 < c < 2, h = c / INR N the step size, scaled N h (lambda 0) = c / INR N",
             ),
             (
-                "r(W(1)) < r(W(2)) > r(W(3))",
-                (
-                    "the effective rank of some spectrum of two from some alpha does not fall, "
-                    "then rise"
-                ),
+                r"\lambda = (1, \alpha^N),\ \alpha = 1 - (c-1)/(3N)",
+                "lambda 0 = 1, lambda 1 = alpha ^ N, alpha the same, 0 < alpha < 1",
             ),
+            (r"r(W(k))", "effective_rank of w 0 k and w 1 k"),
+            (r"r(W(1)) < r(W(2)) > r(W(3))", "r 1 < r 2 and r 3 < r 2"),
         ),
-        missing=(
-            "which spectrum, start and steps they are: (1, alpha^N), alpha = 1 - (c-1)/(3N), steps "
-            "1, 2, 3"
-        ),
+        stronger="every N",
     ),
 }
