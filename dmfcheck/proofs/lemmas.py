@@ -75,12 +75,20 @@ def _written(polynomial: Polynomial) -> list[list[Any]]:
     ]
 
 
+def _boxes(check: Any, own: Margin, depth: int, constants: Constants) -> Outcome:
+    from dmfcheck.proofs.boxes.lemma import show_by_boxes
+
+    words, count = show_by_boxes(check, check.inequality.margin or own, depth, constants)
+    return Outcome({"tree": " ".join(words)}, boxes=count)
+
+
 Method = Callable[[Any, Margin, int, Constants], Outcome]
 
 METHODS: Mapping[type[Check], Method] = {
     Symbolic: _symbolic,
     Coefficients: _coefficients,
     Bernstein: _coefficients,
+    Boxes: _boxes,
 }
 """``method(check, the claim's own margin, depth, constants)`` of each kind of check."""
 

@@ -102,13 +102,17 @@ class Bernstein:
 
 @dataclass(frozen=True)
 class Boxes:
-    """Checked by branch and bound: boxes of rational end points, each with a positive enclosure.
+    """Checked by branch and bound: boxes of rational end points, each with an enclosure >= 0.
 
-    Every variable needs both ends. At most ``boxes`` of them at each depth.
+    Every variable needs both ends. At most ``boxes`` of them at each depth. Where the margin
+    vanishes on a face, ``divided`` are the factors that it has, each with its power and shown to be
+    >= 0 by signs, and ``quotient`` is what is left, written out: that their product is the margin
+    is checked by expansion, and the boxes show the quotient.
     """
 
     inequality: Inequality
     divided: tuple[tuple[Expression, int], ...] = ()
+    quotient: Margin | None = None
     boxes: int = 20_000
 
 

@@ -1,5 +1,7 @@
 """Intervals with a fixed binary point: two integers, whatever is between them over 2^BITS.
 
+:data:`UNKNOWN` is what may be any number: it shows nothing, whatever becomes of it.
+
 Nothing here is shared with what searches for a tree: sums are exact, products and quotients are
 rounded outwards by the division of integers.
 """
@@ -9,14 +11,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.replay.lacking import CannotReplay
-
 BITS = 128
 UNIT = 1 << BITS
-LARGEST = 1 << (64 * BITS)
+LARGEST = 1 << (16 * BITS)
 """Numbers beyond it say nothing, and would only grow."""
 
-__all__ = ["Fixed"]
+__all__ = ["UNKNOWN", "Fixed"]
 
 
 class Fixed:
@@ -47,13 +47,15 @@ class Fixed:
         return cls(cls.of(low).low, cls.of(high).high)
 
     def __neg__(self) -> Fixed:
-        return Fixed(-self.high, -self.low)
+        return self if self is UNKNOWN else Fixed(-self.high, -self.low)
 
     def __add__(self, other: Any) -> Fixed:
         if not isinstance(other, Fixed):
             if not isinstance(other, int | Fraction):
                 return NotImplemented
             other = Fixed.of(other)
+        if self is UNKNOWN or other is UNKNOWN:
+            return UNKNOWN
         return Fixed(self.low + other.low, self.high + other.high)
 
     __radd__ = __add__
@@ -63,6 +65,8 @@ class Fixed:
             if not isinstance(other, int | Fraction):
                 return NotImplemented
             other = Fixed.of(other)
+        if self is UNKNOWN or other is UNKNOWN:
+            return UNKNOWN
         return Fixed(self.low - other.high, self.high - other.low)
 
     def __rsub__(self, other: Any) -> Fixed:
@@ -70,17 +74,16 @@ class Fixed:
 
     def __mul__(self, other: Any) -> Fixed:
         if not isinstance(other, Fixed):
-            if isinstance(other, int):
-                ends = (self.low * other, self.high * other)
-                return Fixed(min(ends), max(ends))
-            if not isinstance(other, Fraction):
+            if not isinstance(other, int | Fraction):
                 return NotImplemented
             other = Fixed.of(other)
+        if self is UNKNOWN or other is UNKNOWN:
+            return UNKNOWN
         a, b, c, d = self.low, self.high, other.low, other.high
         products = (a * c, b * d) if a >= 0 and c >= 0 else (a * c, a * d, b * c, b * d)
         least, largest = min(products), max(products)
         if largest > LARGEST or -least > LARGEST:
-            raise CannotReplay("room for an enclosure that large")
+            return UNKNOWN
         return Fixed(least >> BITS, -(-largest >> BITS))
 
     __rmul__ = __mul__
@@ -90,8 +93,8 @@ class Fixed:
             if not isinstance(other, int | Fraction):
                 return NotImplemented
             other = Fixed.of(other)
-        if other.low <= 0 <= other.high:
-            raise CannotReplay("quotient by what may be 0")
+        if self is UNKNOWN or other.low <= 0 <= other.high:
+            return UNKNOWN
         quotients = [
             (sign * (x << BITS), sign * y)
             for x in (self.low, self.high)
@@ -107,10 +110,15 @@ class Fixed:
         """By repeated products; an even power of what may be 0 is >= 0."""
         if exponent < 0:
             return 1 / self**-exponent
+        if self is UNKNOWN:
+            return UNKNOWN if exponent else Fixed.of(1)
         if self.low < 0 < self.high and exponent and exponent % 2 == 0:
             size = max(-self.low, self.high)
-            return Fixed(0, (Fixed(size, size) ** exponent).high)
+            power = Fixed(size, size) ** exponent
+            return power if power is UNKNOWN else Fixed(0, power.high)
         low, high = _raised(self.low, exponent), _raised(self.high, exponent)
+        if low is UNKNOWN or high is UNKNOWN:
+            return UNKNOWN
         return Fixed(min(low.low, high.low), max(low.high, high.high))
 
 
@@ -121,3 +129,7 @@ def _raised(end: int, exponent: int) -> Fixed:
         if bit == "1":
             found = found * Fixed(end, end)
     return found
+
+
+UNKNOWN = Fixed(-LARGEST * LARGEST, LARGEST * LARGEST)
+"""Any number: too large to be held, or a quotient by what may be 0."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from dmfcheck.replay.boxes.fixed import Fixed
+from dmfcheck.replay.boxes.fixed import UNKNOWN, Fixed
 from dmfcheck.replay.boxes.forms import Sloped, Terms
 from dmfcheck.replay.boxes.numbers import Several, all_of
 from dmfcheck.replay.lacking import CannotReplay
@@ -113,6 +113,8 @@ def _numbers(found: Any) -> list[Any]:
 
 
 def _size(x: Fixed) -> Fixed:
+    if x is UNKNOWN:
+        return x
     largest = max(-x.low, x.high)
     return Fixed(largest, largest)
 

@@ -21,7 +21,6 @@ from dmfcheck.theory.step.identical import (
     ABOVE,
     BELOW,
     CONVERGENCE_BOUND,
-    CONVERGENT_STEP,
     DECAY_STEP,
     EVEN_DECAY_STEP,
     FROM_ABOVE,
@@ -110,18 +109,6 @@ OVERSHOOT = Lemma(
         )
     ),
 )
-TWO_STEPS_CONTRACT = Lemma(
-    "two steps contract",
-    r"0 \le x \le 1,\ 0 \le h \le 2/N \implies |1 - x^{++}| \le |1 - x|",
-    Coefficients(
-        Inequality(
-            (X_BELOW, Range("eta", high=up_to(CONVERGENCE_BOUND.name), given=CONVERGENT_STEP)),
-            fixed=UNIT_TWICE,
-            depths=tuple(range(2, 15)),
-        )
-    ),
-)
-
 FROM_ABOVE_AGAIN = Lemma(
     "from above",
     r"x \ge 1,\ 0 \le h \phi(x) \le 1 \implies 0 \le \frac{1-x^+}{1-x} \le 1",
@@ -212,14 +199,6 @@ PROOFS = {
         (SCALING, induction("no undershoot", "scaling"), limit("induction")),
     ),
     "step.monotone/sharp": Proof((OVERSHOOT,), (SCALING,)),
-    "step.convergent": Proof(
-        (TWO_STEPS_CONTRACT, FROM_ABOVE_AGAIN),
-        (
-            SCALING,
-            induction("two steps contract", "from above", "scaling"),
-            limit("induction"),
-        ),
-    ),
     "step.convergent/sharp": Proof((TWO_STEPS_REPEL,), (SCALING,)),
     "step.nonpositive": Proof(
         (FALLS,), (induction("falls"), Lemma("limit", r"d_k \to 0", Taken(NOTE), ("induction",)))
