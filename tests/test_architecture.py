@@ -2,6 +2,8 @@
 
 import ast
 import functools
+import subprocess
+import sys
 from pathlib import Path
 
 import grimp
@@ -129,3 +131,18 @@ def test_files_are_short(capsys):
         for name, lines in sorted(sizes.items(), key=lambda entry: -entry[1])[:10]:
             print(f"{lines:5d} {name}")
     assert max(sizes.values()) <= LONGEST, [n for n, lines in sizes.items() if lines > LONGEST]
+
+
+EXTRAS = "axe_playwright_python distributed jinja2 latex2mathml matplotlib playwright sklearn torch"
+
+
+def test_every_module_loads_without_the_extras():
+    """A search imports all of them (see ``import_everything``), whatever is installed."""
+    script = f"""
+import sys
+for name in {EXTRAS.split()!r}:
+    sys.modules[name] = None
+from dmfcheck.base.seeds import import_everything
+import_everything()
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -111,10 +111,9 @@ class BallPoint(Arithmetic):
 
     def hypergeometric(self, b: Fraction, y: Any) -> arb:
         """2F1(1, b; 1 + b; y)."""
-        ball = self.number(b)
-        # The parameters differ by exact integers, which their balls cannot show: without being
-        # told, flint finds no continuation to y near 1 and answers NaN.
-        return arb(y).hypgeom_2f1(1, ball, 1 + ball, bc=True, abc=True)
+        from dmfcheck.dynamics.balls.hypergeometric import two_f_one
+
+        return two_f_one(b, arb(y))
 
     def orbit(self, point: Point, which: Which = None) -> list[arb]:
         """Enclosures of d(0), ..., d(steps) at the working precision."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from html import escape
 
-from latex2mathml.converter import convert
-
 
 def mathml(latex: str) -> str:
     r"""A formula as a ``<math>`` element with the LaTeX as its annotation.
@@ -14,6 +12,8 @@ def mathml(latex: str) -> str:
     >>> mathml(r"\lambda_1")[:5], r"\lambda_1</annotation>" in mathml(r"\lambda_1")
     ('<math', True)
     """
+    from latex2mathml.converter import convert
+
     shown = re.sub(r"<math [^>]*>|</math>", "", convert(latex))
     return (
         f"<math><semantics>{shown}"
