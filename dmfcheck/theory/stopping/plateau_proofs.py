@@ -65,6 +65,30 @@ BETTER = Theorem(
     statement=": ~ stopping_always_better",
 )
 
+THRESHOLD = Theorem(
+    name="stopping_threshold",
+    file="Threshold.v",
+    statement=r"""(n L : nat) (V What W B : matrix) (lambda : vector) (eps : R) :
+  (L <= n + 1)%nat -> orthogonal n V -> eqm n What (conj n V lambda) ->
+  (forall i j, (i <= j <= n)%nat -> lambda j <= lambda i) ->
+  (forall i j, (i <= n)%nat -> (j <= n)%nat -> W i j = below L (fun k => B i k * B j k)) ->
+  0 <= eps -> (forall x, dot n (app n (sub What W) x) (app n (sub What W) x) <= eps ^ 2 * dot n x x) ->
+  let WL := conj n V (fun i => if Nat.ltb i L then lambda i else 0) in
+  frobenius n (sub WL W) <= 2 * sqrt (2 * INR L) * eps""",
+)
+
+SHARP = Theorem(
+    name="stopping_threshold_sharp",
+    file="Threshold.v",
+    statement=r"""(n L : nat) (V What W B : matrix) (lambda : vector) (eps : R) :
+  (L <= n + 1)%nat -> orthogonal n V -> eqm n What (conj n V lambda) ->
+  (forall i j, (i <= j <= n)%nat -> lambda j <= lambda i) ->
+  (forall i j, (i <= n)%nat -> (j <= n)%nat -> W i j = below L (fun k => B i k * B j k)) ->
+  0 <= eps -> (forall x, dot n (app n (sub What W) x) (app n (sub What W) x) <= eps ^ 2 * dot n x x) ->
+  let WL := conj n V (fun i => if Nat.ltb i L then lambda i else 0) in
+  frobenius n (sub WL W) <= sqrt (5 * INR L) * eps""",
+)
+
 KERNEL = {
     "stopping.projection": Formal(
         theorems=(
@@ -146,6 +170,62 @@ KERNEL = {
         ),
         stronger="every N and n, and any W*",
     ),
+    "stopping.plateau/threshold": Formal(
+        theorems=(THRESHOLD,),
+        reading=(
+            (
+                r"\operatorname{rank} W^* \le L",
+                ("W = B B^T with L columns of B: what a semidefinite matrix of rank at most L is"),
+            ),
+            (
+                r"\hat W_L",
+                (
+                    "WL = V diag(lambda_1, ..., lambda_L, 0, ...) V^T, the eigenvalues in "
+                    "falling order"
+                ),
+            ),
+            (
+                r"\|E\|_{op}",
+                (
+                    "any eps >= 0 with |(What - W) x|^2 <= eps^2 |x|^2 for every x, of which "
+                    "it is the least"
+                ),
+            ),
+            (
+                r"\|\hat W_L - W^*\|_F \le 2\sqrt{2L}\,\|E\|_{op}",
+                "frobenius n (sub WL W) <= 2 * sqrt (2 * INR L) * eps",
+            ),
+        ),
+        stronger="every n and L",
+    ),
+    "stopping.plateau/threshold_sharp": Formal(
+        theorems=(SHARP,),
+        reading=(
+            (
+                r"\operatorname{rank} W^* \le L",
+                ("W = B B^T with L columns of B: what a semidefinite matrix of rank at most L is"),
+            ),
+            (
+                r"\hat W_L",
+                (
+                    "WL = V diag(lambda_1, ..., lambda_L, 0, ...) V^T, the eigenvalues in "
+                    "falling order"
+                ),
+            ),
+            (
+                r"\|E\|_{op}",
+                (
+                    "any eps >= 0 with |(What - W) x|^2 <= eps^2 |x|^2 for every x, of which "
+                    "it is the least"
+                ),
+            ),
+            (
+                r"\|\hat W_L - W^*\|_F \le \sqrt{5L}\,\|E\|_{op}",
+                "frobenius n (sub WL W) <= sqrt (5 * INR L) * eps",
+            ),
+        ),
+        stronger="every n and L",
+    ),
     "stopping.always_better": Formal(
         theorems=(BETTER,),
         reading=(
@@ -169,6 +249,11 @@ KERNEL = {
 }
 
 DEFINED = (
+    Quoted(
+        "Spans.v",
+        "Fixpoint below (m : nat) (f : nat -> R) : R := match m with O => 0 | S p => below p f + f p end.",
+        "f(0) + ... + f(m-1)",
+    ),
     Quoted(
         "Denoising.v",
         "Definition semidefinite (n : nat) (A : matrix) : Prop := forall x, 0 <= dot n x (app n A x).",
