@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dmfcheck.report.figures.margin_figure import plot_margin as plot_margin
     from dmfcheck.report.figures.orbit_figure import plot_orbit as plot_orbit
     from dmfcheck.report.figures.plateaus_figure import plot_plateaus as plot_plateaus
+    from dmfcheck.report.figures.proofs_figure import plot_proofs as plot_proofs
     from dmfcheck.theory.ledger import claim as claim
     from dmfcheck.theory.vocabulary import ALPHA as ALPHA
     from dmfcheck.theory.vocabulary import DEPTH as DEPTH
@@ -58,6 +59,7 @@ report.figures.constants_figure plot_constants
 report.figures.margin_figure plot_margin
 report.figures.orbit_figure plot_orbit
 report.figures.plateaus_figure plot_plateaus
+report.figures.proofs_figure plot_proofs
 theory.ledger claim
 theory.vocabulary ALPHA DEPTH ETA FRACTION STEPS
 theory.vocabulary NONPOSITIVE_EIGENVALUE POSITIVE_EIGENVALUE POSITIVE_SPECTRUM

@@ -166,6 +166,32 @@ def margin(
     return _written(file, [claim_id.rpartition("::")[0]], drawn)
 
 
+@app.command()
+def proofs(
+    file: File,
+    claim_id: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="One claim with its parts, or a beginning: rank."),
+    ] = None,
+    evidence: Annotated[
+        str | None,
+        typer.Option("--evidence", metavar="FILE", help="What `pytest --dmf-json FILE` wrote."),
+    ] = None,
+) -> int:
+    """Draw the graph of claims, what each rests on and what checks it."""
+
+    def drawn() -> Any:
+        from dmfcheck.commands.claims import read_evidence
+        from dmfcheck.report.figures import proofs_figure as figures
+        from dmfcheck.report.proof_graph import proof_graph
+
+        chosen = figures.chosen_claims(claim_id)
+        found = {} if evidence is None else read_evidence(evidence)
+        return figures.proofs_figure(proof_graph(figures.strengths(chosen, found)))
+
+    return _written(file, [evidence], drawn)
+
+
 def _written(file: str, inputs: Iterable[str | None], drawn: Callable[[], Any]) -> int:
     """Write the figure that ``drawn`` makes, if it is made in time: the exit code."""
     from dmfcheck.base.bounds import within

@@ -21,6 +21,7 @@ DISTRIBUTION = "dmfcheck"
 USES = {
     "cluster": "hunts on a Dask cluster",
     "figures": "`dmfcheck plot`",
+    "report": "`dmfcheck report`",
     "studies": "comparisons with other methods",
 }
 """What an extra is for."""

@@ -8,7 +8,15 @@ from typing import Any
 
 from dmfcheck.base.validation import BadInput
 
-__all__ = ["COLOURS", "DASHES", "new_figure", "require_axes", "require_matplotlib", "styled"]
+__all__ = [
+    "COLOURS",
+    "DASHES",
+    "WIDTH",
+    "new_figure",
+    "require_axes",
+    "require_matplotlib",
+    "styled",
+]
 
 COLOURS = ("#000000", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 """Okabe and Ito's, which the colour-blind tell apart, the dark ones first."""
