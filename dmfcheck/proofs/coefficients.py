@@ -44,13 +44,20 @@ def show(
         if power % 2 and region.sign(factor, region.whole) != 1:
             raise NotShown("a factor that is divided out is not shown to be >= 0")
     most = check.parts if isinstance(check, Bernstein) else 1
-    value = margin(arithmetic, region.point, constants)
+    try:
+        value = margin(arithmetic, region.point, constants)
+    except ArithmeticError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a margin may be anybody's
+        raise NotShown(f"the margin raises {type(error).__name__} of polynomials") from None
     return [_show(region, part.reduced(), factors, most) for part in arithmetic.parts(value)]
 
 
 def _factor(region: Region, value: Ratio | int | Fraction) -> Polynomial:
-    ratio = value if isinstance(value, Ratio) else Ratio(region.number(value))
-    return ratio.reduced().num
+    ratio = (value if isinstance(value, Ratio) else Ratio(region.number(value))).reduced()
+    if not ratio.den.is_one():
+        raise NotShown("a factor that is divided out is no polynomial")
+    return ratio.num
 
 
 def _show(region: Region, value: Ratio, factors: list[tuple[Polynomial, int]], most: int) -> Shown:

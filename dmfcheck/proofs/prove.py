@@ -14,7 +14,6 @@ from dmfcheck.claims.claim import Claim
 from dmfcheck.proofs.coq import PACKAGE, Refused, workshop
 from dmfcheck.proofs.kernel import checked
 from dmfcheck.proofs.lemmas import NAMES, Outcome, check_lemma
-from dmfcheck.proofs.ratio import NotShown
 from dmfcheck.theory.proof import Cited, Kernel, Lemma, Proof, Taken
 
 UP_TO_GLUE = "proved up to glue: "
@@ -140,7 +139,7 @@ def _check(step: LemmaFound, claim: Claim, depths: Sequence[int]) -> None:
     for depth in depths:
         try:
             step.outcomes[depth] = check_lemma(step.lemma, claim, depth)
-        except (NotShown, ZeroDivisionError) as error:
+        except ArithmeticError as error:
             step.reason = f"N = {depth}: {error}"
             return
     step.depths, step.done = list(depths), True

@@ -10,7 +10,7 @@ from typing import Any
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
-from dmfcheck.replay import claims, hitting_times
+from dmfcheck.replay import claims, hitting_times, lemmas
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.reading import SCHEMA, digest, read
 from dmfcheck.replay.rejected import Rejected
@@ -51,6 +51,7 @@ def kinds(user: Mapping[str, Claim]) -> dict[str, Kind]:
             hitting_times.FIELDS,
             lambda content: claims.Replayed(hitting_times.replay_hitting_time(content)),
         ),
+        "lemmas": (lemmas.FIELDS, lambda content: lemmas.replay_lemmas(content, user)),
     }
 
 

@@ -91,6 +91,10 @@ def test_a_touch_inside_is_shown_by_dividing_it_out():
         lambda a, p, c: 1 / (p.x - 2 * p.y),
         lambda a, p, c: a.log(1 + p.x),
         lambda a, p, c: a.root(p.x, 2),
+        lambda a, p, c: p.x + 0.5,
+        lambda a, p, c: p.z,
+        lambda a, p, c: max(p.x, p.y),
+        lambda a, p, c: a.maximum(p.x, 2 * p.y) * 2,
         lambda a, p, c: -a.number(Fraction(1, 10**9)),
     ],
 )

@@ -1,0 +1,106 @@
+"""Replay of the lemmas of a claim's proof: that each is shown, as its certificate says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from dmfcheck.claims.claim import Claim, Margin
+from dmfcheck.replay.claims import Replayed
+from dmfcheck.replay.constants import PROVED_STEP, proved_step
+from dmfcheck.replay.lacking import CannotReplay
+from dmfcheck.replay.rejected import Rejected
+from dmfcheck.replay.signs.coefficients import require_shown
+from dmfcheck.theory.ledger import ledger
+from dmfcheck.theory.mutants import mutants
+from dmfcheck.theory.proof import Bernstein, Coefficients, Lemma, Proof, proofs
+
+FIELDS = frozenset({"schema", "kind", "claim", "statement", "lemmas"})
+LEMMA_FIELDS = {"name", "statement", "check", "depth", "proof"}
+
+Replayer = Callable[[Any, Margin, int, Mapping[str, Fraction], Any], None]
+
+REPLAYERS: Mapping[str, tuple[type, Replayer]] = {
+    "coefficients": (Coefficients, require_shown),
+    "bernstein": (Bernstein, require_shown),
+}
+"""(kind of check, what replays it) by the name that a certificate has for it."""
+
+
+def replay_lemmas(certificate: Mapping[str, Any], user: Mapping[str, Claim]) -> Replayed:
+    """Return "holds" if every lemma in it is shown, and none lacks at the depths it has.
+
+    The statements, margins and regions are those of the ledger, the constants those of the claim.
+    Raises :class:`Rejected`, and :class:`CannotReplay` for a claim of which there is no proof.
+    """
+    claim, proof = _known(certificate["claim"], user)
+    if certificate["statement"] != claim.statement:
+        raise Rejected("the statement is not that of the claim")
+    lemmas = certificate["lemmas"]
+    if not isinstance(lemmas, list) or not lemmas:
+        raise Rejected("it has no lemmas")
+    seen = [_lemma(entry, proof) for entry in lemmas]
+    depths = sorted({depth for _, depth in seen})
+    shown = [lemma for lemma in proof.steps if isinstance(lemma.check, tuple(_kinds()))]
+    if seen != [(lemma.name, depth) for lemma in shown for depth in depths]:
+        raise Rejected("a lemma lacks at some depth, or is there twice")
+    by_name = {lemma.name: lemma for lemma in proof.steps}
+    for entry in lemmas:
+        _replay(entry, by_name[entry["name"]], claim)
+    return Replayed("holds", note=_note(proof))
+
+
+def _kinds() -> list[type]:
+    return [kind for kind, _ in REPLAYERS.values()]
+
+
+def _known(name: Any, user: Mapping[str, Claim]) -> tuple[Claim, Proof]:
+    if not isinstance(name, str):
+        raise Rejected("the claim has no name")
+    if name in proofs():
+        return ledger()[name], proofs()[name]
+    mutant = mutants().get(name)
+    if mutant is not None and mutant.claim_id in proofs():
+        return mutant.claim, proofs()[mutant.claim_id]
+    own = " (a claim of one's own is not replayed)" if name in user else ""
+    raise CannotReplay(f"proof of {name[:80]!r}{own}")
+
+
+def _lemma(entry: Any, proof: Proof) -> tuple[str, int]:
+    if not isinstance(entry, dict) or set(entry) != LEMMA_FIELDS:
+        raise Rejected("a lemma has other fields")
+    lemma = next((step for step in proof.steps if step.name == entry["name"]), None)
+    if lemma is None or entry["statement"] != lemma.statement:
+        raise Rejected("a lemma is none of the proof")
+    kind, _ = REPLAYERS.get(str(entry["check"]), (None, None))
+    if kind is None or not isinstance(lemma.check, kind):
+        raise Rejected("a lemma is checked by something else")
+    depth = entry["depth"]
+    if type(depth) is not int or not 2 <= depth <= 50:
+        raise Rejected("the depth of a lemma is none")
+    return lemma.name, depth
+
+
+def _replay(entry: Mapping[str, Any], lemma: Lemma, claim: Claim) -> None:
+    depth = entry["depth"]
+    constants = {
+        c.name: proved_step(depth) if c.formula == PROVED_STEP else c.stated(depth)
+        for c in claim.constants
+    }
+    _, replay = REPLAYERS[entry["check"]]
+    margin = getattr(lemma.check, "inequality").margin or claim.margin  # noqa: B009 - any kind
+    try:
+        replay(lemma.check, margin, depth, constants, entry["proof"])
+    except Rejected as rejection:
+        raise Rejected(f"{lemma.name} at N = {depth}: {rejection.reason}") from None
+    except (CannotReplay, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a margin asks for whatever it likes
+        raise CannotReplay(f"margin here: it raises {type(error).__name__}") from None
+
+
+def _note(proof: Proof) -> str:
+    """What the certificate does not show of the claim."""
+    names = [step.name for step in proof.steps if not isinstance(step.check, tuple(_kinds()))]
+    return f"the lemmas; not in the certificate: {', '.join(names)}" if names else ""

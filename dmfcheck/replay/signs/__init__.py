@@ -1,0 +1,1 @@
+"""Inequalities shown by the signs of coefficients, expanded again in plain dictionaries."""
