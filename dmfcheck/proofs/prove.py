@@ -62,6 +62,7 @@ class ProofFound:
     """The verdict, "proved" or "undecided" with its reason, and each step of the proof."""
 
     claim: Claim
+    original: Claim
     verdict: str
     reason: str
     lemmas: list[LemmaFound]
@@ -81,8 +82,11 @@ class ProofFound:
     def certificate(self) -> dict[str, Any] | None:
         """What ``dmfcheck verify`` replays: every lemma that signs or boxes have shown.
 
-        None where there is none, or where one is too long to write.
+        None where there is none, where one is too long to write, and where the claim is not the one
+        that the proof was written for.
         """
+        if differs(self.claim, self.original):
+            return None
         entries = []
         for found in self.lemmas:
             for depth, outcome in found.outcomes.items():
@@ -127,7 +131,7 @@ def prove(
     reason = _why_undecided(claim, original, proof, found)
     verdict = "undecided" if reason else "proved"
     shown = None if proof.depths is None and depths is None else list(asked)
-    return ProofFound(claim, verdict, reason, found, shown, time.monotonic() - begun)
+    return ProofFound(claim, original, verdict, reason, found, shown, time.monotonic() - begun)
 
 
 def _check(step: LemmaFound, claim: Claim, depths: Sequence[int]) -> None:

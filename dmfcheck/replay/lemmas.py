@@ -14,7 +14,7 @@ from dmfcheck.replay.rejected import Rejected
 from dmfcheck.replay.signs.coefficients import require_shown
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.mutants import mutants
-from dmfcheck.theory.proof import Bernstein, Coefficients, Lemma, Proof, proofs
+from dmfcheck.theory.proof import Bernstein, Boxes, Coefficients, Lemma, Proof, proofs
 
 FIELDS = frozenset({"schema", "kind", "claim", "statement", "lemmas"})
 LEMMA_FIELDS = {"name", "statement", "check", "depth", "proof"}
@@ -60,10 +60,9 @@ def _known(name: Any, user: Mapping[str, Claim]) -> tuple[Claim, Proof]:
         raise Rejected("the claim has no name")
     if name in proofs():
         return ledger()[name], proofs()[name]
-    mutant = mutants().get(name)
-    if mutant is not None and mutant.claim_id in proofs():
-        return mutant.claim, proofs()[mutant.claim_id]
-    own = " (a claim of one's own is not replayed)" if name in user else ""
+    if name in mutants():
+        raise Rejected("no proof is of a mutant")
+    own = " (that of a claim of one's own is found again by prove)" if name in user else ""
     raise CannotReplay(f"proof of {name[:80]!r}{own}")
 
 
@@ -73,6 +72,8 @@ def _lemma(entry: Any, proof: Proof) -> tuple[str, int]:
     lemma = next((step for step in proof.steps if step.name == entry["name"]), None)
     if lemma is None or entry["statement"] != lemma.statement:
         raise Rejected("a lemma is none of the proof")
+    if isinstance(lemma.check, Boxes) and "boxes" not in REPLAYERS:
+        raise CannotReplay("walk through boxes")
     kind, _ = REPLAYERS.get(str(entry["check"]), (None, None))
     if kind is None or not isinstance(lemma.check, kind):
         raise Rejected("a lemma is checked by something else")
