@@ -12,6 +12,7 @@ import typer
 from dmfcheck.base.files import file_label, require_readable
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
+from dmfcheck.testing.strength import KINDS, proved, strongest
 from dmfcheck.testing.table import rate_text
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def claim_json(
 
     ``status`` is what is expected of it (holds, refuted, open). In ``evidence``, ``kernel`` has the
     theorems that decide all of it, or None; what a run found is its ``verdict``, and is missing
-    without one.
+    without one. ``strongest`` is the kind of the strongest evidence, "none" without any.
 
     >>> from dmfcheck.theory.ledger import claim
     >>> claim_json(claim("time.two_layer"), {})["status"]
@@ -73,7 +74,8 @@ def claim_json(
     from dmfcheck.replay.readings.catalogue import readings
     from dmfcheck.theory.ledger import ledger
 
-    formal = _formal(entry)
+    own = entry is ledger().get(entry.id)
+    known = {**proved(entry.id if own else ""), **evidence}
     return {
         "id": entry.id,
         "status": entry.expected,
@@ -90,8 +92,9 @@ def claim_json(
             for constant in entry.constants
         ],
         "mutants": list(mutants),
-        "second_reading": entry.id in readings() and entry is ledger().get(entry.id),
-        "evidence": {"kernel": formal.evidence if formal else None, **evidence},
+        "second_reading": own and entry.id in readings(),
+        "strongest": strongest(known),
+        "evidence": known,
     }
 
 
@@ -126,7 +129,7 @@ def read_evidence(path: str) -> dict[str, Mapping[str, Any]]:
 
 
 def _print_ledger(entries: list[dict[str, Any]], *, with_verdicts: bool) -> None:
-    columns = ["id", "status", "kind", "source"]
+    columns = ["id", "status", "kind", "source", "strongest"]
     rows = [[entry[column] for column in columns] for entry in entries]
     if with_verdicts:
         columns += ["verdict", "within hypotheses"]
@@ -134,6 +137,8 @@ def _print_ledger(entries: list[dict[str, Any]], *, with_verdicts: bool) -> None
             row.append(entry["evidence"].get("verdict", "-"))
             row.append(_acceptance(entry["evidence"]))
     output.print_table(columns, rows)
+    shown = [kind for kind in KINDS if any(entry["strongest"] == kind for entry in entries)]
+    print("strongest evidence: " + "; ".join(f"{kind}, {KINDS[kind]}" for kind in shown))
 
 
 def _acceptance(evidence: Mapping[str, Any]) -> str:
@@ -165,6 +170,7 @@ def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
         for hypothesis in claim.hypotheses if evidence.get("binding") else ():
             times = evidence["binding"].get(hypothesis.text, 0)
             print(f"    tightest in {times} of them: {hypothesis.text}")
+    print(f"    strongest evidence: {KINDS[entry['strongest']]}")
     if formal := _formal(claim):
         print(f"    by theorem: {formal.names} (`dmfcheck prove {claim.id} --kernel`)")
         if formal.missing:

@@ -12,9 +12,8 @@ from dmfcheck.base.validation import BadInput
 from dmfcheck.base.version import __version__
 from dmfcheck.report.entry import EXPECTED, Entry, entry
 from dmfcheck.report.proof_graph import proof_graph
-from dmfcheck.testing.strength import KINDS
+from dmfcheck.testing.strength import KINDS, proved
 from dmfcheck.theory.abstract import SENTENCES
-from dmfcheck.theory.formal import formal_statements
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.mutants import mutants
 from dmfcheck.theory.sharp import SharpConstant
@@ -79,8 +78,7 @@ def _entries(
         wrong.setdefault(mutant.claim_id, []).append(mutant.name)
     entries = []
     for claim in sorted(ledger().values(), key=lambda claim: claim.id):
-        formal = formal_statements().get(claim.id)
-        evidence = {"kernel": formal.evidence if formal else None, **found.get(claim.id, {})}
+        evidence = {**proved(claim.id), **found.get(claim.id, {})}
         of_claim = [sharp for sharp in constants if sharp.claim == claim.id]
         entries.append(entry(claim, evidence, of_claim, wrong.get(claim.id, ())))
     return entries

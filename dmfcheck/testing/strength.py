@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dmfcheck.theory.formal import formal_statements
+from dmfcheck.theory.proof import Boxes, Kernel, Symbolic, proofs
+
 KINDS = {
     "kernel": "proved for all parameters, checked by Coq's kernel",
     "symbolic": "a symbolic identity, checked at the depths that were run",
@@ -46,3 +49,27 @@ def amount(evidence: Mapping[str, Any]) -> str:
     if isinstance(found, list):
         return "N = " + ", ".join(map(str, found))
     return str(found)
+
+
+def proved(claim_id: str) -> dict[str, Any]:
+    """What is proved of a built-in claim, whatever is run: the first four of :data:`KINDS`.
+
+    ``kernel`` has the names of the theorems that decide all of it, or None. A proof of which every
+    step is checked, its glue included, has its depths under the weakest of its checks. Any other
+    claim has no theorem and no proof.
+
+    >>> proved("rank.plateau")["kernel"], proved("my.own")
+    ('rank_plateau', {'kernel': None})
+    """
+    formal = formal_statements().get(claim_id)
+    found: dict[str, Any] = {"kernel": formal.evidence if formal else None}
+    proof = proofs().get(claim_id)
+    if proof is not None and not proof.taken and proof.depths is not None:
+        checks = [step.check for step in proof.steps]
+        if any(isinstance(check, Boxes) for check in checks):
+            found["boxes"] = list(proof.depths)
+        elif all(isinstance(check, Kernel | Symbolic) for check in checks):
+            found["symbolic"] = list(proof.depths)
+        else:
+            found["coefficients"] = list(proof.depths)
+    return found

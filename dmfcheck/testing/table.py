@@ -8,16 +8,25 @@ from typing import Any
 
 from dmfcheck.base.exact_text import parameters_text
 from dmfcheck.testing.evidence import LEAST_ACCEPTANCE, Evidence
+from dmfcheck.testing.strength import proved, strongest
 
-_HEADINGS = ("claim", "verdict", "satisfied/drawn", "certified", "descents", "tightest margin")
+_HEADINGS = (
+    "claim",
+    "verdict",
+    "strongest",
+    "satisfied/drawn",
+    "certified",
+    "descents",
+    "tightest margin",
+)
 
 
 def ledger_lines(records: Iterable[Evidence], width: int) -> list[str]:
     r"""The ledger, one line a claim, each with the parameters of its tightest margin beneath.
 
     >>> print(*ledger_lines([Evidence("step.monotone", "holds", drawn=4)], 100), sep="\n")
-    claim          verdict        satisfied/drawn  certified  descents  tightest margin
-    step.monotone  UNDECIDED (!)  0/4              0          0         -
+    claim          verdict        strongest  satisfied/drawn  certified  descents  tightest margin
+    step.monotone  UNDECIDED (!)  kernel     0/4              0          0         -
     hardly tested: step.monotone, 0 of 4 examples within its hypotheses
     """
     chosen = list(records)
@@ -52,6 +61,7 @@ def _row(record: Evidence) -> tuple[str, ...]:
     return (
         record.claim_id,
         verdict,
+        strongest({**proved(record.claim_id), **record.as_json()}),
         f"{record.satisfied}/{record.drawn}",
         str(record.certified),
         str(record.descents),

@@ -19,6 +19,7 @@ KEYS = {
     "constants",
     "mutants",
     "second_reading",
+    "strongest",
     "evidence",
 }
 
@@ -39,10 +40,15 @@ def test_the_whole_ledger_in_order(capsys):
         assert set(entry) == KEYS
         assert entry["status"] == ledger()[entry["id"]].expected
         formal = formal_statements().get(entry["id"])
-        assert entry["evidence"] == {"kernel": formal.evidence if formal else None}
+        kernel = formal.evidence if formal else None
+        assert entry["evidence"]["kernel"] == kernel
+        assert set(entry["evidence"]) <= {"kernel", "symbolic", "coefficients", "boxes"}
+        assert (entry["strongest"] == "kernel") == (kernel is not None)
     assert {name for entry in entries for name in entry["mutants"]} == set(mutants())
     code, out = run(capsys)
-    assert [line.split()[0] for line in out.splitlines()] == ["id", *ledger()]
+    *table, legend = out.splitlines()
+    assert [line.split()[0] for line in table] == ["id", *ledger()]
+    assert legend.startswith("strongest evidence: kernel, proved for all parameters")
 
 
 def test_one_claim_with_its_constants(capsys):

@@ -7,8 +7,7 @@ from typing import Any
 
 from dmfcheck.report.figures.style import COLOURS, WIDTH, new_figure, require_axes, styled
 from dmfcheck.report.proof_graph import COLUMN, ROW, Graph, Node, proof_graph
-from dmfcheck.testing.strength import KINDS, strongest
-from dmfcheck.theory.formal import formal_statements
+from dmfcheck.testing.strength import KINDS, proved, strongest
 from dmfcheck.theory.ledger import ledger, unknown_id
 
 __all__ = ["chosen_claims", "draw_proofs", "plot_proofs", "proofs_figure", "strengths"]
@@ -99,9 +98,7 @@ def strengths(claims: list[str], found: Mapping[str, Mapping[str, Any]]) -> dict
     """
     known = {}
     for name in claims:
-        formal = formal_statements().get(name)
-        kernel = formal.evidence if formal is not None else None
-        strength = strongest({"kernel": kernel, **found.get(name, {})})
+        strength = strongest({**proved(name), **found.get(name, {})})
         known[name] = "false" if ledger()[name].expected == "refuted" else strength
     return known
 
