@@ -11,6 +11,7 @@ from dmfcheck.dynamics.symbols import (
     flow,
     monotone_rank,
     rank_without_calculus,
+    recovery_order,
     reduction,
     step_map,
 )
@@ -24,9 +25,9 @@ def derivations(depth: Depth) -> dict[str, Derivation]:
 
     Keys: ``decoupling``, ``perturbed_recursion``, ``perturbed_invariant``, ``scaling``, ``time``,
     ``time_elementary``, ``balanced``, ``fixed_points``, ``inflection``, ``monotone``, ``abel``,
-    ``monotone_rank``, ``tangent_from_below``, ``logarithmic_convexity``, and at depth 2
-    ``logistic`` and ``perturbed``. For the symbol ``N`` those that hold with the depth symbolic:
-    all but ``time_elementary``, ``monotone`` and the two of depth 2. Raises
+    ``monotone_rank``, ``tangent_from_below``, ``logarithmic_convexity``, ``recovery_order``, and at
+    depth 2 ``logistic`` and ``perturbed``. For the symbol ``N`` those that hold with the depth
+    symbolic: all but ``time_elementary``, ``monotone`` and the two of depth 2. Raises
     :class:`~dmfcheck.base.validation.BadInput` on floats, integral ones too, and outside 2..50.
 
     >>> found = derivations(3)
@@ -62,6 +63,7 @@ def _producers(depth: Depth) -> dict[str, Callable[[], Derivation]]:
         "abel": lambda: abel.abel(depth),
         "monotone_rank": lambda: monotone_rank.monotone_rank(depth),
         "tangent_from_below": lambda: rank_without_calculus.tangent_from_below(depth),
+        "recovery_order": lambda: recovery_order.recovery_order(depth),
         "logarithmic_convexity": lambda: rank_without_calculus.logarithmic_convexity(depth),
     }
     if depth != N:

@@ -219,7 +219,7 @@ _claim = partial(
     Claim,
     source="abstract C3",
     kind="inequality",
-    expected="open",
+    expected="holds",
     variables=(*_LEADING_VARIABLES, STEPS),
 )
 
@@ -230,7 +230,6 @@ PLATEAU = _claim(
         r" \le \frac{\delta}{1-\delta}(r_L-1) + \frac{(n-L)\delta'}{(1-\delta)\lambda_1},"
         r"\ r_L = r(\hat W_L)"
     ),
-    expected="holds",
     variables=PLATEAU_VARIABLES,
     hypotheses=(RANK_EXISTS, BELOW_RANK, QUIET_START, LEADING_STEP, NOT_EMPTY),
     constants=(LEADING_STEP_BOUND, LOWER_SHARE, UPPER_SHARE),
@@ -245,6 +244,7 @@ LEADING_LAST = _claim(
     constants=(LEADING_STEP_BOUND, START_SHARE, LARGEST_DELTA),
     margin=_leading_is_last,
     on_descent=True,
+    derivation="recovery_order",
 )
 LEADING_AHEAD = _claim(
     id="rank.leading_last/bound",

@@ -45,6 +45,7 @@ ALWAYS = {
     "monotone_rank",
     "tangent_from_below",
     "logarithmic_convexity",
+    "recovery_order",
 }
 
 
