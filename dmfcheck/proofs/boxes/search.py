@@ -115,8 +115,8 @@ class Search:
         middles = [ONE * leaf for leaf in leaves(self.f([Interval.of(t) for t in centre]))]
         if least(found, map(partial(_lowest, box), jets, middles)) >= 0:
             return "+", []
-        if least(found, (middle.low for middle in middles)) < 0:
-            self._require(centre)
+        if least(found, (middle.high for middle in middles)) < 0:
+            raise _Below(centre)
         for i in free:
             slopes = [jet.slopes[i] for jet in jets]
             if all(slope.low >= 0 for slope in slopes):
