@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.claims.claim import Claim, Margin
+from dmfcheck.replay.boxes.lemma import require_tree
 from dmfcheck.replay.claims import Replayed
 from dmfcheck.replay.constants import PROVED_STEP, proved_step
 from dmfcheck.replay.lacking import CannotReplay
@@ -24,6 +25,7 @@ Replayer = Callable[[Any, Margin, int, Mapping[str, Fraction], Any], None]
 REPLAYERS: Mapping[str, tuple[type, Replayer]] = {
     "coefficients": (Coefficients, require_shown),
     "bernstein": (Bernstein, require_shown),
+    "boxes": (Boxes, require_tree),
 }
 """(kind of check, what replays it) by the name that a certificate has for it."""
 

@@ -41,7 +41,7 @@ def require_shown(
     ``check`` divides out, margin = quotient f / denominator; the quotient has no negative
     coefficient on any of the parts, of which the region is made, nor has the denominator.
     """
-    _require_ends(check.inequality, depth, constants)
+    require_ends(check.inequality, depth, constants)
     region = Region(check.inequality, depth, constants)
     region.require_denominators()
     arithmetic: Any = Expanded(region)
@@ -149,7 +149,7 @@ def _meet(
     return all(max(a, c) < min(b, d) for (a, b), (c, d) in zip(one, other, strict=True))
 
 
-def _require_ends(inequality: Inequality, depth: int, constants: Mapping[str, Fraction]) -> None:
+def require_ends(inequality: Inequality, depth: int, constants: Mapping[str, Fraction]) -> None:
     """Raise :class:`Rejected` where a hypothesis may hold beyond the end that stands for it."""
     for index, known in enumerate(inequality.region):
         for hypothesis, beyond in _beyond(known):
