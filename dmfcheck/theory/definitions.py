@@ -281,6 +281,16 @@ DEFINITIONS = (
   fun i j => match i, j with O, O => a | O, _ => b | _, O => c | _, _ => e end.""",
         "(a, b; c, e)",
     ),
+    Quoted(
+        "FlowBounds.v",
+        "Definition speed (N : nat) (x : R) : R := x ^ (N - 1) * (1 - x ^ N).",
+        "f(x) = x^{N-1}(1-x^N)",
+    ),
+    Quoted(
+        "RefutedAsymptotics.v",
+        "Definition flow_time_2 (x : R) : R := ln x - / 2 * ln (1 - x ^ 2).",
+        "T(x) at N = 2 (flow_time_2_derivative shows its derivative)",
+    ),
 )
 
 
