@@ -19,7 +19,7 @@ from dmfcheck.theory.proof import Cited, Kernel, Lemma, Proof, Taken
 UP_TO_GLUE = "proved up to glue: "
 """How the reason begins where a human takes a step."""
 
-THEOREM = "it is a theorem for Coq to check"
+LACKS = f"a theorem for Coq to check, and coqc is not on the PATH (`apt-get install {PACKAGE}`)"
 
 LONGEST = 1e6
 """Seconds that Coq is given where there is no limit."""
@@ -34,6 +34,7 @@ class LemmaFound:
     depths: list[int] | None = None
     reason: str = ""
     done: bool = False
+    lacks: bool = False
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
     @property
@@ -164,7 +165,7 @@ def _check_theorems(found: Sequence[LemmaFound]) -> None:
             step.reason = str(refusal)
     except BadInput:
         for step, _ in steps:
-            step.reason = f"{THEOREM}, and coqc is not on the PATH (`apt-get install {PACKAGE}`)"
+            step.reason, step.lacks = LACKS, True
 
 
 def _why_undecided(claim: Claim, original: Claim, proof: Proof, found: Sequence[LemmaFound]) -> str:
@@ -172,11 +173,12 @@ def _why_undecided(claim: Claim, original: Claim, proof: Proof, found: Sequence[
     if changed in ("variables", "hypotheses"):
         return f"the proof is of {original.id}, whose {changed} are others"
     for step in found:
-        if step.reason:
+        if step.reason and not step.lacks:
             return f"{step.lemma.name}: {step.reason}"
     if changed and (proof.glue or not _all_own(proof)):
         return f"the proof is of {original.id}, whose {changed} is another"
     taken = [step.name for step in proof.taken]
+    taken += [f"{step.lemma.name}, {LACKS}" for step in found if step.lacks]
     return f"{UP_TO_GLUE}{', '.join(taken)}" if taken else ""
 
 

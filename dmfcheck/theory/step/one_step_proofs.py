@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.steepness import steepness
+from dmfcheck.theory.glue import RISES as RISES_THEOREM
+from dmfcheck.theory.glue import SCALING, falls, induction, rises
 from dmfcheck.theory.proof import (
     Coefficients,
     Expression,
     Inequality,
+    Kernel,
     Lemma,
     Proof,
     Range,
@@ -31,6 +35,7 @@ from dmfcheck.theory.step.identical import (
     STEP_BOUND,
     STEP_FROM_ABOVE,
 )
+from dmfcheck.theory.step.perturbed import QUOTED, QUOTED_STEP
 
 NOTE = "notes/step.md"
 
@@ -53,28 +58,6 @@ UNIT = {"eigenvalue": 1, "steps": 1}
 UNIT_TWICE = {"eigenvalue": 1, "steps": 2}
 X_BELOW = Range("alpha", high=constant(1), given=BELOW)
 X_ABOVE = Range("alpha", low=constant(1), given_low=ABOVE)
-
-SCALING = Lemma(
-    "scaling",
-    r"(\lambda, \alpha, \eta) \text{ enter only through } (x_0, h)",
-    Taken(f"{NOTE}, reduction.scaling"),
-)
-
-
-def induction(*rests_on: str) -> Lemma:
-    """Glue: what one step keeps, every step keeps."""
-    return Lemma(
-        "induction",
-        r"\text{what holds after a step holds of the next step's start}",
-        Taken(NOTE),
-        rests_on,
-    )
-
-
-def limit(*rests_on: str) -> Lemma:
-    """Glue: a monotone sequence between fixed points tends to the one ahead."""
-    return Lemma("limit", r"x_k \to 1, \text{ the only fixed point ahead}", Taken(NOTE), rests_on)
-
 
 NO_OVERSHOOT = Lemma(
     "no overshoot",
@@ -147,7 +130,7 @@ TWO_STEPS_REPEL = Lemma(
                 ),
             ),
             fixed=UNIT_TWICE,
-            depths=tuple(range(2, 11)),
+            depths=tuple(range(2, 7)),
         )
     ),
 )
@@ -189,19 +172,135 @@ SIGN = Lemma(
     ("shrinks",),
 )
 
+_SIZES = (Range("larger"), Range("smaller", high=lambda p, c: p.larger))
+
+
+def _slower(a: Arithmetic, p: Point, c: Constants) -> Any:
+    return steepness(p.larger, p.depth) - steepness(p.smaller, p.depth)
+
+
+def _less(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """q(larger) - q(smaller), q(d) = d^{N-2} (|lambda| + d^N) with |lambda| = ``size``."""
+    N = p.depth
+    large, small = (d ** (N - 2) * (p.size + d**N) for d in (p.larger, p.smaller))
+    return large - small
+
+
+SLOWER_BELOW = Lemma(
+    "slower below",
+    r"0 \le x \le y \implies \phi(x) \le \phi(y)",
+    Coefficients(Inequality(_SIZES, _slower)),
+)
+LESS_BELOW = Lemma(
+    "less below",
+    r"0 \le x \le y \implies x^{N-2}(|\lambda| + x^N) \le y^{N-2}(|\lambda| + y^N)",
+    Coefficients(Inequality((*_SIZES, Range("size")), _less)),
+)
+
+# step.quoted: M = max(alpha, |lambda|^{1/N}), lambda = 1 in scaled coordinates where it is > 0.
+_STEEPEST = up_to(QUOTED.name)
+RISES_QUOTED = Lemma(
+    "rises",
+    r"0 \le x \le 1,\ h \le \tfrac{1}{3N-2} \implies 0 \le \frac{1-x^+}{1-x} \le 1",
+    Coefficients(
+        Inequality(
+            (Range("alpha", high=constant(1)), Range("eta", high=_STEEPEST, given=QUOTED_STEP)),
+            fixed=UNIT,
+        )
+    ),
+)
+FALLS_QUOTED = Lemma(
+    "falls",
+    r"x \ge 1,\ h \le \tfrac{1}{(3N-2)x^{2N-2}} \implies 0 \le \frac{1-x^+}{1-x} \le 1",
+    Coefficients(
+        Inequality(
+            (
+                Range("alpha", low=constant(1)),
+                Range(
+                    "eta",
+                    high=_STEEPEST,
+                    over=lambda p, c: p.alpha ** (2 * p.depth - 2),
+                    given=QUOTED_STEP,
+                ),
+            ),
+            fixed=UNIT,
+        )
+    ),
+)
+LIMIT_EITHER_WAY = Lemma(
+    "limit",
+    r"x < x^+ \le 1 \text{ or } x > x^+ \ge 1, \text{ so } x_k \to 1",
+    Kernel(RISES_THEOREM),
+    ("induction",),
+)
+START_LARGEST = Lemma(
+    "start largest",
+    r"-d^N \le \lambda \le 0,\ \eta \le \tfrac{1}{(3N-2)d^{2N-2}} \implies 0 \le d^+ \le d",
+    Coefficients(
+        Inequality(
+            (
+                Range("alpha"),
+                Range("eigenvalue", low=lambda p, c: -(p.alpha**p.depth), high=constant(0)),
+                Range(
+                    "eta",
+                    high=_STEEPEST,
+                    over=lambda p, c: p.alpha ** (2 * p.depth - 2),
+                    given=QUOTED_STEP,
+                ),
+            ),
+            fixed={"steps": 1},
+        )
+    ),
+)
+EIGENVALUE_LARGEST = Lemma(
+    "eigenvalue largest",
+    r"\lambda = -m^N,\ 0 \le d \le m,\ \eta \le \tfrac{1}{(3N-2)m^{2N-2}}"
+    r" \implies 0 \le d^+ \le d",
+    Coefficients(
+        Inequality(
+            (
+                Range("root"),
+                Range("alpha", high=lambda p, c: p.root),
+                Range(
+                    "eta",
+                    high=_STEEPEST,
+                    over=lambda p, c: p.root ** (2 * p.depth - 2),
+                    given=QUOTED_STEP,
+                ),
+            ),
+            fixed={"eigenvalue": lambda p, c: -(p.root**p.depth), "steps": 1},
+        )
+    ),
+)
+
 PROOFS = {
     "step.monotone": Proof(
         (NO_OVERSHOOT,),
-        (SCALING, induction("no overshoot", "scaling"), limit("induction")),
+        (SCALING, induction("no overshoot", "scaling"), rises("1", "induction")),
     ),
     "step.monotone/from_above": Proof(
-        (NO_UNDERSHOOT,),
-        (SCALING, induction("no undershoot", "scaling"), limit("induction")),
+        (NO_UNDERSHOOT, SLOWER_BELOW),
+        (
+            SCALING,
+            induction("no undershoot", "slower below", "scaling"),
+            falls("1", "induction"),
+        ),
     ),
     "step.monotone/sharp": Proof((OVERSHOOT,), (SCALING,)),
     "step.convergent/sharp": Proof((TWO_STEPS_REPEL,), (SCALING,)),
     "step.nonpositive": Proof(
-        (FALLS,), (induction("falls"), Lemma("limit", r"d_k \to 0", Taken(NOTE), ("induction",)))
+        (FALLS, LESS_BELOW),
+        (induction("falls", "less below"), falls("0", "induction")),
     ),
-    "step.nonpositive/even": Proof((SHRINKS,), (SIGN, induction("shrinks", "sign"))),
+    "step.nonpositive/even": Proof(
+        (SHRINKS, LESS_BELOW), (SIGN, induction("shrinks", "less below", "sign"))
+    ),
+    "step.quoted": Proof(
+        (RISES_QUOTED, FALLS_QUOTED),
+        (SCALING, induction("rises", "falls", "scaling"), LIMIT_EITHER_WAY),
+    ),
+    "step.quoted/nonpositive": Proof(
+        (START_LARGEST, EIGENVALUE_LARGEST),
+        (induction("start largest", "eigenvalue largest"), falls("0", "induction")),
+    ),
 }

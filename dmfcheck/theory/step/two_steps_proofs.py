@@ -13,15 +13,13 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.steepness import steepness
-from dmfcheck.theory.proof import Boxes, Inequality, Lemma, Proof, Range
+from dmfcheck.theory.glue import SCALING, induction
+from dmfcheck.theory.proof import Boxes, Inequality, Lemma, Proof, Range, Taken
 from dmfcheck.theory.step.identical import CONVERGENCE_BOUND, CONVERGENT_STEP
 from dmfcheck.theory.step.one_step_proofs import (
     FROM_ABOVE_AGAIN,
-    SCALING,
     UNIT,
     X_BELOW,
-    induction,
-    limit,
     up_to,
 )
 
@@ -84,7 +82,7 @@ PROOFS = {
         (
             SCALING,
             induction(CLOSER.name, NOT_ACROSS.name, FROM_ABOVE_AGAIN.name, "scaling"),
-            limit("induction"),
+            Lemma("limit", r"x_k \to 1", Taken("notes/step.md"), ("induction",)),
         ),
     ),
 }
