@@ -170,7 +170,8 @@ def print_outcome(name: str, outcome: Outcome) -> None:
     for step in () if found is None else found.lemmas:
         terms = sum(one.terms for one in step.outcomes.values())
         boxes = sum(one.boxes for one in step.outcomes.values())
-        counts = [f"{n} {what}" for n, what in ((terms, "terms"), (boxes, "boxes")) if n]
+        what = "identities" if step.check == "symbolic" else "terms"
+        counts = [f"{n} {of}" for n, of in ((terms, what), (boxes, "boxes")) if n]
         said = step.reason or ", ".join([step.check, *counts])
         print(f"    {'glue' if step.glue else 'lemma'} {step.lemma.name}: {said}")
         print(f"        {step.lemma.statement}")

@@ -42,7 +42,15 @@ ADD_UP = Theorem(
   (forall i, (i <= n)%nat -> kappa * before i <= after i) ->
   kappa * sum_f_R0 before n <= sum_f_R0 after n""",
 )
-THEOREMS = (KEPT, RISES, FALLS, ONCE, ADD_UP)
+LARGER = Theorem(
+    name="larger_power",
+    file="Glue.v",
+    statement=r"""(N : nat) (s g next lead change kappa : R) :
+  0 <= s -> 0 <= g <= next ->
+  kappa * change <= s ^ N * (g ^ N - lead ^ N) ->
+  kappa * change <= s ^ N * (next ^ N - lead ^ N)""",
+)
+THEOREMS = (KEPT, RISES, FALLS, ONCE, ADD_UP, LARGER)
 
 SCALING = Lemma(
     "scaling",

@@ -82,3 +82,13 @@ Proof.
   intros P; induction n as [| n IH]; cbn [sum_f_R0]; [apply P; lia |].
   pose proof (P (S n) ltac:(lia)); pose proof (IH ltac:(intros; apply P; lia)); lra.
 Qed.
+
+(** What holds with a bound of the next growth factor holds with the factor itself. *)
+Theorem larger_power (N : nat) (s g next lead change kappa : R) :
+  0 <= s -> 0 <= g <= next ->
+  kappa * change <= s ^ N * (g ^ N - lead ^ N) ->
+  kappa * change <= s ^ N * (next ^ N - lead ^ N).
+Proof.
+  intros S0 [G0 GN] A; apply Rle_trans with (1 := A).
+  apply Rmult_le_compat_l; [apply pow_le, S0 | pose proof (pow_incr g next N (conj G0 GN)); lra].
+Qed.
