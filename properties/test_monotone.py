@@ -135,6 +135,11 @@ def test_weight_decay_shifts_the_spectrum_of_two_layers(values):
     assert examine("monotone.decay/two_layers", values)
 
 
+@given(look("monotone.momentum/order"))
+def test_overdamped_heavy_balls_rise_without_overshoot_and_in_order(values):
+    assert examine("monotone.momentum/order", values)
+
+
 @given(look("monotone.momentum/small"))
 def test_no_overdamped_heavy_ball_is_known_to_break_it(values):
     assert examine("monotone.momentum/small", values)
