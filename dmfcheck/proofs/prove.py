@@ -121,15 +121,20 @@ def prove(
     begun = time.monotonic()
     asked = tuple(depths if depths is not None else proof.depths or ())
     found = [LemmaFound(step, step in proof.glue) for step in proof.steps]
+    changed = differs(claim, original)
+    if changed in ("variables", "hypotheses"):
+        reason = f"the proof is of {original.id}, whose {changed} are others"
+        return ProofFound(claim, original, "undecided", reason, [], None, 0.0)
     with within(seconds) as limit:
         for step in found:
             _check(step, claim, asked)
-        _check_theorems(found)
+        if not changed:
+            _check_theorems(found)
     if limit.reached:
         for step in found:
             if not step.done and not step.reason:
                 step.reason = f"not within {seconds:g} s"
-    reason = _why_undecided(claim, original, proof, found)
+    reason = _why_undecided(changed, original, proof, found)
     verdict = "undecided" if reason else "proved"
     shown = None if proof.depths is None and depths is None else list(asked)
     return ProofFound(claim, original, verdict, reason, found, shown, time.monotonic() - begun)
@@ -168,10 +173,7 @@ def _check_theorems(found: Sequence[LemmaFound]) -> None:
             step.reason, step.lacks = LACKS, True
 
 
-def _why_undecided(claim: Claim, original: Claim, proof: Proof, found: Sequence[LemmaFound]) -> str:
-    changed = differs(claim, original)
-    if changed in ("variables", "hypotheses"):
-        return f"the proof is of {original.id}, whose {changed} are others"
+def _why_undecided(changed: str, original: Claim, proof: Proof, found: Sequence[LemmaFound]) -> str:
     for step in found:
         if step.reason and not step.lacks:
             return f"{step.lemma.name}: {step.reason}"
