@@ -69,10 +69,8 @@ _HOMES = {
 }
 """Where each public name is, below this package."""
 
-_OLD_ROOMS = [
-    f"{__name__}.{room}"
-    for room in "bounds certified constants descent problem strategies symbolic validation".split()
-]
+_OLD = "bounds certified constants descent digits problem strategies symbolic validation"
+_OLD_ROOMS = [f"{__name__}.{room}" for room in _OLD.split()]
 
 
 def __getattr__(name: str) -> object:

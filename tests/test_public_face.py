@@ -17,6 +17,7 @@ ROOMS = {
     "dynamics",
     "hunt",
     "problems",
+    "proofs",
     "replay",
     "report",
     "testing",
@@ -55,7 +56,12 @@ def test_a_name_that_is_none():
 
 
 @pytest.mark.parametrize(
-    "old", [*MOVED, "certified.hitting_time", "symbolic.exact", "descent.horizon"]
+    "old",
+    [
+        *MOVED,
+        *("certified.hitting_time", "symbolic.exact", "descent.horizon", "descent.denoising"),
+        *("descent.sensing", "descent.starts"),
+    ],
 )
 def test_an_old_path_is_the_module_itself_and_warns(old):
     code = (
@@ -69,6 +75,31 @@ def test_an_old_path_is_the_module_itself_and_warns(old):
     first, name = shown(code).splitlines()
     assert first == "DeprecationWarning True"
     assert not name.startswith(f"dmfcheck.{old}")
+
+
+def test_a_name_that_a_note_had_warns():
+    from dmfcheck.dynamics.instances import denoising
+
+    with pytest.warns(DeprecationWarning, match=r"denoising\.study is now noise_study"):
+        assert denoising.study is denoising.noise_study
+    with pytest.raises(AttributeError, match="no attribute 'none_such'"):
+        _ = denoising.none_such
+
+
+@pytest.mark.parametrize("old", ["certified.none_such", "constants.ledger", "bounds.within"])
+def test_what_no_old_path_led_to_is_not_there(old):
+    code = (
+        "import importlib, warnings\n"
+        "with warnings.catch_warnings(record=True) as caught:\n"
+        "    warnings.simplefilter('always')\n"
+        f"    try: importlib.import_module('dmfcheck.{old}')\n"
+        "    except ModuleNotFoundError as error: print(error)\n"
+        "print(*(str(w.message).split()[0] for w in caught))\n"
+    )
+    message, warned = shown(code).splitlines()
+    assert message.startswith(f"No module named 'dmfcheck.{old}'")
+    # No promise of a new place that is none.
+    assert warned.split() == [f"dmfcheck.{old.partition('.')[0]}"]
 
 
 def test_the_variables_by_their_old_path_warn():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -15,16 +17,20 @@ MOVED = {
     "constants": "theory",
     "constants.witness": "theory.sharp_witness",
     "descent": "dynamics.floats",
-    "descent.denoising": "dynamics.instances.denoising",
+    "digits": "dynamics.digits",
     "problem": "dynamics.problem",
     "strategies": "theory.drawing",
     "symbolic": "dynamics.symbols",
     "validation": "base.validation",
 }
-"""What the README, the notes and printed snippets of 0.1.0 named, below ``dmfcheck``.
+"""What the README, the notes and printed snippets of 0.1.0 named, below ``dmfcheck``."""
 
-A file of a package that moved as a whole is found in its new place.
-"""
+FILES_IN = {
+    "certified": ("dynamics.balls",),
+    "descent": ("dynamics.floats", "dynamics.instances"),
+    "symbolic": ("dynamics.symbols",),
+}
+"""Where the files of a package of 0.1.0 are now, by their old names."""
 
 VARIABLES = "theory.vocabulary"
 """Where the variables are that ``claims.domain`` had beside :class:`Variable`."""
@@ -47,6 +53,19 @@ def variable(module: str, name: str) -> Any:
     return getattr(known, name)
 
 
+def renamed(module: str, name: str, names: Mapping[str, str]) -> Any:
+    """What ``module`` had as ``name``, in ``names`` the new one; ``AttributeError`` if nothing.
+
+    >>> renamed("dmfcheck.base.moved", "nothing", {})
+    Traceback (most recent call last):
+    AttributeError: module 'dmfcheck.base.moved' has no attribute 'nothing'
+    """
+    if name not in names:
+        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+    warnings.warn(f"{module}.{name} is now {names[name]}", DeprecationWarning, stacklevel=3)
+    return getattr(import_module(module), names[name])
+
+
 class _Alias:
     def __init__(self, new: str) -> None:
         self.new = new
@@ -62,17 +81,20 @@ class _Alias:
 def found(name: str) -> ModuleSpec | None:
     """How to import the module that was called ``name`` until 0.1.0; None if there was none.
 
+    Raises ``ModuleNotFoundError`` for a file that a package of that time did not have.
+
     >>> found("dmfcheck.no_such_module") is None
     True
     """
     package, _, rest = name.partition(".")
     room, _, file = rest.partition(".")
-    if rest in MOVED:
-        new = MOVED[rest]
-    elif file and room in MOVED:
-        new = f"{MOVED[room]}.{file}"
-    else:
-        return None
+    places = [f"{place}.{file}" for place in FILES_IN.get(room, ()) if file]
+    new = MOVED.get(rest) or next((p for p in places if find_spec(f"{package}.{p}")), None)
+    if new is None:
+        if room not in MOVED:
+            return None
+        # Python itself would find what has the name in the new place, and load it a second time.
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     # Python does not count its own frames: this one, the finder's, and the statement's.
     warnings.warn(f"{name} is now {package}.{new}", DeprecationWarning, stacklevel=3)
     return ModuleSpec(name, _Alias(f"{package}.{new}"))  # type: ignore[arg-type]

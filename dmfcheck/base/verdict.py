@@ -88,3 +88,7 @@ _NAMES: dict[type[Verdict], str] = {
 
 class CannotSay(ArithmeticError):
     """The margin needs what no precision provides, such as a float64 descent that left float64."""
+
+
+class Unsure(CannotSay):
+    """A question about balls, such as x < y, that the working precision does not answer."""

@@ -178,7 +178,9 @@ class Arithmetic(ABC):
         classes = dynamics.start.at(point).classes(point.depth)
         require_room(len(classes) * dynamics.steps(point), 64)
         orbit = []
-        for factors in dynamics.orbit(point, eigenvalue):
+        # Fractions of a caller stay Fractions.
+        number = None if isinstance(eigenvalue, (int, Fraction)) else self.number
+        for factors in dynamics.orbit(point, eigenvalue, number):
             check_time()
             orbit.append(factors)
         return orbit

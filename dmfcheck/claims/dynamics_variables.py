@@ -8,7 +8,7 @@ from typing import Any
 
 from dmfcheck.claims.domain import Variable
 from dmfcheck.dynamics.dynamics import Dynamics
-from dmfcheck.dynamics.parameters import Parametrised
+from dmfcheck.dynamics.parameters import Parametrised, said_of
 
 
 def variables_of(dynamics: Dynamics) -> tuple[Variable, ...]:
@@ -30,7 +30,7 @@ def parameters_of(part: type[Parametrised]) -> tuple[Variable, ...]:
     'weight decay c'
     """
     return tuple(
-        Variable(field.name, **_ranges(dict(field.metadata))) for field in dataclasses.fields(part)
+        Variable(field.name, **_ranges(said_of(field))) for field in dataclasses.fields(part)
     )
 
 

@@ -107,6 +107,17 @@ def _fault(claim: Claim, function: Callable[..., Any], error: BaseException) -> 
     return ClaimFault(f"claim {claim.id!r}", f"has a {part} that {told(error, function)}", ACCEPTED)
 
 
+def is_built_in(function: Callable[..., Any]) -> bool:
+    """Whether ``function`` is written here, where balls are asked only what they can answer.
+
+    >>> from dmfcheck import claim
+    >>> is_built_in(claim("step.monotone").margin), is_built_in(lambda a, p, c: 1)
+    (True, False)
+    """
+    module = getattr(function, "__module__", None) or ""
+    return module.startswith(f"{__name__.partition('.')[0]}.")
+
+
 def part_of(claim: Claim, function: Callable[..., Any]) -> str:
     """``"margin"``, or the hypothesis that ``function`` is the margin of.
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.bounds import check_time, interruptible, shared
-from dmfcheck.base.verdict import CannotSay
+from dmfcheck.base.validation import BadInput
+from dmfcheck.base.verdict import CannotSay, Unsure
 from dmfcheck.claims import faults
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.exact_number import NotExact
@@ -73,12 +74,14 @@ def sign_of(margin: Margin, claim: Claim, point: Point, *, last_bits: int = LAST
         return _certain_sign(margin, claim, point, last_bits)
     except CannotSay as error:
         return Sign(None, "unknown", 0, float("nan"), None, str(error))
-    except ArithmeticError as error:
+    except BadInput:
+        raise
+    except (ArithmeticError, ValueError, IndexError) as error:
         return Sign(None, "undefined", 0, float("nan"), None, _undefined(error))
 
 
-def _undefined(error: ArithmeticError) -> str:
-    """Why there is no margin at a point: a division by 0, an overflow, digits out of reach."""
+def _undefined(error: Exception) -> str:
+    """Why there is no margin at a point: a division by 0, an overflow, a spectrum too short."""
     what = " ".join(str(error).split())[:120]
     return f"the margin has no value here: {type(error).__name__}" + (f", {what}" if what else "")
 
@@ -137,9 +140,17 @@ def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -
     while True:
         check_time()
         with ctx.workprec(bits):
-            with interruptible(), faults.reported(claim, margin):
-                ball, compared = _in_balls(margin, claim, point)
-            decided = _sign_of_ball(ball)
+            try:
+                with interruptible(), faults.reported(claim, margin):
+                    ball, compared = _in_balls(margin, claim, point)
+            except Unsure as question:
+                # A tie is compared at every precision.
+                reason, last_bits = str(question), min(last_bits, EQUALITY_BITS)
+                if bits >= last_bits:
+                    return Sign(None, "unknown", bits, float("nan"), None, reason)
+                bits = min(2 * bits, last_bits)
+                continue
+            decided, reason = _sign_of_ball(ball), ""
             if decided is not None and compared and not _is_proved(margin, claim, point):
                 # That both sides are near shows no equality: only that they differ can be seen.
                 with interruptible(), faults.reported(claim, margin):
@@ -172,7 +183,9 @@ def _in_balls(
 ) -> tuple[arb, bool]:
     """The margin at the working precision, also where it mixes its numbers with bare Fractions.
 
-    With it, whether it compares numbers that are not known exactly.
+    With it, whether it compares numbers that are not known exactly. Raises
+    :class:`~dmfcheck.base.verdict.Unsure` where a margin of somebody else, whose sign this would
+    decide, takes a branch that the balls do not.
     """
     from dmfcheck.claims.ball_point import BallPoint
 
@@ -182,7 +195,9 @@ def _in_balls(
         return ball, balls.compared
 
     try:
-        return found(BallPoint(whole=whole))
+        fast = found(BallPoint(whole=whole))
+        if faults.is_built_in(margin) or _sign_of_ball(fast[0]) is None:
+            return fast
     except TypeError as error:
         if "Fraction" not in str(error):
             raise
@@ -218,4 +233,4 @@ def _ball_of(margin: Any) -> arb:
     # A float is no enclosure of anything, and what it was rounded from is not known.
     if not isinstance(margin, arb):
         raise faults.NoNumber(f"a {type(margin).__name__} for balls")
-    return margin
+    return arb(margin)

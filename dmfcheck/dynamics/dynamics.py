@@ -6,18 +6,22 @@ L = 1/2 ||W_N ... W_1 - What||_F^2 one on (f_1 f_2 ... f_N - lambda)^2 / 2 (redu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 from typing import Any
 
 from dmfcheck.base.validation import BadInput
-from dmfcheck.dynamics.start import Identical, Perturbed, Start
+from dmfcheck.dynamics.start import Classes, Identical, Perturbed, Start
 from dmfcheck.dynamics.update import Update
 from dmfcheck.dynamics.updates.descent import Descent
 
 States = tuple[Any, ...]
 """One factor of each class, that of W_1 first."""
+
+Number = Callable[[Fraction], Any]
+"""What makes a number of some arithmetic of a rational."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +60,18 @@ class Dynamics:
             raise BadInput("steps", "is missing", f"a number of steps of {self}")
         return length
 
-    def iterates(self, values: Mapping[str, Any], eigenvalue: Any) -> Iterator[States]:
+    def iterates(
+        self, values: Mapping[str, Any], eigenvalue: Any, number: Number | None = None
+    ) -> Iterator[States]:
         """:func:`iterates` with the parameters of ``values``, eta among them where it is needed."""
         start, update = self.start.at(values), self.update.at(values)
-        return iterates(start, update, values["depth"], eigenvalue, values.get("eta"))
+        return iterates(start, update, values["depth"], eigenvalue, values.get("eta"), number)
 
-    def orbit(self, values: Mapping[str, Any], eigenvalue: Any) -> Iterator[States]:
+    def orbit(
+        self, values: Mapping[str, Any], eigenvalue: Any, number: Number | None = None
+    ) -> Iterator[States]:
         """The iterates at steps 0, ..., :meth:`steps`."""
-        return islice(self.iterates(values, eigenvalue), self.steps(values) + 1)
+        return islice(self.iterates(values, eigenvalue, number), self.steps(values) + 1)
 
 
 PLAIN = Dynamics(Identical, Descent)
@@ -73,17 +81,50 @@ PERTURBED = Dynamics(Perturbed, Descent)
 """Gradient descent from (alpha - beta) I and N - 1 factors alpha I."""
 
 
+def classes_of(start: Start, depth: int, number: Number | None = None) -> Classes:
+    """The classes of ``start``, with ints and Fractions made into numbers by ``number``.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` for multiplicities that are not those of N
+    factors.
+
+    >>> classes_of(Perturbed(Fraction(1), Fraction(1, 2)), 3, float)
+    ((0.5, 1), (1.0, 2))
+    """
+    classes = start.classes(depth)
+    counts = [count for _, count in classes]
+    whole = all(isinstance(count, int) and count >= 0 for count in counts)
+    if not whole or sum(counts) != depth:
+        raise BadInput(
+            f"multiplicities of {type(start).__name__}",
+            f"are {', '.join(map(str, counts)) or 'none'}"[:80],
+            f"whole numbers >= 0 whose sum is the depth, {depth}",
+        )
+    if number is None:
+        return classes
+    return tuple(
+        (number(Fraction(value)) if isinstance(value, (int, Fraction)) else value, count)
+        for value, count in classes
+    )
+
+
 def iterates(
-    start: Start, update: Update, depth: int, eigenvalue: Any, eta: Any
+    start: Start,
+    update: Update,
+    depth: int,
+    eigenvalue: Any,
+    eta: Any,
+    number: Number | None = None,
 ) -> Iterator[States]:
     """One factor of each class at step 0, 1, ..., in whatever numbers they are given.
+
+    ``number`` makes such numbers of what a start has as ints and Fractions.
 
     >>> from fractions import Fraction
     >>> start = Perturbed(Fraction(1), Fraction(1, 2))
     >>> list(islice(iterates(start, Descent(), 2, Fraction(1), Fraction(1, 4)), 2))[1]
     (Fraction(5, 8), Fraction(17, 16))
     """
-    classes = start.classes(depth)
+    classes = classes_of(start, depth, number)
     counts = [count for _, count in classes]
     factors: States = tuple(value for value, _ in classes)
     memories: States = tuple(map(update.remembers, factors))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from dmfcheck.base import ranges, validation
@@ -21,6 +22,30 @@ def parameter(shape: str = "number", **of_variable: Any) -> Any:
     1
     """
     return dataclasses.field(metadata={"shape": shape, **of_variable})
+
+
+COUNTED = {"matrix": ("rows", "columns"), "matrices": ("matrices", "rows", "columns")}
+"""What the sizes of a shape count."""
+
+
+def said_of(field: dataclasses.Field[Any]) -> dict[str, Any]:
+    """What :func:`parameter` said of a field.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` for one that was made otherwise.
+    """
+    if "shape" not in field.metadata:
+        raise validation.BadInput(
+            f"parameter {field.name}", "has no shape and no range", "a field made by parameter(...)"
+        )
+    return dict(field.metadata)
+
+
+def _require_sizes(name: str, array: Any, said: Mapping[str, Any]) -> None:
+    """Refuse another number of rows, say, than is stated; a size that has a name is any."""
+    for size, counted in zip(said.get("sizes", ()), COUNTED[said["shape"]], strict=False):
+        if isinstance(size, int) and len(array) != size:
+            raise validation.BadInput(name, f"has {len(array)} {counted}", str(size))
+        array = array[0]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,15 +108,24 @@ class Parametrised:
         return dataclasses.replace(self, **dict(map(self._read, dataclasses.fields(self))))
 
     def _read(self, field: dataclasses.Field[Any]) -> tuple[str, Any]:
-        name, value, said = field.name, getattr(self, field.name), dict(field.metadata)
-        if said["shape"] != "number":
-            return name, validation.exact_array(value, name, 2)
-        number = validation.rational(value, name)
-        ranges.Range.of(said).require(number, name)
+        name, value, said = field.name, getattr(self, field.name), said_of(field)
+        if said["shape"] == "integer":
+            number: int | Fraction = validation.whole(value, name, 0)
+        elif said["shape"] == "number":
+            number = validation.rational(value, name)
+        elif said["shape"] == "spectrum":
+            return name, validation.spectrum(value, name)
+        else:
+            array = validation.exact_array(value, name, len(COUNTED[said["shape"]]))
+            _require_sizes(name, array, said)
+            return name, array
+        ranges.Range.of(said).require(Fraction(number), name)
         return name, number
 
     def converted(self: Part, number: Callable[[Any], Any]) -> Part:
         """The same with every number sent through ``number``, within (nested) tuples too.
+
+        A parameter that is an integer, an exponent or a period, stays one.
 
         >>> from dmfcheck.dynamics.updates.schedule import Schedule
         >>> Schedule(((1, 2),)).converted(float)
@@ -101,5 +135,9 @@ class Parametrised:
         def convert(value: Any) -> Any:
             return tuple(map(convert, value)) if isinstance(value, tuple) else number(value)
 
-        values = {name: convert(getattr(self, name)) for name in self.parameters()}
+        values = {
+            field.name: convert(getattr(self, field.name))
+            for field in dataclasses.fields(self)
+            if said_of(field)["shape"] != "integer"
+        }
         return dataclasses.replace(self, **values)

@@ -11,7 +11,7 @@ from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, Rational, shown
 from dmfcheck.dynamics.dynamics import Dynamics
 from dmfcheck.dynamics.start import Identical, Perturbed, Start
-from dmfcheck.dynamics.update import Update
+from dmfcheck.dynamics.update import Update, require_update
 from dmfcheck.dynamics.updates.descent import Descent
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Problem:
         Traceback (most recent call last):
         dmfcheck.base.validation.BadInput: alpha is 0; accepted: a positive number such as 1/8
         """
+        require_update(update)
         start = validation.positive(alpha, "alpha")
         perturbation = validation.rational(beta, "beta")
         if not 0 <= perturbation < start:

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.parameters import Parametrised
 
 
@@ -39,3 +40,19 @@ class Update(Parametrised):
     def length(self) -> int | None:
         """How many steps it has; None: without end."""
         return None
+
+
+def require_update(update: object) -> None:
+    """Raise :class:`~dmfcheck.base.validation.BadInput` for what is no update.
+
+    >>> require_update("nesterov")
+    Traceback (most recent call last):
+    dmfcheck.base.validation.BadInput: update is of type str; accepted: an update, such as...
+    """
+    if not isinstance(update, Update):
+        name = f"the class {update.__name__}" if isinstance(update, type) else ""
+        raise BadInput(
+            "update",
+            f"is {name or f'of type {type(update).__name__}'}",
+            "an update, such as dmfcheck.dynamics.updates.nesterov.Nesterov(0.5)",
+        )

@@ -69,7 +69,7 @@ class ReplayArithmetic(ABC):
 
     def run(self, dynamics: Any, point: Point, eigenvalue: Any) -> list[Any]:
         """The distinct factors at steps 0, 1, ... of whatever start and update."""
-        iterates, steps = stated.iterates(dynamics, point, eigenvalue)
+        iterates, steps = stated.iterates(dynamics, point, eigenvalue, self.number)
         return self.followed(iterates, steps)
 
     def complex_orbit(self, point: Point) -> list[Any]:

@@ -7,20 +7,26 @@ a factor is taken from there, and the gradient and the recursion from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from fractions import Fraction
 from itertools import count, repeat
 from typing import Any
 
 from dmfcheck.claims.point import Point
 from dmfcheck.replay.descents import Values, descent, slopes
+from dmfcheck.replay.lacking import CannotReplay
 
 STARTS = "dmfcheck.dynamics.start"
 UPDATES = "dmfcheck.dynamics.updates."
 
 
-def iterates(dynamics: Any, point: Point, eigenvalue: Any) -> tuple[Iterator[Values], int]:
+def iterates(
+    dynamics: Any, point: Point, eigenvalue: Any, number: Callable[[Fraction], Any] | None = None
+) -> tuple[Iterator[Values], int]:
     """The distinct factors at step 0, 1, ... and how many steps there are.
+
+    ``number`` makes a number of what a start has as ints and Fractions.
 
     >>> from dmfcheck.dynamics.dynamics import PLAIN
     >>> from fractions import Fraction
@@ -30,6 +36,10 @@ def iterates(dynamics: Any, point: Point, eigenvalue: Any) -> tuple[Iterator[Val
     ((Fraction(1, 2),), (Fraction(19, 32),), 1)
     """
     values, counts = _start(dynamics.start, point)
+    if sum(counts) != point.depth or any(type(count) is not int or count < 0 for count in counts):
+        raise CannotReplay("descent from factors whose number is not the depth")
+    if number is not None:
+        values = tuple(number(Fraction(w)) if type(w) in (int, Fraction) else w for w in values)
     length = _length(dynamics.update, point)
     steps = point["steps"] if length is None else min(length, point.get("steps", length))
     pushes = _pushes(dynamics.update, point)

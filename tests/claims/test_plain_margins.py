@@ -135,7 +135,8 @@ def test_exact_arithmetic_that_takes_too_long_leaves_half_of_the_time_to_balls()
 
     verdict = plain(slow_when_exact).examine(**POINT, steps=1, seconds=1)
     assert isinstance(verdict, Holds)
-    assert tried == ["Exact", "BallPoint"]
+    # Balls once more, to see that they decide whatever the margin asks of them.
+    assert tried == ["Exact", "BallPoint", "MixedBalls"]
 
 
 def test_a_variable_named_seconds_is_the_variable():

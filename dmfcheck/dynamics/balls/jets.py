@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from flint import arb
 
 from dmfcheck.dynamics.balls.balls import power
+from dmfcheck.dynamics.balls.mixed_ball import MixedBall, plain
 
 __all__ = ["Jet", "variables"]
+
+
+Number = Any
+"""A jet, a ball, a Fraction or an int."""
 
 
 class Jet:
@@ -16,7 +23,9 @@ class Jet:
 
     ``value`` encloses every value that the function takes on the box, ``slopes`` (one per variable)
     its partial derivatives there. Sums, differences, products, quotients and whole powers follow
-    the rules of differentiation, in ball arithmetic; ints and balls are constants.
+    the rules of differentiation, in ball arithmetic; ints and balls are constants, and so are
+    Fractions. A comparison holds for every value on the box, or for none:
+    :class:`~dmfcheck.base.verdict.Unsure` is raised of any other.
 
     >>> x, y = variables([arb(2), arb(3)])
     >>> product = x * y
@@ -32,7 +41,7 @@ class Jet:
 
     def __add__(self, other: Jet | arb | int) -> Jet:
         if not isinstance(other, Jet):
-            return Jet(self.value + other, self.slopes)
+            return Jet(self.value + plain(other), self.slopes)
         pairs = zip(self.slopes, other.slopes, strict=True)
         return Jet(self.value + other.value, tuple(a + b for a, b in pairs))
 
@@ -49,7 +58,8 @@ class Jet:
 
     def __mul__(self, other: Jet | arb | int) -> Jet:
         if not isinstance(other, Jet):
-            return Jet(self.value * other, tuple(a * other for a in self.slopes))
+            factor = plain(other)
+            return Jet(self.value * factor, tuple(a * factor for a in self.slopes))
         x, y = self.value, other.value
         pairs = zip(self.slopes, other.slopes, strict=True)
         return Jet(x * y, tuple(a * y + x * b for a, b in pairs))
@@ -58,13 +68,42 @@ class Jet:
 
     def __truediv__(self, other: Jet | arb | int) -> Jet:
         if not isinstance(other, Jet):
-            return Jet(self.value / other, tuple(a / other for a in self.slopes))
+            divisor = plain(other)
+            return Jet(self.value / divisor, tuple(a / divisor for a in self.slopes))
         quotient = self.value / other.value
         pairs = zip(self.slopes, other.slopes, strict=True)
         return Jet(quotient, tuple((a - quotient * b) / other.value for a, b in pairs))
 
     def __rtruediv__(self, other: arb | int) -> Jet:
-        return Jet(arb(other), tuple(arb(0) for _ in self.slopes)) / self
+        quotient = plain(other) / self.value
+        return Jet(quotient, tuple(-(quotient * b) / self.value for b in self.slopes))
+
+    def __abs__(self) -> Jet:
+        return self if MixedBall(self.value) >= 0 else -self
+
+    def __bool__(self) -> bool:
+        return bool(MixedBall(self.value))
+
+    def __lt__(self, other: Number) -> bool:
+        return _compared(operator.lt, self, other)
+
+    def __le__(self, other: Number) -> bool:
+        return _compared(operator.le, self, other)
+
+    def __gt__(self, other: Number) -> bool:
+        return _compared(operator.gt, self, other)
+
+    def __ge__(self, other: Number) -> bool:
+        return _compared(operator.ge, self, other)
+
+    def __eq__(self, other: object) -> bool:
+        return _compared(operator.eq, self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return _compared(operator.ne, self, other)
+
+    # What is comparable is no key.
+    __hash__ = None  # type: ignore[assignment]
 
     def __pow__(self, exponent: int) -> Jet:
         if exponent == 0:
@@ -87,6 +126,11 @@ class Jet:
         if not mean_value.is_finite():
             return self.value.upper()
         return self.value.upper().min(mean_value)
+
+
+def _compared(compare: Callable[[Any, Any], Any], jet: Jet, other: object) -> bool:
+    value = other.value if isinstance(other, Jet) else other
+    return bool(compare(MixedBall(jet.value), value))
 
 
 def variables(box: Sequence[arb]) -> list[Jet]:

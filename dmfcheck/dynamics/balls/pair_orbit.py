@@ -10,6 +10,7 @@ has the forms.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import islice
 from typing import Any
 
@@ -17,8 +18,10 @@ from flint import arb, arb_mat, ctx
 
 from dmfcheck.base.bounds import check_time
 from dmfcheck.base.verdict import CannotSay
-from dmfcheck.dynamics.balls.jets import variables
-from dmfcheck.dynamics.dynamics import States, iterates, stepped
+from dmfcheck.dynamics.balls import precision
+from dmfcheck.dynamics.balls.jets import Jet, variables
+from dmfcheck.dynamics.balls.mixed_ball import MixedBall
+from dmfcheck.dynamics.dynamics import States, classes_of, iterates, stepped
 from dmfcheck.dynamics.start import Start
 from dmfcheck.dynamics.update import Update
 
@@ -37,7 +40,8 @@ def pair_orbit(
 
     The parameters of ``start`` and ``update`` are balls. NaN from where nothing is known. Raises
     :class:`~dmfcheck.base.verdict.CannotSay` where so many steps need the mean-value form that
-    nobody waits for them.
+    nobody waits for them, and :class:`~dmfcheck.base.verdict.Unsure` where an update compares what
+    the balls do not decide.
 
     >>> from dmfcheck.dynamics.start import Identical
     >>> from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
@@ -45,10 +49,21 @@ def pair_orbit(
     >>> abs(pair_orbit(*given, 2000)[-1][0] - 1) < 1e-14
     True
     """
-    given = start, update, depth, eigenvalue, eta
+    given: Any = start, update, depth, eigenvalue, eta
+    if not (_is_known(start) and _is_known(update)):
+        # Slower, but what others write has Fractions in it, and questions.
+        given = (
+            start.converted(MixedBall),
+            update.converted(MixedBall),
+            depth,
+            MixedBall(eigenvalue),
+            MixedBall(eta),
+        )
     orbit: Orbit = []
-    for factors in islice(iterates(*given), steps + 1):
+    iterated = iterates(*given, number=_kind_of(given[3]))
+    for iterate in islice(iterated, steps + 1):
         check_time()
+        factors = tuple(map(_plain_ball, iterate))
         if not all(2 * factor.rel_accuracy_bits() >= ctx.prec for factor in factors):
             size = len(_leaves((factors, tuple(map(update.remembers, factors)))))
             if steps * size**2 > MOST_WORK:
@@ -56,6 +71,21 @@ def pair_orbit(
             return list(islice(mean_value_iterates(*given), steps + 1))
         orbit.append(factors)
     return orbit
+
+
+def _is_known(part: Start | Update) -> bool:
+    """Whether it is one of those beside this file, which are + - * / of their numbers."""
+    known = f"{__name__.partition('.')[0]}.dynamics."
+    return type(part).__module__.startswith((f"{known}start", f"{known}updates."))
+
+
+def _kind_of(number: arb) -> Any:
+    """What makes a ball of the kind that ``number`` is of."""
+    return lambda value: type(number)(_plain_ball(value))
+
+
+def _plain_ball(value: Any) -> arb:
+    return precision.ball(value) if isinstance(value, (int, Fraction)) else arb(value)
 
 
 def mean_value_iterates(
@@ -69,10 +99,11 @@ def mean_value_iterates(
     >>> list(islice(mean_value_iterates(*given), 2))
     [(0.500000000000000,), (0.593750000000000,)]
     """
-    classes = start.classes(depth)
+    kind = _kind_of(eigenvalue)
+    classes = classes_of(start, depth, kind)
     counts = [count for _, count in classes]
     factors: States = tuple(value for value, _ in classes)
-    shape = (factors, tuple(map(update.remembers, factors)))
+    shape: Any = (factors, tuple(map(update.remembers, factors)))
     set_ = _Enclosure.of(_leaves(shape))
     k = 0
     while True:
@@ -80,11 +111,17 @@ def mean_value_iterates(
         hull = set_.hull()
         yield tuple(hull[: len(counts)])
 
-        def image(values: list[Any], k: int = k) -> list[Any]:
+        def image(values: list[Any], shape: Any = shape, k: int = k) -> Any:
             state, memories = _filled(shape, iter(values))
-            return _leaves(stepped(update, state, memories, counts, eigenvalue, eta, k))
+            return stepped(update, state, memories, counts, eigenvalue, eta, k)
 
-        set_ = set_.mapped(image, hull)
+        moved = image([kind(value) for value in set_.middle])
+        if _same_shape(moved, shape):
+            set_ = set_.mapped(lambda values: _leaves(image(values)), _leaves(moved), hull, kind)
+        else:
+            # A memory that begins, or ends, is not differentiated.
+            set_ = _Enclosure.of(_leaves(image([kind(value) for value in hull])))
+        shape = moved
         k += 1
 
 
@@ -98,7 +135,7 @@ class _Enclosure:
 
     @classmethod
     def of(cls, state: list[Any]) -> _Enclosure:
-        balls = [arb(value) for value in state]
+        balls = [_plain_ball(value) for value in state]
         middle = [ball.mid() for ball in balls]
         spread = [ball - centre for ball, centre in zip(balls, middle, strict=True)]
         return cls(middle, _unit(len(balls)), _column(spread))
@@ -107,12 +144,17 @@ class _Enclosure:
         spread = (self.frame * self.box).entries()
         return [centre + off for centre, off in zip(self.middle, spread, strict=True)]
 
-    def mapped(self, image: Any, hull: list[arb]) -> _Enclosure:
-        """An enclosure of the images of all its points, which ``hull`` contains."""
-        found = _Enclosure.of(image(self.middle))
+    def mapped(self, image: Any, moved: list[Any], hull: list[arb], kind: Any) -> _Enclosure:
+        """An enclosure of the images of all its points, which ``hull`` contains.
+
+        ``moved`` is the image of its middle.
+        """
+        found = _Enclosure.of(moved)
         if all(entry == 0 for entry in self.box.entries()):
             return found
-        slopes = [jet.slopes for jet in image(variables(hull))]
+        still = (arb(0),) * len(hull)
+        images = image(variables([kind(value) for value in hull]))
+        slopes = [jet.slopes if isinstance(jet, Jet) else still for jet in images]
         matrix = arb_mat([list(row) for row in slopes]) * self.frame
         frame, inverse = _frame(matrix, self.box)
         box = (inverse * matrix) * self.box + inverse * found.box
@@ -170,6 +212,15 @@ def _leaves(state: Any) -> list[Any]:
     if isinstance(state, tuple):
         return [leaf for part in state for leaf in _leaves(part)]
     return [state]
+
+
+def _same_shape(state: Any, other: Any) -> bool:
+    """Whether both have numbers at the same places."""
+    if isinstance(state, tuple) and isinstance(other, tuple):
+        return len(state) == len(other) and all(map(_same_shape, state, other))
+    return (state is None) == (other is None) and isinstance(state, tuple) == isinstance(
+        other, tuple
+    )
 
 
 def _filled(shape: Any, leaves: Iterator[Any]) -> Any:

@@ -26,7 +26,7 @@ from dmfcheck.dynamics.floats.factors import (
 )
 from dmfcheck.dynamics.floats.moves import Moves
 from dmfcheck.dynamics.floats.norms import LEAST_SQUARE, effective_ranks, row_norms
-from dmfcheck.dynamics.update import Update
+from dmfcheck.dynamics.update import Update, require_update
 
 __all__ = [
     "CutShort",
@@ -124,6 +124,8 @@ def descend(
     >>> run.steps, run.end_to_end.round(6).ravel()
     (array([ 0, 40]), array([0.25, 2.  ]))
     """
+    if update is not None:
+        require_update(update)
     last = validation.whole(steps, "steps", 0, None if update is None else update.length())
     logged = {0, last} if log_at is None else {validation.whole(k, "log_at", 0) for k in log_at}
     chain = Factors(start_factors, target)

@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from dmfcheck.dynamics.floats.arrays import FloatArray
+from dmfcheck.base.bounds import TimeUp
+from dmfcheck.base.validation import BadInput
+from dmfcheck.dynamics.floats.arrays import FloatArray, finite_array
 from dmfcheck.dynamics.floats.factors import Factors
-from dmfcheck.dynamics.update import Update
+from dmfcheck.dynamics.update import Update, require_update
 from dmfcheck.dynamics.updates.descent import Descent
+
+ALIKE = "what numbers and whole matrices do alike: + - * / with numbers"
+
+
+def _in_floats(update: Update) -> Update:
+    """The same with floats, or arrays of them, for parameters.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` for what is no update, or has none.
+    """
+    require_update(update)
+    for name, number in update.numbers().items():
+        finite_array(number, f"update {name}")
+
+    def in_floats(value: Any) -> Any:
+        array = finite_array(value, "update")
+        return array if array.ndim else float(array)
+
+    return update.converted(in_floats)
+
+
+@contextmanager
+def _reported(update: Update) -> Iterator[None]:
+    """Raise :class:`~dmfcheck.base.validation.BadInput` for an update that fails in the block."""
+    try:
+        yield
+    except (BadInput, TimeUp):
+        raise
+    except Exception as error:
+        text = " ".join(str(error).split())[:160]
+        name = type(update).__name__
+        raise BadInput("update", f"{name} raises {type(error).__name__}: {text}", ALIKE) from error
 
 
 class Moves:
@@ -25,11 +60,12 @@ class Moves:
     def __init__(self, chain: Factors, update: Update | None, eta: float | FloatArray) -> None:
         self._chain = chain
         self._eta = eta
-        self._update = None if type(update) is Descent else update
+        self._update = None if update is None or type(update) is Descent else _in_floats(update)
         self._memories: list[Any] = []
         self._ahead: Factors | None = None
         if self._update is not None:
-            self._memories = [self._update.remembers(w.copy()) for w in chain.weights]
+            with _reported(self._update):
+                self._memories = [self._update.remembers(w.copy()) for w in chain.weights]
 
     def take(self, k: int) -> None:
         """Take step k, after :meth:`Factors.multiply`."""
@@ -37,16 +73,19 @@ class Moves:
             self._chain.differentiate()
             self._chain.move(self._eta)
             return
+        with _reported(self._update):
+            self._take(self._update, k)
+
+    def _take(self, update: Update, k: int) -> None:
         weights = self._chain.weights
-        eta = self._update.size(self._eta, k)
+        eta = update.size(self._eta, k)
         # The weights are overwritten below, while a memory may well be what they are now.
         factors = [weight.copy() for weight in weights]
-        slopes = self._slopes(self._update, factors)
+        slopes = self._slopes(update, factors)
         for j, (factor, slope) in enumerate(zip(factors, slopes, strict=True)):
-            moved, self._memories[j] = self._update.step(
-                factor, eta * slope, eta, self._memories[j]
-            )
-            np.copyto(weights[j], moved)
+            moved, self._memories[j] = update.step(factor, eta * slope, eta, self._memories[j])
+            # A Fraction among its numbers makes an array of objects.
+            np.copyto(weights[j], np.asarray(moved, np.float64))
 
     def _slopes(self, update: Update, factors: list[FloatArray]) -> list[FloatArray]:
         """The gradient of each factor, taken where the update looks."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -158,3 +159,11 @@ def noise_study(
         converged=bootstrap_mean([error.converged for error in errors], seed=seed),
         early_beats_threshold=clopper_pearson(wins, len(errors)),
     )
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        from dmfcheck.base.moved import renamed
+
+        return renamed(__name__, name, {"study": "noise_study"})
