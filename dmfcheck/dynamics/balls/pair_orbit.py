@@ -49,18 +49,13 @@ def pair_orbit(
     >>> abs(pair_orbit(*given, 2000)[-1][0] - 1) < 1e-14
     True
     """
-    given: Any = start, update, depth, eigenvalue, eta
     if not (_is_known(start) and _is_known(update)):
         # Slower, but what others write has Fractions in it, and questions.
-        given = (
-            start.converted(MixedBall),
-            update.converted(MixedBall),
-            depth,
-            MixedBall(eigenvalue),
-            MixedBall(eta),
-        )
+        start, update = start.converted(MixedBall), update.converted(MixedBall)
+        eigenvalue, eta = MixedBall(eigenvalue), MixedBall(eta)
+    given = start, update, depth, eigenvalue, eta
     orbit: Orbit = []
-    iterated = iterates(*given, number=_kind_of(given[3]))
+    iterated = iterates(*given, _kind_of(eigenvalue))
     for iterate in islice(iterated, steps + 1):
         check_time()
         factors = tuple(map(_plain_ball, iterate))
