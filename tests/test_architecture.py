@@ -136,7 +136,7 @@ SHARED_WITH_THE_REPLAY = {
     "dmfcheck.theory.mutants",
     "dmfcheck.theory.proof",
 }
-"""What a claim says, where, what proves it and how a mistake is told: no arithmetic, no dynamics."""
+"""What a claim says, where, what proves it, how a mistake is told: no arithmetic, no dynamics."""
 
 
 def test_the_replay_shares_nothing_with_what_makes_certificates():
