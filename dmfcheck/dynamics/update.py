@@ -54,5 +54,5 @@ def require_update(update: object) -> None:
         raise BadInput(
             "update",
             f"is {name or f'of type {type(update).__name__}'}",
-            "an update, such as dmfcheck.dynamics.updates.nesterov.Nesterov(0.5)",
+            "an update, such as dmfcheck.dynamics.updates.heavy_ball.HeavyBall(0.5)",
         )
