@@ -45,7 +45,7 @@ class Update(Parametrised):
 def require_update(update: object) -> None:
     """Raise :class:`~dmfcheck.base.validation.BadInput` for what is no update.
 
-    >>> require_update("nesterov")
+    >>> require_update("momentum")
     Traceback (most recent call last):
     dmfcheck.base.validation.BadInput: update is of type str; accepted: an update, such as...
     """
