@@ -14,6 +14,7 @@ from dmfcheck.dynamics.symbols import (
     recovery_order,
     reduction,
     step_map,
+    two_by_two,
 )
 from dmfcheck.dynamics.symbols.derivation import Derivation
 from dmfcheck.dynamics.symbols.exact import Depth, N, exact_depth
@@ -26,8 +27,8 @@ def derivations(depth: Depth) -> dict[str, Derivation]:
     Keys: ``decoupling``, ``perturbed_recursion``, ``perturbed_invariant``, ``scaling``, ``time``,
     ``time_elementary``, ``balanced``, ``fixed_points``, ``inflection``, ``monotone``, ``abel``,
     ``monotone_rank``, ``tangent_from_below``, ``logarithmic_convexity``, ``recovery_order``, and at
-    depth 2 ``logistic`` and ``perturbed``. For the symbol ``N`` those that hold with the depth
-    symbolic: all but ``time_elementary``, ``monotone`` and the two of depth 2. Raises
+    depth 2 ``logistic``, ``perturbed`` and ``two_by_two``. For the symbol ``N`` those that hold
+    with the depth symbolic: all but ``time_elementary``, ``monotone`` and those of depth 2. Raises
     :class:`~dmfcheck.base.validation.BadInput` on floats, integral ones too, and outside 2..50.
 
     >>> found = derivations(3)
@@ -72,4 +73,5 @@ def _producers(depth: Depth) -> dict[str, Callable[[], Derivation]]:
     if depth == 2:
         found["logistic"] = flow.logistic
         found["perturbed"] = flow.perturbed
+        found["two_by_two"] = two_by_two.two_by_two
     return found

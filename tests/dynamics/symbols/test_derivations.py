@@ -52,7 +52,7 @@ ALWAYS = {
 @pytest.mark.parametrize("depth", [*range(2, 13), 50])
 def test_every_derivation_is_checked(depth: int) -> None:
     found = derivations(depth)
-    assert set(found) == ALWAYS | ({"logistic", "perturbed"} if depth == 2 else set())
+    assert set(found) == ALWAYS | ({"logistic", "perturbed", "two_by_two"} if depth == 2 else set())
     for key, derivation in found.items():
         assert derivation.checked, (key, derivation.failures)
 
