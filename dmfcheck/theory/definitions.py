@@ -291,6 +291,26 @@ DEFINITIONS = (
         "Definition flow_time_2 (x : R) : R := ln x - / 2 * ln (1 - x ^ 2).",
         "T(x) at N = 2 (flow_time_2_derivative shows its derivative)",
     ),
+    Quoted(
+        "Normal.v",
+        "Definition complex : Type := R * R.",
+        "complex numbers, as pairs",
+    ),
+    Quoted(
+        "Normal.v",
+        "Definition cadd (z v : complex) : complex := (fst z + fst v, snd z + snd v).",
+        "z + v",
+    ),
+    Quoted(
+        "Normal.v",
+        "Definition cmul (z v : complex) : complex := (fst z * fst v - snd z * snd v, fst z * snd v + snd z * fst v).",
+        "zv",
+    ),
+    Quoted(
+        "Normal.v",
+        "Definition cconj (z : complex) : complex := (fst z, - snd z).",
+        r"\bar z",
+    ),
 )
 
 

@@ -110,33 +110,13 @@ KERNEL = {
 DEFINED = (
     Quoted(
         "Normal.v",
-        "Definition complex : Type := R * R.",
-        "complex numbers, as pairs",
-    ),
-    Quoted(
-        "Normal.v",
-        "Definition cadd (z v : complex) : complex := (fst z + fst v, snd z + snd v).",
-        "z + v",
-    ),
-    Quoted(
-        "Normal.v",
         "Definition csub (z v : complex) : complex := (fst z - fst v, snd z - snd v).",
         "z - v",
     ),
     Quoted(
         "Normal.v",
-        "Definition cmul (z v : complex) : complex := (fst z * fst v - snd z * snd v, fst z * snd v + snd z * fst v).",
-        "zv",
-    ),
-    Quoted(
-        "Normal.v",
         "Definition creal (h : R) (z : complex) : complex := (h * fst z, h * snd z).",
         "hz, h real",
-    ),
-    Quoted(
-        "Normal.v",
-        "Definition cconj (z : complex) : complex := (fst z, - snd z).",
-        r"\bar z",
     ),
     Quoted(
         "Normal.v",

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dmfcheck.theory.formal import Formal, Quoted, Theorem
 
+NORMAL = Theorem(
+    name="normal_decoupling",
+    file="NormalTargets.v",
+    statement=r"""(n N : nat) (V : nat -> nat -> complex) (What : matrix) (lambda : nat -> complex)
+  (eta : nat -> R) (start : factors) (e : nat -> nat -> complex) :
+  unitary n V -> diagonal_in n V lambda What ->
+  (forall j, (j < N)%nat -> diagonal_in n V (e j) (start j)) ->
+  forall k j, (j < N)%nat -> exists f, diagonal_in n V f (descent n N What eta start k j)""",
+)
+
 ANY_START = Theorem(
     name="decoupling_any_start",
     file="Decoupling.v",
@@ -44,29 +54,38 @@ NONNORMAL = Theorem(
 KERNEL = {
     "reduction.decoupling": Formal(
         theorems=(
+            NORMAL,
             ANY_START,
             GRADIENT,
         ),
         reading=(
             (
                 r"\hat W \text{ normal}",
-                "What = conj n V lambda = V diag(lambda) V^T, V real orthogonal",
+                (
+                    "diagonal_in n V lambda What: the real matrix What is V diag(lambda) V^*, "
+                    "V unitary, lambda complex"
+                ),
             ),
             (
-                r"\text{every } W_j(0) \text{ diagonal in its eigenbasis}",
-                "start j = conj n V (e j), any e j, for each of the N factors",
+                r"\text{every } W_j(0) \text{ diagonal in its unitary eigenbasis}",
+                "diagonal_in n V (e j) (start j), any complex e j, for each of the N factors",
             ),
             (
                 r"\text{every } W_j(k) \text{ is}",
-                "descent ... k j = V diag(scalar_orbit) V^T, for any steps eta",
+                (
+                    "for every k and j some f has diagonal_in n V f (descent ... k j), for "
+                    "any steps eta"
+                ),
             ),
             (
                 "W_j(k)",
                 ("descent with gradient, which loss_gradient shows to be the gradient of the loss"),
             ),
         ),
-        missing="it of normal targets that are not symmetric",
-        stronger="any steps and depth, and which recursion the eigenvalues follow",
+        stronger=(
+            "any steps and depth; decoupling_any_start has the recursion of the "
+            "eigenvalues for symmetric targets"
+        ),
     ),
     "reduction.scaling": Formal(
         theorems=(SCALING,),
@@ -117,6 +136,31 @@ DEFINED = (
         "Matrices.v",
         "Definition add (A B : matrix) : matrix := fun i j => A i j + B i j.",
         "A + B",
+    ),
+    Quoted(
+        "NormalTargets.v",
+        r"""Fixpoint csum (n : nat) (f : nat -> complex) : complex :=
+  match n with O => f 0%nat | S m => cadd (csum m f) (f (S m)) end.""",
+        "f(0) + ... + f(n), complex",
+    ),
+    Quoted(
+        "NormalTargets.v",
+        "Definition kronecker (i j : nat) : complex := if Nat.eqb i j then (1, 0) else (0, 0).",
+        r"\delta_{ij}",
+    ),
+    Quoted(
+        "NormalTargets.v",
+        r"""Definition unitary (V : nat -> nat -> complex) : Prop :=
+  forall i j, (i <= n)%nat -> (j <= n)%nat ->
+    csum n (fun k => cmul (cconj (V k i)) (V k j)) = kronecker i j
+    /\ csum n (fun k => cmul (V i k) (cconj (V j k))) = kronecker i j.""",
+        "V^* V = V V^* = I",
+    ),
+    Quoted(
+        "NormalTargets.v",
+        r"""Definition diagonal_in (V : nat -> nat -> complex) (e : nat -> complex) (A : matrix) : Prop :=
+  forall i j, (i <= n)%nat -> (j <= n)%nat -> (A i j, 0) = csum n (fun k => cmul (V i k) (cmul (e k) (cconj (V j k)))).""",
+        r"A = V \operatorname{diag}(e) V^*, A real",
     ),
     Quoted(
         "Decoupling.v",
