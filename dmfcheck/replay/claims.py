@@ -12,14 +12,13 @@ from mpmath.libmp import mpf_sign
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim, ClaimFault, Hypothesis, Margin
-from dmfcheck.claims.faults import is_built_in
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.replay.abel import precision
 from dmfcheck.replay.constants import constant_values
 from dmfcheck.replay.exact import Irrational, Number
 from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals, Unscaled
 from dmfcheck.replay.lacking import Blurred, CannotReplay
-from dmfcheck.replay.questions import answered
+from dmfcheck.replay.questions import answered, is_of_others
 from dmfcheck.replay.rationals import Rationals
 from dmfcheck.replay.reading import read_parameter
 from dmfcheck.replay.readings.catalogue import readings
@@ -329,7 +328,7 @@ def _is_irrational(margin: Margin, claim: Claim, point: Point) -> bool:
 
 
 def _value(margin: Margin, arithmetic: Any, claim: Claim, point: Point) -> Any:
-    if not is_built_in(margin) and not isinstance(arithmetic, Rationals):
+    if is_of_others(margin) and not isinstance(arithmetic, Rationals):
         with answered():
             return _evaluated(margin, arithmetic, claim, point)
     return _evaluated(margin, arithmetic, claim, point)

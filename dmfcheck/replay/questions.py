@@ -22,6 +22,16 @@ UNDECIDED = "a comparison that the intervals do not decide"
 ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
 
 
+def is_of_others(margin: Callable[..., Any]) -> bool:
+    """Whether ``margin`` is not one of those that come with dmfcheck.
+
+    >>> is_of_others(lambda a, p, c: p.alpha), is_of_others(is_of_others)
+    (True, False)
+    """
+    home = __name__.partition(".")[0]
+    return not str(getattr(margin, "__module__", "")).startswith(f"{home}.")
+
+
 @contextmanager
 def answered() -> Iterator[None]:
     """In the block, intervals take Fractions, and raise Blurred of what they do not decide.
