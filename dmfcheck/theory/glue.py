@@ -50,7 +50,28 @@ LARGER = Theorem(
   kappa * change <= s ^ N * (g ^ N - lead ^ N) ->
   kappa * change <= s ^ N * (next ^ N - lead ^ N)""",
 )
-THEOREMS = (KEPT, RISES, FALLS, ONCE, ADD_UP, LARGER)
+FALLS_BY = Theorem(
+    name="falls_add_up",
+    file="Glue.v",
+    statement=r"""(u : nat -> R) (a : R) :
+  (forall k, u k - a <= u (S k)) -> forall K, u 0%nat - INR K * a <= u K""",
+)
+AT_MOST = Theorem(
+    name="first_time_at_most",
+    file="Glue.v",
+    statement=r"""(r : nat -> R) (q b : R) (K : nat) :
+  1 < q -> 0 < r 0%nat -> 0 < b -> (forall k, q * r k <= r (S k)) ->
+  (forall k, (k < K)%nat -> r k < b) -> (1 <= K)%nat ->
+  (INR K - 1) * ln q < ln (b / r 0%nat)""",
+)
+AT_LEAST = Theorem(
+    name="first_time_at_least",
+    file="Glue.v",
+    statement=r"""(r : nat -> R) (q b : R) (K : nat) :
+  1 < q -> 0 < r 0%nat -> 0 < b -> (forall k, r (S k) <= q * r k) -> b <= r K ->
+  ln (b / r 0%nat) <= INR K * ln q""",
+)
+THEOREMS = (KEPT, RISES, FALLS, ONCE, ADD_UP, LARGER, FALLS_BY, AT_MOST, AT_LEAST)
 
 SCALING = Lemma(
     "scaling",

@@ -92,3 +92,52 @@ Proof.
   intros S0 [G0 GN] A; apply Rle_trans with (1 := A).
   apply Rmult_le_compat_l; [apply pow_le, S0 | pose proof (pow_incr g next N (conj G0 GN)); lra].
 Qed.
+
+(** What falls by at most [a] at a step falls by at most [K a] in [K] of them. *)
+Theorem falls_add_up (u : nat -> R) (a : R) :
+  (forall k, u k - a <= u (S k)) -> forall K, u 0%nat - INR K * a <= u K.
+Proof.
+  intros P K; induction K as [| K IH]; [cbn; lra |].
+  rewrite S_INR; pose proof (P K); lra.
+Qed.
+
+Lemma grows_at_least (r : nat -> R) (q : R) :
+  0 < q -> (forall k, q * r k <= r (S k)) -> forall K, q ^ K * r 0%nat <= r K.
+Proof.
+  intros Q P K; induction K as [| K IH]; [cbn; lra |].
+  apply Rle_trans with (2 := P K); cbn [pow]; rewrite Rmult_assoc.
+  apply Rmult_le_compat_l; [lra | exact IH].
+Qed.
+
+(** The first time at which a sequence that is multiplied by [q] or more reaches [b]. *)
+Theorem first_time_at_most (r : nat -> R) (q b : R) (K : nat) :
+  1 < q -> 0 < r 0%nat -> 0 < b -> (forall k, q * r k <= r (S k)) ->
+  (forall k, (k < K)%nat -> r k < b) -> (1 <= K)%nat ->
+  (INR K - 1) * ln q < ln (b / r 0%nat).
+Proof.
+  intros Q R0 B P F H; destruct K as [| K]; [lia |].
+  pose proof (grows_at_least r q ltac:(lra) P K) as G; pose proof (F K ltac:(lia)) as L.
+  assert (PQ : 0 < q ^ K) by (apply pow_lt; lra).
+  rewrite S_INR; replace (INR K + 1 - 1) with (INR K) by lra.
+  rewrite <- ln_pow by lra; apply ln_increasing; [exact PQ |].
+  apply Rmult_lt_reg_r with (r 0%nat); [exact R0 |].
+  unfold Rdiv; rewrite Rmult_assoc, Rinv_l by lra; lra.
+Qed.
+
+(** And of one that is multiplied by [q] at most. *)
+Theorem first_time_at_least (r : nat -> R) (q b : R) (K : nat) :
+  1 < q -> 0 < r 0%nat -> 0 < b -> (forall k, r (S k) <= q * r k) -> b <= r K ->
+  ln (b / r 0%nat) <= INR K * ln q.
+Proof.
+  intros Q R0 B P H.
+  assert (G : forall k, r k <= q ^ k * r 0%nat).
+  { intros k; induction k as [| k IH]; [cbn; lra |].
+    apply Rle_trans with (1 := P k); cbn [pow]; rewrite Rmult_assoc.
+    apply Rmult_le_compat_l; [lra | exact IH]. }
+  rewrite <- ln_pow by lra.
+  assert (A : b / r 0%nat <= q ^ K).
+  { apply Rmult_le_reg_r with (r 0%nat); [exact R0 |].
+    unfold Rdiv; rewrite Rmult_assoc, Rinv_l by lra; pose proof (G K); lra. }
+  assert (D : 0 < b / r 0%nat) by (apply Rdiv_lt_0_compat; assumption).
+  destruct A as [A | A]; [apply Rlt_le, ln_increasing; assumption | rewrite A; lra].
+Qed.

@@ -15,6 +15,7 @@ from dmfcheck.claims.point import Point
 from dmfcheck.theory.conditions import LEADING_STEP_BOUND
 from dmfcheck.theory.glue import LARGER, falls_then_rises, induction, sum_of_parts
 from dmfcheck.theory.monotone.growth import next_growth_slope
+from dmfcheck.theory.order.one_step_proofs import PERSISTS, STAYS
 from dmfcheck.theory.proof import (
     Coefficients,
     Inequality,
@@ -52,21 +53,6 @@ S = Range("s", low=constant(1))
 T = Range("t", low=constant(1))
 LEADING = Range("H", low=None, high=_largest)
 RATIO = Range("ratio")
-
-
-def _moves_up(a: Arithmetic, p: Point, c: Constants) -> Any:
-    """x+ - y+ - h y^{N-1} (1 - l): eigenvalues 1 and l, x the larger iterate."""
-    N, h = p.depth, p.h
-    larger = p.x + h * p.x ** (N - 1) * (1 - p.x**N)
-    smaller = p.y + h * p.y ** (N - 1) * (p.l - p.y**N)
-    return larger - smaller - h * p.y ** (N - 1) * (1 - p.l)
-
-
-def _stays_below(a: Arithmetic, p: Point, c: Constants) -> Any:
-    """1 - h phi(x) >= 0 and h phi(x) >= 0 for x in [0, 1]: x+ in [x, 1]."""
-    N = p.depth
-    phi = p.x ** (N - 1) * sum((p.x**j for j in range(1, N)), 1)
-    return a.minimum(1 - p.h * phi, p.h * phi)
 
 
 def _next(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -107,28 +93,6 @@ def _falls_in_size(a: Arithmetic, p: Point, c: Constants) -> Any:
     return p.s ** (p.depth - 2) * (p.s**p.depth - 1)
 
 
-PERSISTS = Lemma(
-    "order persists",
-    r"0 \le y \le x \le 1,\ y^N \le l \le 1 \implies x^+ - y^+ \ge h y^{N-1}(1-l)",
-    Coefficients(
-        Inequality(
-            (
-                Range("x", high=constant(1)),
-                Range("y", high=lambda p, c: p.x),
-                Range("l", low=lambda p, c: p.y**p.depth, high=constant(1)),
-                Range("h", high=_largest),
-            ),
-            _moves_up,
-        )
-    ),
-)
-STAYS = Lemma(
-    "stays below",
-    r"0 \le x \le 1,\ 0 \le h \le 1/N \implies x \le x^+ \le 1",
-    Coefficients(
-        Inequality((Range("x", high=constant(1)), Range("h", high=_largest)), _stays_below)
-    ),
-)
 IDENTITIES = Lemma(
     "identities",
     r"s^+ = 1 + s^{N-2}(s - 1 - D(s^N - 1)),\ s - 1 + D = h d^{N-2} \lambda,\ G(1) = 1",

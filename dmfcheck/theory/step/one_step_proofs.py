@@ -18,7 +18,6 @@ from dmfcheck.theory.proof import (
     Lemma,
     Proof,
     Range,
-    Taken,
     constant,
 )
 from dmfcheck.theory.step.identical import (
@@ -36,8 +35,6 @@ from dmfcheck.theory.step.identical import (
     STEP_FROM_ABOVE,
 )
 from dmfcheck.theory.step.perturbed import QUOTED, QUOTED_STEP
-
-NOTE = "notes/step.md"
 
 
 def _steepness(p: Point, c: Constants) -> Any:
@@ -165,11 +162,25 @@ SHRINKS = Lemma(
         )
     ),
 )
+
+
+def _odd(a: Arithmetic, p: Point, c: Constants) -> Any:
+    """1 where d+ of -d is -d+."""
+    N = p.depth
+    there, back = (d + p.step * d ** (N - 1) * (p.value - d**N) for d in (p.size, -p.size))
+    return a.equal(back, -there, 1)
+
+
 SIGN = Lemma(
     "sign",
     r"N \text{ even: } d \mapsto -d \text{ turns } d^+ \text{ into } -d^+",
-    Taken(NOTE),
-    ("shrinks",),
+    Coefficients(
+        Inequality(
+            (Range("size"), Range("step"), Range("value", low=None, high=constant(0))),
+            _odd,
+            depths=tuple(range(2, 21, 2)),
+        )
+    ),
 )
 
 _SIZES = (Range("larger"), Range("smaller", high=lambda p, c: p.larger))
@@ -293,7 +304,7 @@ PROOFS = {
         (induction("falls", "less below"), falls("0", "induction")),
     ),
     "step.nonpositive/even": Proof(
-        (SHRINKS, LESS_BELOW), (SIGN, induction("shrinks", "less below", "sign"))
+        (SHRINKS, LESS_BELOW, SIGN), (induction("shrinks", "less below", "sign"),)
     ),
     "step.quoted": Proof(
         (RISES_QUOTED, FALLS_QUOTED),

@@ -8,18 +8,16 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.glue import SCALING, induction
+from dmfcheck.theory.glue import AT_LEAST, AT_MOST, FALLS_BY, SCALING
 from dmfcheck.theory.proof import (
     Coefficients,
     Inequality,
+    Kernel,
     Lemma,
     Proof,
     Range,
-    Taken,
     constant,
 )
-
-NOTE = "notes/time.md"
 
 
 def _odds_grow(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -72,16 +70,30 @@ PROOFS = {
         (GROW, NO_MORE),
         (
             SCALING,
-            induction("odds grow", "odds grow no more", "scaling"),
-            Lemma("logarithms", r"K \text{ from } \rho_0 q^K", Taken(NOTE), ("induction",)),
+            Lemma(
+                "at most",
+                r"\rho^+ \ge (1+h)^2 \rho \implies K - 1 < \ln(\rho_b/\rho_0) / (2 \ln(1+h))",
+                Kernel(AT_MOST),
+                ("odds grow", "scaling"),
+            ),
+            Lemma(
+                "at least",
+                r"\rho^+ \le \rho / (1-2h) \implies K \ge \ln(\rho_b/\rho_0) / (-\ln(1-2h))",
+                Kernel(AT_LEAST),
+                ("odds grow no more", "scaling"),
+            ),
         ),
     ),
     "time.deep_lower": Proof(
         (INVERSE,),
         (
             SCALING,
-            induction("inverse power", "scaling"),
-            Lemma("sum", r"K (N-2) h \ge x_0^{-(N-2)} - b^{-(N-2)}", Taken(NOTE), ("induction",)),
+            Lemma(
+                "sum",
+                r"K (N-2) h \ge x_0^{-(N-2)} - b^{-(N-2)}",
+                Kernel(FALLS_BY),
+                ("inverse power", "scaling"),
+            ),
         ),
     ),
 }

@@ -29,7 +29,7 @@ def _certificates():
     found = {}
     for name, depths in DEPTHS.items():
         proved = prove(claim(name), claim(name), proofs()[name], depths, 60)
-        assert proved.up_to_glue
+        assert proved.up_to_glue or proved.verdict == "proved"
         found[name] = parsed(json_text(proved.certificate()))
     return found
 
