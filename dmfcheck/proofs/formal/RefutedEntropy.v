@@ -174,11 +174,11 @@ Proof.
   assert (Up : entropy_rank (wi 5%nat) 2 < entropy_rank (wi 6%nat) 2).
   { apply (entropy_less_sound
       135572601 (69305553 :: 41855232 :: (-102165125) :: nil)%Z (W 5%nat)
-      136170080 (69314717 :: 43361554 :: (-102165125) :: nil)%Z (W 6%nat)); [apply H | apply H | vm_compute; reflexivity]. }
+      136170080 (69314717 :: 43361554 :: (-102165125) :: nil)%Z (W 6%nat)); [apply H | apply H | vm_cast_no_check (eq_refl true)]. }
   assert (Down : entropy_rank (wi 11%nat) 2 < entropy_rank (wi 6%nat) 2).
   { apply (entropy_less_sound
       136353630 (69314718 :: 43825222 :: (-102165125) :: nil)%Z (W 11%nat)
-      136170080 (69314717 :: 43361554 :: (-102165125) :: nil)%Z (W 6%nat)); [apply H | apply H | vm_compute; reflexivity]. }
+      136170080 (69314717 :: 43361554 :: (-102165125) :: nil)%Z (W 6%nat)); [apply H | apply H | vm_cast_no_check (eq_refl true)]. }
   destruct (F 5%nat 6%nat 11%nat ltac:(lia)) as [A | A]; cbv beta in A; unfold wi in *; lra.
 Qed.
 (* claim: monotone.entropy

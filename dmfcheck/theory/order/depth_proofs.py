@@ -1,8 +1,26 @@
-"""order.depth: theorems about what depth does not do, and what has none."""
+"""order.depth: theorems about what depth does along the flow, and what it does not do."""
 
 from __future__ import annotations
 
 from dmfcheck.theory.formal import Formal, Quoted, Theorem
+
+NARROWER = Theorem(
+    name="order_depth",
+    file="OrderDepth.v",
+    statement=r"""(N : nat) (T T' : R -> R) (y0 t1 t2 t3 : R) :
+  (2 <= N)%nat -> flow_time N T -> flow_time (N + 1) T' ->
+  0 < y0 <= t1 -> t1 < t2 < 1 -> y0 < t3 <= t2 -> y0 < t1 \/ t3 < t2 ->
+  width (N + 1) T' y0 t1 t2 t3 < width N T y0 t1 t2 t3""",
+)
+
+SAME_START = Theorem(
+    name="order_depth_same_start",
+    file="OrderDepth.v",
+    statement="""(N : nat) (T T' : R -> R) (alpha t1 t2 t3 : R) :
+  (2 <= N)%nat -> flow_time N T -> flow_time (N + 1) T' ->
+  0 < alpha < 1 -> alpha ^ N <= t1 -> t1 < t2 < 1 -> alpha ^ N < t3 <= t2 ->
+  width (N + 1) T' (alpha ^ (N + 1)) t1 t2 t3 < width N T (alpha ^ N) t1 t2 t3""",
+)
 
 WHOLE_STEPS = Theorem(
     name="order_depth_whole_steps_is_false",
@@ -17,6 +35,18 @@ LITERAL = Theorem(
 )
 
 DEFINED = (
+    Quoted(
+        "OrderDepth.v",
+        """Definition flow_time (N : nat) (T : R -> R) : Prop :=
+  forall x, 0 < x < 1 -> derivable_pt_lim T x (/ speed N x).""",
+        r"T(x) - T(x_0) is the time of the flow from x_0 to x, T = \int dx / (x^{N-1} (1 - x^N))",
+    ),
+    Quoted(
+        "OrderDepth.v",
+        """Definition width (N : nat) (T : R -> R) (y0 t1 t2 t3 : R) : R :=
+  (T (root N t2) - T (root N t1)) / (T (root N t3) - T (root N y0)).""",
+        r"(K(t_2) - K(t_1)) / K(t_3) of the flow from w = y_0 \lambda on, K(t) the time to w = t \lambda",
+    ),
     Quoted(
         "RefutedTimes.v",
         """Definition order_depth_whole_steps : Prop :=
@@ -43,7 +73,52 @@ DEFINED = (
     ),
 )
 
+_WIDTH = (
+    r"\frac{K(t_2)-K(t_1)}{K(t_3)},\ \text{flow}",
+    (
+        "width, of any T with flow_time N T, and of any T' with flow_time (N + 1) T': the time "
+        "from x to x' is T x' - T x in units of lambda^(2/N - 2), which cancel"
+    ),
+)
+_LEVELS = (r"t_1 < t_2,\ t_3 \le t_2", "t1 < t2 < 1, t3 <= t2")
+
 KERNEL = {
+    "order.depth": Formal(
+        theorems=(NARROWER,),
+        reading=(
+            _WIDTH,
+            _LEVELS,
+            (
+                r"\alpha^N \text{ matched},\ \alpha^N \le t_1\lambda,\ \alpha^N < t_3\lambda",
+                "y0 = alpha^N / lambda at both depths, 0 < y0 <= t1, y0 < t3",
+            ),
+            (
+                r"\alpha^N < t_1\lambda \text{ or } t_3 < t_2",
+                "y0 < t1 \\/ t3 < t2",
+            ),
+            (
+                r"\text{strictly decreases in } N",
+                "width at depth N + 1 < width at depth N, for every N >= 2",
+            ),
+        ),
+        stronger="every N",
+    ),
+    "order.depth/same_start": Formal(
+        theorems=(SAME_START,),
+        reading=(
+            _WIDTH,
+            _LEVELS,
+            (
+                r"\lambda = 1,\ \alpha < 1 \text{ matched},\ \alpha^N \le t_1,\ \alpha^N < t_3",
+                "0 < alpha < 1, y0 = alpha ^ N and alpha ^ (N + 1), alpha ^ N <= t1, alpha ^ N < t3",
+            ),
+            (
+                r"\text{strictly decreases in } N",
+                "width at depth N + 1 < width at depth N, for every N >= 2",
+            ),
+        ),
+        stronger="every N",
+    ),
     "order.depth/whole_steps": Formal(
         theorems=(WHOLE_STEPS,),
         reading=(
@@ -80,11 +155,4 @@ KERNEL = {
         ),
         refutes=True,
     ),
-}
-
-_FLOW = "it is about integrals, the times of the gradient flow, which formal/ has for N = 2 only"
-
-WITHOUT = {
-    "order.depth": _FLOW,
-    "order.depth/same_start": _FLOW,
 }
