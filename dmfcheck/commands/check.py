@@ -100,6 +100,7 @@ def _print(entries: dict[str, Any]) -> None:
             ]
             for entry in entries["claims"]
         ],
+        {"margin": ">= 0 where the claim holds, on this descent"},
     )
     print()
     output.print_table(
@@ -112,6 +113,7 @@ def _print(entries: dict[str, Any]) -> None:
             ]
             for entry in entries["eigenvalues"]
         ],
+        {"predicted": "the certified step, beside the one that the real descent took"},
     )
     print()
     print(_ending(entries))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -34,6 +35,9 @@ def claims(
         str | None,
         typer.Option("--evidence", metavar="FILE", help="What `pytest --dmf-json FILE` wrote."),
     ] = None,
+    latex: Annotated[
+        bool, typer.Option("--latex", help="Print the statement as LaTeX, as --json has it.")
+    ] = False,
     json_output: options.Json = False,
 ) -> int:
     """List the claims: id, what is expected of each, its kind, source and statement."""
@@ -54,7 +58,7 @@ def claims(
     elif claim_id is None:
         _print_ledger(entries, with_verdicts=evidence is not None)
     else:
-        _print_claim(entries[0], chosen[0])
+        _print_claim(entries[0], chosen[0], latex=latex)
     return 0
 
 
@@ -128,17 +132,28 @@ def read_evidence(path: str) -> dict[str, Mapping[str, Any]]:
         raise BadInput(label, "is no ledger of a test run", accepted) from None
 
 
+MEANINGS = {
+    "status": "what is expected of the claim",
+    "source": "C1 to C6 are sentences of the abstract; else a paper, or derived here",
+}
+OF_A_RUN = {
+    "verdict": "what the run found",
+    "within hypotheses": "the share of the drawn examples",
+}
+
+
 def _print_ledger(entries: list[dict[str, Any]], *, with_verdicts: bool) -> None:
     columns = ["id", "status", "kind", "source", "strongest"]
-    rows = [[entry[column] for column in columns] for entry in entries]
+    rows = [[entry[column].removeprefix("abstract ") for column in columns] for entry in entries]
     if with_verdicts:
         columns += ["verdict", "within hypotheses"]
         for row, entry in zip(rows, entries, strict=True):
             row.append(entry["evidence"].get("verdict", "-"))
             row.append(_acceptance(entry["evidence"]))
-    output.print_table(columns, rows)
-    shown = [kind for kind in KINDS if any(entry["strongest"] == kind for entry in entries)]
-    print("strongest evidence: " + "; ".join(f"{kind}, {KINDS[kind]}" for kind in shown))
+    found = [kind for kind in KINDS if any(entry["strongest"] == kind for entry in entries)]
+    meanings = {**MEANINGS, **(OF_A_RUN if with_verdicts else {})}
+    meanings["strongest evidence"] = "; ".join(f"{kind}, {KINDS[kind]}" for kind in found)
+    output.print_table(columns, rows, meanings)
 
 
 def _acceptance(evidence: Mapping[str, Any]) -> str:
@@ -146,9 +161,24 @@ def _acceptance(evidence: Mapping[str, Any]) -> str:
     return f"{evidence['satisfied'] / drawn:.0%}" if drawn else "-"
 
 
-def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
+def _readable(statement: str) -> str:
+    """The statement in characters, or its LaTeX where the output has not all of them."""
+    from dmfcheck.report.unicode_math import unicode_math
+
+    text = output.printable(unicode_math(statement))
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeError, LookupError):
+        return output.printable(statement).encode("ascii", "backslashreplace").decode()
+    return text
+
+
+def _print_claim(entry: dict[str, Any], claim: Claim, *, latex: bool) -> None:
     print(f"{entry['id']}: {entry['status']} ({entry['kind']}, {entry['source']})")
-    print(f"    {entry['statement']}")
+    if latex:
+        print(f"    {entry['statement']}")
+    else:
+        output.print_wrapped(_readable(entry["statement"]), "    ")
     for variable in claim.variables:
         print(f"    for {variable.range_text()}: {variable.meaning}")
     for hypothesis in claim.hypotheses:
@@ -172,10 +202,12 @@ def _print_claim(entry: dict[str, Any], claim: Claim) -> None:
             print(f"    tightest in {times} of them: {hypothesis.text}")
     print(f"    strongest evidence: {KINDS[entry['strongest']]}")
     if formal := _formal(claim):
-        print(f"    by theorem: {formal.names} (`dmfcheck prove {claim.id} --kernel`)")
+        output.print_wrapped(
+            f"by theorem: {formal.names} (`dmfcheck prove {claim.id} --kernel`)", "    "
+        )
         if formal.missing:
-            print(f"    which does not say {formal.missing}")
+            output.print_wrapped(f"which does not say {formal.missing}", "    ")
     if entry["second_reading"]:
         print("    `dmfcheck verify` reads its statement a second time")
     if entry["mutants"]:
-        print(f"    mutants: {', '.join(entry['mutants'])}")
+        output.print_wrapped(f"mutants: {', '.join(entry['mutants'])}", "    ")

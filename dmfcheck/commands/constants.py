@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dmfcheck.commands import options, output
+
+if TYPE_CHECKING:
+    from dmfcheck.theory.sharp import SharpConstant
 
 
 def constants(
@@ -22,7 +25,7 @@ def constants(
     """Enclose the sharp values of the named constants, and say how far the stated ones are off."""
     from dmfcheck.base import validation
     from dmfcheck.theory.ledger import claim
-    from dmfcheck.theory.sharp_catalogue import DEPTHS, sharp_constants
+    from dmfcheck.theory.sharp_catalogue import DEPTHS, by_constant, sharp_constants
 
     if claim_id is not None:
         claim(claim_id)
@@ -31,24 +34,38 @@ def constants(
     if json_output:
         output.print_json([entry.as_json() for entry in found])
         return 0
-    rows = []
-    for entry in found:
-        data = entry.as_json()
-        low, high = (end or "not certified" for end in data["digits"])
-        rows.append(
-            [
-                entry.claim,
-                entry.name,
-                str(entry.depth),
-                f"{data['stated']:.12g}",
-                low,
-                high,
-                f"{entry.slack:.4g}",
-            ]
+    for (known, name), entries in by_constant(found).items():
+        print(f"{known}, {name}")
+        output.print_table(
+            ["N", "stated", "at least", "at most", "slack"], list(map(_row, entries))
         )
-    output.print_table(["claim", "constant", "N", "stated", "at least", "at most", "slack"], rows)
+        print()
+    for heading, meaning in MEANINGS.items():
+        output.print_wrapped(f"{heading}: {meaning}")
     for reason in dict.fromkeys(
         f"{entry.claim}, {entry.name}: {entry.reason}" for entry in found if entry.reason
     ):
-        print(reason)
+        output.print_wrapped(reason)
     return 0
+
+
+MEANINGS = {
+    "N": "depth",
+    "at least, at most": "certified ends of the sharp value",
+    "slack": "stated / sharp",
+}
+
+DIGITS = 20
+"""Decimals of a certified end in the table; --json has 25."""
+
+
+def _row(entry: SharpConstant) -> list[str]:
+    from dmfcheck.theory.sharp import decimal_down, decimal_up
+
+    return [
+        str(entry.depth),
+        f"{float(entry.stated):.12g}",
+        "not certified" if entry.low is None else decimal_down(entry.low, DIGITS),
+        "not certified" if entry.high is None else decimal_up(entry.high, DIGITS),
+        f"{entry.slack:.4g}",
+    ]

@@ -267,7 +267,7 @@ def _print(result: dict[str, Any]) -> None:
             marks += " best" if entry["rank"] == result["oracle"] else ""
             row += [number_text(entry["error"]), number_text(entry["threshold_error"])]
         rows.append([*row, marks.strip()])
-    output.print_table([*columns, ""], rows)
+    output.print_table([*columns, ""], rows, {**MEANINGS, **(COMPARED if compared else {})})
     print()
     if result["chosen"] is None:
         print("no plateau is certified: try a smaller --alpha or a larger --delta")
@@ -281,6 +281,15 @@ def _print(result: dict[str, Any]) -> None:
         for name in ("shrinkage", "converged", "noisy"):
             print(f"error of {LABELS[name]}: {number_text(errors[name])}")
 
+
+MEANINGS = {
+    "from step, to step": "the certified plateau of this rank",
+    "effective rank": "||W||_*/||W|| where it is stopped",
+}
+COMPARED = {
+    "error": "Frobenius distance of the iterate from the truth",
+    "threshold at this rank": "the same, of the best approximation of this rank",
+}
 
 LABELS = {
     "shrinkage": "the optimal shrinker",

@@ -17,7 +17,7 @@ def doctor(json_output: options.Json = False) -> int:
         found.append(check)
         if not json_output:
             mark = "ok" if check.ok else "BROKEN"
-            print(f"{mark:6}  {check.name}: {output.printable(check.detail)}", flush=True)
+            output.print_wrapped(f"{mark}  {check.name}: {output.printable(check.detail)}")
     if json_output:
         output.print_json({"checks": [check.as_json() for check in found]})
     return 0 if all(check.ok for check in found) else BROKEN

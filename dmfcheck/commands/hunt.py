@@ -175,7 +175,9 @@ def _print_summary(summary: dict[str, Any]) -> None:
         ]
         for stage in summary["stages"]
     ]
-    output.print_table(["stage", "evaluations", "tightest margin"], rows)
+    meanings = {"tightest margin": "the least in float64, >= 0 where the claim holds"}
+    output.print_table(["stage", "evaluations", "tightest margin"], rows, meanings)
+    print()
     if summary["verdict"] == "refuted":
         print(f"refuted: {summary['description']}")
         if summary["resolution"] is not None:

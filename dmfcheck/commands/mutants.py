@@ -76,6 +76,12 @@ def _print(matrix: KillMatrix) -> None:
         print(f"  {name}")
 
 
+MEANINGS = {
+    "own search": "points within the hypotheses of all that were searched, - if none was needed",
+    "numbers": "the tests that refute the mutant",
+}
+
+
 def _print_matrix(matrix: KillMatrix) -> None:
     """One block a claim: its tests by number, then a line for each mutant."""
     for claim_id, trials in groupby(matrix.trials, key=lambda trial: trial.mutant.claim_id):
@@ -93,7 +99,7 @@ def _print_matrix(matrix: KillMatrix) -> None:
             for trial in trials
         ]
         headings = ["mutant", "what is wrong", "own search", *[""] * len(tests)]
-        output.print_table(headings, rows)
+        output.print_table(headings, rows, MEANINGS)
         print()
 
 

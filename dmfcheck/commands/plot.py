@@ -123,13 +123,13 @@ def constants(
         from dmfcheck.base.validation import whole
         from dmfcheck.report.figures import constants_figure as figures
         from dmfcheck.theory.ledger import claim
-        from dmfcheck.theory.sharp_catalogue import DEPTHS, sharp_constants
+        from dmfcheck.theory.sharp_catalogue import DEPTHS, by_constant, sharp_constants
 
         if claim_id is not None:
             claim(claim_id)
         N = None if depth is None else whole(depth, "depth", DEPTHS[0], DEPTHS[-1])
         found = sharp_constants(claim_id, N)
-        return figures.constants_figure(figures.by_name(found))
+        return figures.constants_figure(by_constant(found))
 
     return _written(file, [], drawn)
 

@@ -8,6 +8,15 @@ from dmfcheck.base.numbers import integer_text, number_text
 from dmfcheck.commands import options, output
 from dmfcheck.commands.target import chosen_target
 
+RECOVERED = {
+    "limit": "of w(k), the eigenvalue of the product",
+    "recovered at step": "the first k with w(k) >= (1 - delta) lambda, certified",
+}
+RESTING = {
+    "effective rank": "||W||_*/||W|| of the best approximation of this rank",
+    "at least, at most": "certified bounds of that of W(k), at each of the steps",
+}
+
 
 def predict(
     depth: options.Depth,
@@ -43,6 +52,7 @@ def _print(entries: dict[str, Any], examined: int) -> None:
             ]
             for entry in entries["eigenvalues"]
         ],
+        RECOVERED,
     )
     if entries["plateaus"]:
         print()
@@ -57,6 +67,7 @@ def _print(entries: dict[str, Any], examined: int) -> None:
                 ]
                 for entry in entries["plateaus"]
             ],
+            RESTING,
         )
     print()
     horizon = entries["float_horizon"]

@@ -5,7 +5,7 @@ Each file of a family whose name ends in ``_sharp`` names its own in ``SHARP``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from dmfcheck.base import validation
@@ -14,7 +14,13 @@ from dmfcheck.theory.families import by_name
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.sharp import SharpConstant
 
-__all__ = ["DEPTHS", "claims_with_constants", "number_of_constants", "sharp_constants"]
+__all__ = [
+    "DEPTHS",
+    "by_constant",
+    "claims_with_constants",
+    "number_of_constants",
+    "sharp_constants",
+]
 
 DEPTHS = range(2, 11)
 
@@ -71,3 +77,17 @@ def sharp_constants(
         for N in depths:
             for find in _finders()[known]:
                 yield find(N)
+
+
+def by_constant(
+    found: Iterable[SharpConstant],
+) -> dict[tuple[str, str], list[SharpConstant]]:
+    """(claim, constant): what is known of it at each depth.
+
+    >>> list(by_constant(sharp_constants("step.monotone", 2)))
+    [('step.monotone', 'monotone bound')]
+    """
+    named: dict[tuple[str, str], list[SharpConstant]] = {}
+    for entry in found:
+        named.setdefault((entry.claim, entry.name), []).append(entry)
+    return named

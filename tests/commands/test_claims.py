@@ -46,9 +46,10 @@ def test_the_whole_ledger_in_order(capsys):
         assert (entry["strongest"] == "kernel") == (kernel is not None)
     assert {name for entry in entries for name in entry["mutants"]} == set(mutants())
     code, out = run(capsys)
-    *table, legend = out.splitlines()
-    assert [line.split()[0] for line in table] == ["id", *ledger()]
-    assert legend.startswith("strongest evidence: kernel, proved for all parameters")
+    table, meanings = out.split("\n\n")
+    assert [line.split()[0] for line in table.splitlines()] == ["id", *ledger()]
+    assert meanings.startswith("status: what is expected of the claim\n")
+    assert "\nstrongest evidence: kernel, proved for all parameters" in meanings
 
 
 def test_one_claim_with_its_constants(capsys):
@@ -85,7 +86,8 @@ def test_the_theorem_of_a_claim_and_what_it_leaves_out(capsys, monkeypatch):
     proved = {entry["id"]: entry["evidence"]["kernel"] for entry in known}
     assert proved["rank.plateau"] == "rank_plateau"
     assert proved["monotone.ratio"] is None
-    assert "by theorem: rank_plateau (`" in run(capsys, "rank.plateau")[1]
+    said = " ".join(run(capsys, "rank.plateau")[1].split())
+    assert "by theorem: rank_plateau (`" in said
     text = run(capsys, "monotone.ratio")[1]
     assert "by theorem: monotone_ratio_full (" in text
     assert "which does not say that w_i / w_1 falls for ever" in text

@@ -39,19 +39,12 @@ def test_a_claim_with_its_parts_and_an_end_that_is_missing(capsys):
     ]
     assert all(entry["sharp"][1] is None and entry["reason"] for entry in entries)
     text = run(capsys, "time.corrected_upper", "--depth", "2")[1].splitlines()
-    assert text[0].split() == [
-        "claim",
-        "constant",
-        "N",
-        "stated",
-        "at",
-        "least",
-        "at",
-        "most",
-        "slack",
-    ]
-    assert "not certified" in text[1]
-    assert text[-1].startswith("time.corrected_upper/lower, deficit: ")
+    assert text[0] == "time.corrected_upper, excess"
+    assert text[1].split() == ["N", "stated", "at", "least", "at", "most", "slack"]
+    assert "not certified" in text[2]
+    assert "slack: stated / sharp" in text
+    words = " ".join(" ".join(text).split())
+    assert "time.corrected_upper/lower, deficit: the one-step bounds add up" in words
 
 
 def test_every_claim_of_the_catalogue_at_one_depth(capsys):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.report.figures.style import COLOURS, new_figure, require_axes, styled
 from dmfcheck.report.figures.ticks import write_ticks
 from dmfcheck.theory.sharp import SharpConstant
-from dmfcheck.theory.sharp_catalogue import sharp_constants
+from dmfcheck.theory.sharp_catalogue import by_constant, sharp_constants
 
-__all__ = ["by_name", "constants_figure", "draw_constants", "plot_constants"]
+__all__ = ["constants_figure", "draw_constants", "plot_constants"]
 
 COLUMNS = 3
 PANEL = 1.55
@@ -45,7 +45,7 @@ def plot_constants(
     'depth N'
     """
     require_axes(axes)
-    found = by_name(sharp_constants(claim_id, depth))
+    found = by_constant(sharp_constants(claim_id, depth))
     names = [known for known_id, known in found if known_id == claim_id]
     chosen = names[0] if name is None and names else name
     entries = found.get((claim_id, str(chosen)))
@@ -56,20 +56,6 @@ def plot_constants(
     draw_constants(axes, entries)
     axes.set_xlabel("depth N")
     return axes
-
-
-def by_name(
-    found: Iterable[SharpConstant],
-) -> dict[tuple[str, str], list[SharpConstant]]:
-    """(claim, constant): what is known of it at each depth.
-
-    >>> list(by_name(sharp_constants("step.monotone", 2)))
-    [('step.monotone', 'monotone bound')]
-    """
-    named: dict[tuple[str, str], list[SharpConstant]] = {}
-    for entry in found:
-        named.setdefault((entry.claim, entry.name), []).append(entry)
-    return named
 
 
 def constants_figure(named: dict[tuple[str, str], list[SharpConstant]]) -> Any:

@@ -7,9 +7,9 @@ import pytest
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands.main import main
-from dmfcheck.report.figures.constants_figure import by_name, constants_figure, plot_constants
+from dmfcheck.report.figures.constants_figure import constants_figure, plot_constants
 from dmfcheck.theory.sharp import SharpConstant
-from dmfcheck.theory.sharp_catalogue import sharp_constants
+from dmfcheck.theory.sharp_catalogue import by_constant, sharp_constants
 
 
 def drawn(axes):
@@ -24,7 +24,7 @@ def drawn(axes):
 
 
 def test_the_axes_hold_the_stated_and_the_certified_values():
-    named = by_name(sharp_constants("step.quoted"))
+    named = by_constant(sharp_constants("step.quoted"))
     assert [name for _, name in named] == ["quoted step", "quoted step", "monotone map"]
     panels = constants_figure(named).axes
     assert len(panels) == 3
@@ -40,7 +40,7 @@ def test_the_axes_hold_the_stated_and_the_certified_values():
 
 def test_a_wide_enclosure_is_a_bar_from_end_to_end():
     (entry,) = sharp_constants("rank.window", 3)
-    _, bars = drawn(constants_figure(by_name([entry])).axes[0])
+    _, bars = drawn(constants_figure(by_constant([entry])).axes[0])
     assert bars[3] == pytest.approx((float(entry.low), float(entry.high)), rel=1e-12)
     assert bars[3][1] - bars[3][0] > 0.9
 
@@ -48,19 +48,19 @@ def test_a_wide_enclosure_is_a_bar_from_end_to_end():
 def test_an_end_that_is_not_certified_is_said():
     half = Fraction(1, 2)
     entry = SharpConstant("a.claim", "c", 2, half, Fraction(2, 5), None, -1, None, "", "open")
-    axes = constants_figure(by_name([entry])).axes[0]
+    axes = constants_figure(by_constant([entry])).axes[0]
     labels = axes.get_legend_handles_labels()[1]
     assert "no upper end is certified" in labels
     other = SharpConstant("a.claim", "c", 2, half, None, Fraction(2, 5), 1, None, "", "open")
-    axes = constants_figure(by_name([other])).axes[0]
+    axes = constants_figure(by_constant([other])).axes[0]
     assert "no lower end is certified" in axes.get_legend_handles_labels()[1]
     neither = SharpConstant("a.claim", "c", 2, half, None, None, 1, None, "", "open")
     with pytest.raises(ValueError, match="neither end is certified"):
-        constants_figure(by_name([neither]))
+        constants_figure(by_constant([neither]))
 
 
 def test_numbers_do_not_lie_on_the_marks():
-    for axes in constants_figure(by_name(sharp_constants("step.quoted"))).axes:
+    for axes in constants_figure(by_constant(sharp_constants("step.quoted"))).axes:
         axes.figure.draw_without_rendering()
         for text in axes.texts:
             bottom = axes.transData.inverted().transform(text.get_window_extent())[0][1]
