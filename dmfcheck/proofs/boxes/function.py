@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from flint import fmpq
+
+from dmfcheck.claims.exact_number import ExactNumber, Work
 from dmfcheck.claims.point import Point
+from dmfcheck.proofs.boxes.jets import Series
 from dmfcheck.proofs.boxes.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -38,8 +42,13 @@ class Function:
         return len(self.inequality.region)
 
     def __call__(self, t: Sequence[Any], *, exact: bool = False) -> Any:
-        """The margin at the coordinates ``t``, Fractions if ``exact``, else intervals or jets."""
+        """The margin at the coordinates ``t``, Fractions if ``exact``, else intervals or jets.
+
+        Raises :class:`~dmfcheck.claims.exact_number.NotExact` where exact numbers grow too long.
+        """
         numbers = Numbers(exact=exact)
+        if exact:
+            t = _bounded(t)
         constants = {name: numbers.number(value) for name, value in self.constants.items()}
         return self.margin(numbers, self._point(t, numbers, constants), constants)
 
@@ -57,6 +66,18 @@ class Function:
         for each, coordinate in zip(self.inequality.region, t, strict=True):
             values[each.name] = _between(each, coordinate, Point(values), constants)
         return Point(values)
+
+
+def _bounded(t: Sequence[Any]) -> Sequence[Any]:
+    """The same exact coordinates as numbers of bounded length: of a series its terms alone."""
+    work = Work()
+
+    def bounded(x: Any) -> Any:
+        return ExactNumber(fmpq(x.numerator, x.denominator), work)
+
+    if any(isinstance(x, Series) for x in t):
+        return [Series([bounded(c) for c in x.terms]) if isinstance(x, Series) else x for x in t]
+    return [bounded(x) for x in t]
 
 
 def _between(each: Range, t: Any, point: Point, constants: Mapping[str, Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
+from numbers import Rational
 from typing import Any, NoReturn
 
 from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
@@ -133,7 +134,7 @@ class Numbers(Arithmetic):
 
     def root(self, x: Any, degree: int) -> Any:
         """The root of 1."""
-        if (isinstance(x, int | Fraction) and x == 1) or (
+        if (isinstance(x, Rational) and x == 1) or (
             isinstance(x, Interval) and x.low == x.high == 1
         ):
             return self.number(1)
@@ -189,6 +190,6 @@ class Numbers(Arithmetic):
 def _chosen(values: Sequence[Any], *, greatest: bool) -> Any:
     if len(values) == 1:
         return values[0]
-    if all(isinstance(value, int | Fraction) for value in values):
+    if all(isinstance(value, Rational) for value in values):
         return max(values) if greatest else min(values)
     return Choice(values, greatest)

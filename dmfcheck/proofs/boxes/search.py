@@ -21,6 +21,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.proofs.boxes.interval import ONE, ZERO, Interval
 from dmfcheck.proofs.boxes.jets import Jet, Series, variables
 from dmfcheck.proofs.boxes.numbers import Unsuitable, least, leaves
@@ -64,7 +65,7 @@ class Search:
     Fractions or Series of them.
 
     >>> Search(lambda t, exact=False: t[0] - t[0] ** 2, 1).run().tree
-    ('s0:1/2', 'f0-', '=', 'f0+', '=')
+    ('s0:1/2', 'f0-', '+', 'f0+', '+')
     >>> Search(lambda t, exact=False: t[0] - Fraction(1, 3), 1).run().point
     (Fraction(0, 1),)
     """
@@ -93,7 +94,7 @@ class Search:
                 node.word, parts = self._settle(node.box)
             except _Below as below:
                 return Found((), done + 1, below.point)
-            except Unsuitable as lack:
+            except (Unsuitable, NotExact) as lack:
                 return _undecided(done, nodes[done:], str(lack))
             if not node.word:
                 limit = f"no side is halved more than {MOST_HALVINGS} times"
@@ -107,16 +108,19 @@ class Search:
         """The word for a box, and the boxes that come after it."""
         free = [i for i, (low, high) in enumerate(box) if low < high]
         centre = tuple((low + high) / 2 for low, high in box)
+        middle = self.f([Interval.of(t) for t in centre])
+        middles = [ONE * leaf for leaf in leaves(middle)]
+        if least(middle, (value.high for value in middles)) < 0:
+            raise _Below(centre)
         if not free:
+            if least(middle, (value.low for value in middles)) >= 0:
+                return "+", []
             self._require(centre)
             return "=", []
         found = self.f(variables(_sides(box)))
         jets = [_as_jet(leaf, self.sides) for leaf in leaves(found)]
-        middles = [ONE * leaf for leaf in leaves(self.f([Interval.of(t) for t in centre]))]
         if least(found, map(partial(_lowest, box), jets, middles)) >= 0:
             return "+", []
-        if least(found, (middle.high for middle in middles)) < 0:
-            raise _Below(centre)
         for i in free:
             slopes = [jet.slopes[i] for jet in jets]
             if all(slope.low >= 0 for slope in slopes):
@@ -134,6 +138,9 @@ class Search:
         """Where f and its slope vanish at an end of an edge, a series that shows f >= 0."""
         for end, sign in zip(box[i], (1, -1), strict=True):
             at = tuple(side[0] for side in _with(box, i, end, end))
+            enclosed = self.f([Interval.of(t) for t in at])
+            if least(enclosed, ((ONE * leaf).low for leaf in leaves(enclosed))) > 0:
+                continue
             found = self.f(at, exact=True)
             if least(found, leaves(found)) != 0:
                 continue

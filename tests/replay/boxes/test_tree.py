@@ -92,7 +92,7 @@ def wrong_words(word):
     if kind == "t":
         yield from (f"{word[:-1]}0", f"{word[:-1]}99")
     if kind == "+":
-        yield from ("=", "++", "0", "-")
+        yield from ("++", "0", "-", "f0=", "t0-21")
 
 
 def test_a_word_that_is_none_is_rejected_wherever_it_stands(trees):
