@@ -69,8 +69,9 @@ def _ratio(region: Region, value: Any) -> Ratio:
 
 def _why(f: Function, found: Found, divided: bool) -> str:
     if found.point is not None:
+        what = "what is left of the margin" if divided else "the margin"
         at = _written(f, found.point)
-        return f"{'what is left of the margin' if divided else 'the margin'} is negative at {at}"
+        return f"{what} is negative at {at}" if at else f"{what} is negative"
     where = _written(f, _centre(found.left[0]))
     count = len(found.left)
     boxes = "1 box is left" if count == 1 else f"{count} boxes are left, the first"

@@ -24,7 +24,7 @@ NOTE = "notes/proofs.md, notes/constants.md"
 STEPS = 12
 """Of the orbit at most, before the lemma of the last steps has to apply."""
 
-DEPTHS = tuple(range(2, 11))
+DEPTHS = tuple(range(2, 7))
 
 
 def _size(Q: Any, depth: int) -> Any:
@@ -57,18 +57,18 @@ def _covers(step: Constant, a: Arithmetic, p: Point, c: Constants) -> Any:
 def _never_crosses(face: str, sign: int, a: Arithmetic, p: Point, c: Constants) -> Any:
     """>= 0 where no step before that at which the last ones are known crosses lambda."""
     N, Q, one = p.depth, p.root, p.size**0
-    l, others = (one, p.size) if face == "alpha" else (p.size, one)
+    size, others = (one, p.size) if face == "alpha" else (p.size, one)
     eta = 1 / _size(Q, N)
     first = p.share * others
     delta = others**2 * (1 - p.share**2)
-    # From above lambda > 0 no step crosses.
-    ends = [first * others ** (N - 1) - l] if sign > 0 else []
-    ends, factors = [*ends, Q ** (N - 1) * (Q - delta) - l * l], []
-    start = a.maximum(*ends)
-    ends = [start]
+    at_once = [Q ** (N - 1) * (Q - delta) - size * size]
+    if sign > 0:
+        # From above lambda > 0 no step crosses.
+        at_once.append(first * others ** (N - 1) - size)
+    ends, factors = [a.maximum(*at_once)], []
     for _ in range(STEPS):
         pull = eta * others ** (N - 2)
-        e = pull * (sign * l - first * others ** (N - 1))
+        e = pull * (sign * size - first * others ** (N - 1))
         moved = first + e * others, others + e * first
         growth = others * moved[1] ** (N - 1)
         for j in range(1, N):
@@ -77,7 +77,7 @@ def _never_crosses(face: str, sign: int, a: Arithmetic, p: Point, c: Constants) 
         factors.append(1 - pull * growth)
         first, others = moved
         delta = delta * (1 - e**2)
-        ends.append(Q ** (N - 1) * (Q - delta) - l * l)
+        ends.append(Q ** (N - 1) * (Q - delta) - size * size)
     shown = ends.pop()
     while factors:
         shown = a.maximum(ends.pop(), a.minimum(factors.pop(), shown))

