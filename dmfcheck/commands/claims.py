@@ -102,6 +102,20 @@ def claim_json(
     }
 
 
+def _lemmas_text(entry: Claim) -> str:
+    """What is said of the proof by lemmas of a built-in claim, "" where there is none."""
+    from dmfcheck.theory.ledger import ledger
+    from dmfcheck.theory.proof import proofs
+
+    proof = proofs().get(entry.id)
+    if proof is None or entry is not ledger().get(entry.id):
+        return ""
+    taken = ", ".join(step.name for step in proof.taken)
+    depths = ", ".join(map(str, proof.depths or ()))
+    glue = f" up to glue ({taken})" if taken else ""
+    return f"by lemmas at N = {depths}{glue} (`dmfcheck prove {entry.id}`)"
+
+
 def _formal(entry: Claim) -> Formal | None:
     """The formal statement of a built-in claim, None of any other."""
     from dmfcheck.theory.formal import formal_statements
@@ -207,6 +221,8 @@ def _print_claim(entry: dict[str, Any], claim: Claim, *, latex: bool) -> None:
         )
         if formal.missing:
             output.print_wrapped(f"which does not say {formal.missing}", "    ")
+    if line := _lemmas_text(claim):
+        output.print_wrapped(line, "    ")
     if entry["second_reading"]:
         print("    `dmfcheck verify` reads its statement a second time")
     if entry["mutants"]:

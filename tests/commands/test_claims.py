@@ -134,3 +134,10 @@ def test_what_is_no_ledger(capsys, tmp_path, content):
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     assert main(["claims", "--evidence", str(path)]) == 2
     assert "is no ledger of a test run" in capsys.readouterr().err
+
+
+def test_a_claim_says_which_lemmas_prove_it_and_up_to_what(capsys):
+    assert main(["claims", "monotone.rank/sharp"]) == 0
+    assert "by lemmas at N = 2, 3 (`dmfcheck prove monotone.rank/sharp`)" in capsys.readouterr().out
+    assert main(["claims", "monotone.rank/powers"]) == 0
+    assert "up to glue (tangent) (`dmfcheck prove" in capsys.readouterr().out
