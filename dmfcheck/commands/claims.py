@@ -104,6 +104,7 @@ def claim_json(
 
 def _lemmas_text(entry: Claim) -> str:
     """What is said of the proof by lemmas of a built-in claim, "" where there is none."""
+    from dmfcheck.commands.lemmas import several
     from dmfcheck.theory.ledger import ledger
     from dmfcheck.theory.proof import proofs
 
@@ -111,7 +112,7 @@ def _lemmas_text(entry: Claim) -> str:
     if proof is None or entry is not ledger().get(entry.id):
         return ""
     taken = ", ".join(step.name for step in proof.taken)
-    depths = ", ".join(map(str, proof.depths or ()))
+    depths = several(list(proof.depths or ()))
     glue = f" up to glue ({taken})" if taken else ""
     return f"by lemmas at N = {depths}{glue} (`dmfcheck prove {entry.id}`)"
 

@@ -158,7 +158,7 @@ def print_outcome(name: str, outcome: Outcome) -> None:
     found = outcome.found
     at = ""
     if found is not None and found.depths and outcome.verdict != "refuted":
-        at = f" at N = {_several(found.depths)}"
+        at = f" at N = {several(found.depths)}"
     by = f"by {outcome.method}" if outcome.verdict != "undecided" else f"({outcome.method})"
     name = output.printable(name)
     print(f"{name}: {outcome.verdict} {by}{at} ({outcome.seconds:.1f} s)")
@@ -177,13 +177,12 @@ def print_outcome(name: str, outcome: Outcome) -> None:
         print(f"        {step.lemma.statement}")
 
 
-def _several(depths: list[int]) -> str:
+def several(depths: list[int]) -> str:
     """The depths in short.
 
-    >>> _several([2, 3, 4]), _several([2, 4]), _several([5])
+    >>> several([2, 3, 4]), several([2, 4]), several([5])
     ('2..4', '2, 4', '5')
     """
-    first, last = depths[0], depths[-1]
-    if len(depths) > 1 and depths == list(range(first, last + 1)):
-        return f"{first}..{last}"
+    if len(depths) > 2 and depths == list(range(depths[0], depths[-1] + 1)):
+        return f"{depths[0]}..{depths[-1]}"
     return ", ".join(map(str, depths))
