@@ -21,6 +21,7 @@ OF_NUMBERS = ("log", "exp", "atan", "root", "minimum", "maximum", "absolute", "i
 class MixedBalls(BallPoint):
     """The arithmetic of :class:`~dmfcheck.claims.ball_point.BallPoint`, all its balls mixed.
 
+    >>> from fractions import Fraction
     >>> MixedBalls().log(MixedBalls().number(Fraction(1))) + Fraction(1, 2) == Fraction(1, 2)
     True
     """
