@@ -9,7 +9,7 @@ from dmfcheck.theory.ledger import ledger
 INTRODUCTION = """# Theorems that Coq checks
 
 `dmfcheck prove ID --kernel` compiles what is needed of `dmfcheck/proofs/formal/` with Coq (8.16.1;
-Debian's package `coq` alone; half a minute the first time), has Coq check that the theorem has the
+Debian's package `coq` alone; up to two minutes the first time), has Coq check that the theorem has the
 very statement that is quoted here, and prints what it rests on: the axioms of Coq's standard real
 numbers and nothing else, or the claim is undecided.
 

@@ -29,7 +29,7 @@ def caches(tmp_path_factory):
             folder.mkdir()
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("XDG_CACHE_HOME", str(folder))
-                with workshop(500) as shop:
+                with workshop(1500) as shop:
                     texts = sources()
                     shop.compile_all([f for f in texts if not needs_bignums([f], texts)])
     return folder
