@@ -9,9 +9,9 @@ from dmfcheck.theory.ledger import ledger
 INTRODUCTION = """# Theorems that Coq checks
 
 `dmfcheck prove ID --kernel` compiles what is needed of `dmfcheck/proofs/formal/` with Coq (8.16.1;
-Debian's package `coq` alone; up to two minutes the first time), has Coq check that the theorem has the
-very statement that is quoted here, and prints what it rests on: the axioms of Coq's standard real
-numbers and nothing else, or the claim is undecided.
+Debian's package `coq` alone; up to two minutes the first time), has Coq check that the theorem has
+the very statement that is quoted here, and prints what it rests on: the axioms of Coq's standard
+real numbers and nothing else, or the claim is undecided.
 
 This page is printed by `.ci/formal_page.py` from `theory/*/*_proofs.py`; tests compare it, and
 every quotation with the Coq files. A claim is *proved by kernel* only if its theorems say all of
