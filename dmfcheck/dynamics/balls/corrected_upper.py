@@ -40,7 +40,7 @@ def boxes_within(box: Box, share: Fraction, limit: int) -> int | None:
 
     >>> half = Fraction(1, 2)
     >>> boxes_within((half, Fraction(3, 5), Fraction(2, 5), half), Fraction(1, 5), limit=9)
-    1
+    7
     """
     bound = 2 * arb(share.numerator) / share.denominator
     last = arb(LAST.numerator) / LAST.denominator

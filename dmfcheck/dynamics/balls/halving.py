@@ -42,7 +42,7 @@ def boxes_that_show(
     The first range is halved where ``shape`` times it is longer than the second.
 
     >>> boxes_that_show(lambda box: box[1] - box[0] < 1, (Fraction(0), Fraction(1)) * 2, 9)
-    5
+    7
     """
     pending, count, before = [box], 0, ctx.prec
     ctx.prec = BITS
