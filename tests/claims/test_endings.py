@@ -110,7 +110,8 @@ def test_a_batch_is_replayed_to_its_end(tmp_path, monkeypatch, capsys, name):
     batch = ["verify", "--claims", "my_claims.py", "first.json", "own.json", "last.json"]
     assert main(batch) == 2
     said = capsys.readouterr()
-    assert [line.split()[:2] for line in said.out.splitlines()[1:]] == [
+    table = said.out.partition("\n\n")[0]
+    assert [line.split()[:2] for line in table.splitlines()[1:]] == [
         ["first.json", "holds"],
         ["last.json", "holds"],
     ]

@@ -188,7 +188,9 @@ def test_no_name_forges_a_row(genuine, tmp_path, capsys, monkeypatch, name, show
     monkeypatch.chdir(tmp_path)
     Path(name).write_text(json.dumps(genuine))
     assert main(["verify", name]) == 0
-    heading, row = capsys.readouterr().out.splitlines()
+    table, _, meaning = capsys.readouterr().out.partition("\n\n")
+    heading, row = table.splitlines()
+    assert meaning.startswith("second reading: ")
     assert heading.split() == ["certificate", "verdict", "second", "reading"]
     assert row.split() == [shown, "holds", "yes"]
     Path(name).unlink()

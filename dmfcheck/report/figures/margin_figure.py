@@ -79,7 +79,7 @@ def draw_margin(axes: Any, found: Margins) -> None:
     axes.set_xlabel(f"{found.along.name}{meaning}")
     axes.set_ylabel("margin, ≥ 0 where the claim holds")
     fixed = ", ".join(f"{name} = {_plain(value)}" for name, value in found.fixed.items())
-    heading = textwrap.wrap(f"{found.claim.id} at {fixed}" if fixed else found.claim.id, 95)
+    heading = textwrap.wrap(f"{found.claim.id} at {fixed}" if fixed else found.claim.id, 80)
     axes.set_title("\n".join(heading[:3]), loc="left")
     axes.set_xlim(values[0], values[-1])
     axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), labelspacing=0.9)
