@@ -89,16 +89,15 @@ class _NoProof(Exception):
 
 
 def _proof(subject: Subject, claim: Claim) -> tuple[Claim, Proof]:
-    from dmfcheck.proofs.own_box import proof_on_box
-    from dmfcheck.proofs.ratio import NotShown
     from dmfcheck.theory.ledger import ledger
     from dmfcheck.theory.mutants import mutants
+    from dmfcheck.theory.own_box import proof_on_box
     from dmfcheck.theory.proof import proofs
 
     if subject.path:
         try:
             return claim, proof_on_box(claim)
-        except NotShown as lack:
+        except ValueError as lack:
             raise _NoProof(f"no proof of it is tried: {lack}") from None
     mutant = mutants().get(subject.name)
     original = claim.id if mutant is None else mutant.claim_id

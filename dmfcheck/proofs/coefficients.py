@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
+from dmfcheck.base.bounds import check_time
 from dmfcheck.claims.claim import Constants, Margin
 from dmfcheck.proofs.covers import require_ends
-from dmfcheck.proofs.ratio import NotShown, Polynomial, Ratio
+from dmfcheck.proofs.ratio import MOST_TERMS, NotShown, Polynomial, Ratio
 from dmfcheck.proofs.region import Part, Region
 from dmfcheck.proofs.signs import Signs
 from dmfcheck.theory.proof import Bernstein, Coefficients
@@ -66,8 +68,11 @@ def _show(region: Region, value: Ratio, factors: list[tuple[Polynomial, int]], m
         num, den = -num, -den
     if region.sign(den, region.whole) != 1:
         raise NotShown("a denominator of the margin is not shown to be positive")
+    if factors and prod(degree + 1 for degree in num.degrees()) > 2 * MOST_TERMS:
+        raise NotShown(f"a quotient may have more than {MOST_TERMS} terms")
     for factor, power in factors:
         for _ in range(power):
+            check_time()
             num, rest = divmod(num, factor)
             if not rest.is_zero():
                 raise NotShown("the margin does not have the factor that is divided out")

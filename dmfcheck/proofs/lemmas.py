@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dmfcheck.base.exact_text import rational_text
@@ -38,7 +39,8 @@ def check_lemma(lemma: Lemma, claim: Claim, depth: int) -> Outcome:
     if kind not in METHODS:
         raise NotShown("no machine checks it")
     constants: Constants = {c.name: c.stated(depth) for c in claim.constants}
-    return METHODS[kind](lemma.check, claim.margin, depth, constants)
+    own = partial(claim.value, claim.margin)
+    return METHODS[kind](lemma.check, own, depth, constants)
 
 
 def _symbolic(check: Any, _own: Margin, depth: int, _constants: Constants) -> Outcome:

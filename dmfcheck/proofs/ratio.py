@@ -9,7 +9,7 @@ from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from dmfcheck.base.bounds import check_time, remaining
 
-__all__ = ["NotShown", "Polynomial", "Ratio", "as_fmpq", "times"]
+__all__ = ["MOST_TERMS", "NotShown", "Polynomial", "Ratio", "as_fmpq", "times"]
 
 Polynomial = fmpq_mpoly
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +15,7 @@ from dmfcheck.replay.rejected import Rejected
 from dmfcheck.replay.signs.coefficients import require_shown
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.mutants import mutants
+from dmfcheck.theory.own_box import NO_DEPTH, proof_on_box
 from dmfcheck.theory.proof import Bernstein, Boxes, Coefficients, Lemma, Proof, proofs
 
 FIELDS = frozenset({"schema", "kind", "claim", "statement", "lemmas"})
@@ -42,7 +43,9 @@ def replay_lemmas(certificate: Mapping[str, Any], user: Mapping[str, Claim]) -> 
     lemmas = certificate["lemmas"]
     if not isinstance(lemmas, list) or not lemmas:
         raise Rejected("it has no lemmas")
-    seen = [_lemma(entry, proof) for entry in lemmas]
+    has_depth = any(variable.name == "depth" for variable in claim.variables)
+    known = range(2, 51) if has_depth else (NO_DEPTH,)
+    seen = [_lemma(entry, proof, known) for entry in lemmas]
     depths = sorted({depth for _, depth in seen})
     shown = [lemma for lemma in proof.steps if isinstance(lemma.check, tuple(_kinds()))]
     if seen != [(lemma.name, depth) for lemma in shown for depth in depths]:
@@ -64,11 +67,15 @@ def _known(name: Any, user: Mapping[str, Claim]) -> tuple[Claim, Proof]:
         return ledger()[name], proofs()[name]
     if name in mutants():
         raise Rejected("no proof is of a mutant")
-    own = " (that of a claim of one's own is found again by prove)" if name in user else ""
-    raise CannotReplay(f"proof of {name[:80]!r}{own}")
+    if name not in user:
+        raise CannotReplay(f"proof of {name[:80]!r}")
+    try:
+        return user[name], proof_on_box(user[name])
+    except ValueError as lack:
+        raise CannotReplay(f"proof of {name[:80]!r}: {lack}") from None
 
 
-def _lemma(entry: Any, proof: Proof) -> tuple[str, int]:
+def _lemma(entry: Any, proof: Proof, depths: Sequence[int]) -> tuple[str, int]:
     if not isinstance(entry, dict) or set(entry) != LEMMA_FIELDS:
         raise Rejected("a lemma has other fields")
     lemma = next((step for step in proof.steps if step.name == entry["name"]), None)
@@ -80,7 +87,7 @@ def _lemma(entry: Any, proof: Proof) -> tuple[str, int]:
     if kind is None or not isinstance(lemma.check, kind):
         raise Rejected("a lemma is checked by something else")
     depth = entry["depth"]
-    if type(depth) is not int or not 2 <= depth <= 50:
+    if type(depth) is not int or depth not in depths:
         raise Rejected("the depth of a lemma is none")
     return lemma.name, depth
 

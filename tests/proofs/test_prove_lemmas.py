@@ -100,18 +100,43 @@ def mine(name, margin):
 
 TRUE = mine("true", lambda a, p, c: (1 - p.x) * p.y + p.x**3)
 FALSE = mine("false", lambda a, p, c: (1 - p.x) * p.y - p.x**3)
-STRANGE = mine("strange", lambda a, p, c: float(p.x))
+ENDS = mine("ends", lambda a, p, c: exit(0))
+
+def forever(a, p, c):
+    while True:
+        pass
+
+LASTS = mine("lasts", forever)
 """
 
 
 def test_a_claim_of_ones_own_goes_the_same_way(capsys, tmp_path):
     file = tmp_path / "mine.py"
     file.write_text(OWN)
-    code, found = run(capsys, f"{file}::my.true")
+    proof = tmp_path / "proof.json"
+    code, found = run(capsys, f"{file}::my.true", "-o", str(proof))
     assert (code, found["verdict"], found["method"]) == (0, "proved", "bernstein")
+    assert main(["verify", str(proof), "--claims", str(file)]) == 0
+    # Without the file there is nothing to hold it against; with another margin it is none.
+    assert main(["verify", str(proof)]) == 3
+    file.write_text(OWN.replace("p.y + p.x**3", "p.y + p.x**2"))
+    assert main(["verify", str(proof), "--claims", str(file)]) == 1
+    file.write_text(OWN)
+    capsys.readouterr()
     code, found = run(capsys, f"{file}::my.false")
     assert (code, found["verdict"]) == (1, "refuted")
     assert set(found["counterexample"]) == {"x", "y"}
+
+
+def test_a_margin_that_ends_the_process_or_never_ends(capsys, tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text(OWN)
+    assert main(["prove", f"{file}::my.ends", "--seconds", "20"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    code, found = run(capsys, f"{file}::my.lasts", "--seconds", "1")
+    assert (code, found["verdict"]) == (3, "undecided")
+    assert found["reason"] == "margin: not within 1 s"
 
 
 @pytest.mark.parametrize("name", proofs())

@@ -25,6 +25,7 @@ STATEMENTS = {
     "dmfcheck.claims.claim",
     "dmfcheck.theory.ledger",
     "dmfcheck.theory.mutants",
+    "dmfcheck.theory.own_box",
     "dmfcheck.theory.proof",
     "dmfcheck.claims.point",
     "dmfcheck.base.validation",

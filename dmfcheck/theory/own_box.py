@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import Variable
-from dmfcheck.proofs.ratio import NotShown
 from dmfcheck.theory.proof import Bernstein, Inequality, Lemma, Proof, Range, constant
 
 MOST_DEPTHS = 10
@@ -17,7 +16,7 @@ NO_DEPTH = 0
 def proof_on_box(claim: Claim) -> Proof:
     """One lemma: margin >= 0 wherever the variables are in their ranges, whatever the hypotheses.
 
-    Raises :class:`~dmfcheck.proofs.ratio.NotShown` where the variables are no box of numbers.
+    Raises ``ValueError`` where the variables are no box of numbers.
 
     >>> from dmfcheck.claims.domain import Variable
     >>> from fractions import Fraction
@@ -32,7 +31,7 @@ def proof_on_box(claim: Claim) -> Proof:
         if variable.name == "depth":
             depths = _depths(variable)
         elif variable.shape != "number" or variable.low is variable.high is None:
-            raise NotShown(f"{variable.name} is no number with a bound")
+            raise ValueError(f"{variable.name} is no number with a bound")
         else:
             low, high = variable.low, variable.high
             ranges.append(
