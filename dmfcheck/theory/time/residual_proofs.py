@@ -39,7 +39,8 @@ def residual_terms(v: Any, depth: int) -> list[Any]:
     for _ in range(TERMS):
         powers.append(powers[-1] * v)
     # 1 - B = sum b_j th^j and A = (1+z)^{N-1}: the series of 1/B, of ln B + ln A and of 1/A.
-    b = [(1 - v) * powers[j - 1] * Fraction(comb(N, j), N**j) for j in range(1, N + 1)]
+    shown = range(1, min(N, TERMS) + 1)
+    b = [(1 - v) * powers[j - 1] * Fraction(comb(N, j), N**j) for j in shown]
     inverse_b, logarithms = [powers[0]], [0 * v]
     for k in range(1, TERMS):
         known = [part * inverse_b[k - j] for j, part in enumerate(b[:k], start=1)]

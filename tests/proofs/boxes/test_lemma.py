@@ -4,11 +4,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from flint import fmpq
 
 from dmfcheck.proofs.boxes.lemma import show_by_boxes
 from dmfcheck.proofs.ratio import NotShown
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.proof import Boxes, proofs
+from dmfcheck.theory.time.one_step_sharp import series
+from dmfcheck.theory.time.residual_proofs import residual_terms
 
 BY_BOXES = {
     (name, lemma.name): lemma
@@ -109,3 +112,16 @@ def test_at_the_limit_it_says_how_many_boxes_are_left_and_where():
         NotShown, match=r"100 boxes are not enough; [0-9]+ boxes are left, the first at upper"
     ):
         shown("order.preserved", lemma, 3, raw)
+
+
+@pytest.mark.parametrize("depth", [21, 22, 23, 50])
+@pytest.mark.parametrize("lemma", ["a step is not much longer", "a step is not much shorter"])
+def test_the_residual_is_bounded_beyond_as_many_layers_as_terms(lemma, depth):
+    shown("time.corrected/sharper", BY_BOXES["time.corrected/sharper", lemma], depth)
+
+
+@pytest.mark.parametrize("depth", [2, 5, 30])
+def test_the_terms_are_those_of_the_series(depth):
+    terms = residual_terms(Fraction(1, 3), depth)
+    expected = series(depth)[2 : 2 + len(terms)]
+    assert terms == [Fraction(int((x := term(fmpq(1, 3))).p), int(x.q)) for term in expected]
