@@ -20,7 +20,9 @@ its statement; otherwise what they leave out is said here, and it has no such pr
 A hitting time is a theorem as well: `dmfcheck hitting-time ... --certificate C.json`,
 then `dmfcheck prove C.json --kernel` writes its numbers into a Coq file, which iterates integers,
 rounded outwards, up to 100000 steps (`certified_time_sound` in `HittingTimes.v`). Beyond 2000 steps
-machine integers are taken where the package `libcoq-bignums` is, and their axioms printed.
+machine integers are taken where the package `libcoq-bignums` is, and their axioms printed. Beyond
+100000 steps nothing is iterated: the corrected time of the flow tells the step of two layers, its
+four logarithms enclosed by integers (`far_time_sound` in `FarTimes.v`), up to 10^50 steps.
 
 | claim | theorem | file | says |
 |---|---|---|---|"""

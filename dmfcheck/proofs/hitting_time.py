@@ -12,12 +12,13 @@ from pathlib import Path
 from dmfcheck.base.programs import run_program
 from dmfcheck.proofs.assumptions import assumptions, unwanted
 from dmfcheck.proofs.coq import Refused, Workshop, workshop
+from dmfcheck.proofs.far_time import FAR, far_proof
 from dmfcheck.proofs.files import BIGNUMS
 from dmfcheck.proofs.kernel import Checked, KernelProof
 from dmfcheck.theory.formal import Theorem
 
 MOST_STEPS = 100_000
-"""Beyond them nothing is iterated in Coq."""
+"""Beyond them nothing is iterated in Coq: two layers have a theorem there."""
 
 FEW_STEPS = 2_000
 """Up to these Coq's own integers are fast enough, and nothing else need be assumed."""
@@ -44,6 +45,11 @@ class HittingTime:
         return tuple(chain(*(number.as_integer_ratio() for number in (self.h, self.x0, self.b))))
 
     @property
+    def far(self) -> bool:
+        """Whether it is not iterated."""
+        return self.depth == 2 and self.K > MOST_STEPS
+
+    @property
     def theorem(self) -> Theorem:
         r"""The statement in Coq, of the recursion in real numbers.
 
@@ -57,7 +63,7 @@ class HittingTime:
         K = f"N.to_nat {self.K}"
         return Theorem(
             "certified",
-            "HittingTimes.v",
+            FAR if self.far else "HittingTimes.v",
             f":\n  let x := orbit {self.depth} (fun _ => {a} / {b}) 1 ({u} / {v}) in\n"
             f"  {s} / {t} <= x ({K}) /\\ forall k, (k < {K})%nat -> x k < {s} / {t}",
         )
@@ -82,12 +88,15 @@ def check_hitting_time(stated: HittingTime, seconds: float) -> KernelProof:
 def _assumptions(shop: Workshop, stated: HittingTime) -> list[str]:
     if stated.x0 >= 1:
         raise Refused("the theorem is about starts x0 < 1")
-    if stated.K > MOST_STEPS:
-        raise Refused(f"Coq iterates {MOST_STEPS} steps at most, and these are more")
-    bits = _precision(shop, stated)
-    machine = stated.K > FEW_STEPS and _has_bignums(shop)
-    shop.compile_all(["HittingTimesBig.v" if machine else "HittingTimes.v"])
-    names = assumptions(shop.run(EXPORTED, exported(stated, bits, machine_integers=machine)))
+    machine = FEW_STEPS < stated.K <= MOST_STEPS and _has_bignums(shop)
+    if stated.far:
+        text = _file(stated, [far_proof(stated.h, stated.x0, stated.b, stated.K)], [FAR])
+    elif stated.K > MOST_STEPS:
+        raise Refused(f"Coq iterates {MOST_STEPS} steps at most, and has more for N = 2 alone")
+    else:
+        text = exported(stated, _precision(shop, stated), machine_integers=machine)
+    shop.compile_all([FAR if stated.far else "HittingTimesBig.v" if machine else "HittingTimes.v"])
+    names = assumptions(shop.run(EXPORTED, text))
     if bad := unwanted(names, machine_integers=machine):
         raise Refused(f"it assumes {', '.join(bad)}")
     return names
@@ -103,19 +112,24 @@ def exported(stated: HittingTime, bits: int, *, machine_integers: bool) -> str:
     a, b, u, v, s, t = stated.numbers
     # The theorem is what Coq checks; that these are its numbers is checked by unification.
     given = f"{stated.depth} {a} {b} {bits} {u} {v} {s} {t} (N.to_nat {stated.K})"
-    lines = ["Require Import Reals ZArith.", "Require Import Descent HittingTimes."]
     steps = [f"apply (certified_time_sound {given})."]
+    files = ["HittingTimes.v"]
     if machine_integers:
-        lines = [
-            f"From {BIGNUMS} Require Import BigZ.",
-            *lines,
-            "Require Import HittingTimesBig.",
-        ]
+        files.append("HittingTimesBig.v")
         steps.append(f"apply (big_time_sound {given}).")
+    return _file(stated, [*steps, "vm_compute; reflexivity."], files)
+
+
+def _file(stated: HittingTime, steps: list[str], files: list[str]) -> str:
+    """The Coq file that states the time and proves it by ``steps``, with what is in ``files``."""
+    lines = ["Require Import Reals ZArith."]
+    if "HittingTimesBig.v" in files:
+        lines.insert(0, f"From {BIGNUMS} Require Import BigZ.")
     lines += [
+        f"Require Import Descent {' '.join(file.removesuffix('.v') for file in files)}.",
         "Open Scope R_scope.",
         stated.theorem.quoted,
-        f"Proof. {' '.join(steps)} vm_compute; reflexivity. Qed.",
+        f"Proof. {' '.join(steps)} Qed.",
         "Print Assumptions certified.",
     ]
     return "\n".join(lines) + "\n"

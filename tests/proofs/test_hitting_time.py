@@ -55,10 +55,33 @@ def test_a_time_that_is_off_by_one_is_refused_by_coq(capsys, tmp_path, off):
 
 @pytest.mark.coq
 @pytest.mark.usefixtures("compiled")
+def test_a_time_that_nothing_iterates(capsys, tmp_path):
+    file = str(tmp_path / "C.json")
+    line = "hitting-time --depth 2 --h 1/10000000000000 --x0 1/100 --b 3/4"
+    assert main([*line.split(), "--certificate", file]) == 0
+    K = int(capsys.readouterr().out.removeprefix("K = "))
+    assert K > 10**13
+    assert main(["prove", file, "--kernel", "--json"]) == 0
+    [lemma] = json.loads(capsys.readouterr().out)["lemmas"]
+    assert f"3 / 4 <= x (N.to_nat {K}) /\\ forall k, (k < N.to_nat {K})" in lemma["statement"]
+    assert lemma["file"] == "FarTimes.v"
+    assert "ClassicalDedekindReals.sig_forall_dec" in lemma["assumptions"]
+    numbers = (2, Fraction(1, 10**13), Fraction(1, 100), Fraction(3, 4))
+    for off in (-1, 1):
+        found = check_hitting_time(HittingTime(*numbers, K + off), 100)
+        assert found.verdict == "undecided"
+        assert 'Unable to unify "true" with "false"' in found.reason
+
+
+@pytest.mark.coq
+@pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize(
     ("stated", "reason"),
     [
         (HittingTime(3, THIRD, TENTH, HALF, 100_001), "Coq iterates 100000 steps at most"),
+        (HittingTime(2, THIRD, TENTH, HALF, 100_001), "the theorem is about h <= 1/4"),
+        (HittingTime(2, TENTH, TENTH, HALF, 10**51), "at most 10^50 steps"),
+        (HittingTime(2, TENTH, Fraction(1, 10**2000), HALF, 10**6), "starts x0 above b / 2^4000"),
         (HittingTime(2, HALF, Fraction(3, 2), HALF, 0), "the theorem is about starts x0 < 1"),
         # x_1 = b exactly: no rounding tells.
         (HittingTime(2, THIRD, THIRD, Fraction(35, 81), 1), "1024 bits do not tell the step"),
