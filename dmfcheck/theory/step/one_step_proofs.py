@@ -8,6 +8,7 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.steepness import steepness
+from dmfcheck.theory.glue import FALLS as FALLS_THEOREM
 from dmfcheck.theory.glue import RISES as RISES_THEOREM
 from dmfcheck.theory.glue import SCALING, falls, induction, rises
 from dmfcheck.theory.proof import (
@@ -238,11 +239,11 @@ FALLS_QUOTED = Lemma(
         )
     ),
 )
-LIMIT_EITHER_WAY = Lemma(
-    "limit",
-    r"x < x^+ \le 1 \text{ or } x > x^+ \ge 1, \text{ so } x_k \to 1",
-    Kernel(RISES_THEOREM),
-    ("induction",),
+FROM_BELOW = Lemma(
+    "limit from below", r"x < x^+ \le 1 \implies x_k \to 1", Kernel(RISES_THEOREM), ("induction",)
+)
+FROM_THERE = Lemma(
+    "limit from above", r"x > x^+ \ge 1 \implies x_k \to 1", Kernel(FALLS_THEOREM), ("induction",)
 )
 START_LARGEST = Lemma(
     "start largest",
@@ -308,7 +309,7 @@ PROOFS = {
     ),
     "step.quoted": Proof(
         (RISES_QUOTED, FALLS_QUOTED),
-        (SCALING, induction("rises", "falls", "scaling"), LIMIT_EITHER_WAY),
+        (SCALING, induction("rises", "falls", "scaling"), FROM_BELOW, FROM_THERE),
     ),
     "step.quoted/nonpositive": Proof(
         (START_LARGEST, EIGENVALUE_LARGEST),
