@@ -24,6 +24,14 @@ machine integers are taken where the package `libcoq-bignums` is, and their axio
 100000 steps nothing is iterated: the corrected time of the flow tells the step of two layers, its
 four logarithms enclosed by integers (`far_time_sound` in `FarTimes.v`), up to 10^50 steps.
 
+A counterexample is one too: `dmfcheck prove C.json --kernel` of its certificate, or `prove ID
+--kernel` of a mutant, writes the margin of the claim as a formula of named real numbers, with the
+claim's hypotheses, and Coq computes their signs on intervals of rationals, rounded outwards
+(`counterexample_sound` in `Counterexamples.v`; orbits and times of recovery are the `d`, `porbit`
+and `recovered_first` of the theorems). Of a least value the file has the one that is negative, of a
+greatest all. Logarithms, exponentials, integrals, float64 and more than 100000 steps are not
+written: then the answer is undecided, and says so.
+
 | claim | theorem | file | says |
 |---|---|---|---|"""
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from dmfcheck.theory.formal import Formal
 
 MOST_SECONDS = 1e6
-CERTIFICATE = "what `dmfcheck hitting-time --certificate FILE` writes, with an exact K"
+CERTIFICATE = (
+    "what `dmfcheck hitting-time --certificate FILE` writes, with an exact K, or the certificate"
+    " of a counterexample to a claim that is built in"
+)
 CODES = {"proved": 0, "refuted": 1, "undecided": 3}
 
 
@@ -26,7 +29,7 @@ def prove(
         str,
         typer.Argument(
             metavar="ID",
-            help="A claim, a mutant, FILE.py::id, or the certificate of a hitting time.",
+            help="A claim, a mutant, FILE.py::id, or a certificate.",
         ),
     ],
     depth: Annotated[
@@ -50,7 +53,9 @@ def prove(
     Its lemmas are checked one by one, by signs of coefficients or on boxes; what a human takes of
     the proof leaves it undecided, and is named. Where a lemma fails a counterexample is hunted.
     With --kernel Coq checks its theorem, and what that rests on is printed. ID may then be a file
-    that `hitting-time --certificate FILE` wrote: Coq iterates to its K, up to 100000 steps.
+    that `hitting-time --certificate FILE` wrote: Coq iterates to its K, up to 100000 steps. Or the
+    certificate of a counterexample, which Coq computes; that of a refuted claim without a theorem
+    is the first that is known or found.
     """
     if not 0 < seconds < MOST_SECONDS:
         raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
@@ -59,20 +64,21 @@ def prove(
     for option, value in (("--depth", depth), ("--output", certificate)):
         if value is not None:
             raise BadInput(option, "is given with --kernel", "one of the two")
-    formal = None
+    stronger = ""
     if claim_id.endswith(".json") or Path(claim_id).is_file():
-        from dmfcheck.proofs.hitting_time import check_hitting_time
-
-        found = check_hitting_time(_hitting_time(Path(claim_id)), seconds)
-    else:
+        found = _of_file(Path(claim_id), seconds)
+    elif (formal := _formal_statement(claim_id)) is not None:
         from dmfcheck.proofs.kernel import check
 
-        formal = _formal_statement(claim_id)
-        found = check(formal, seconds)
+        found, stronger = check(formal, seconds), formal.stronger
+    else:
+        from dmfcheck.commands.counterexamples import check_known
+
+        found = check_known(claim_id, seconds)
     if json_output:
         _print_json(found)
     else:
-        _print_text(claim_id, found, formal.stronger if formal else "")
+        _print_text(claim_id, found, stronger)
     return CODES[found.verdict]
 
 
@@ -95,35 +101,51 @@ def _by_lemmas(
     return CODES[outcome.verdict]
 
 
-def _hitting_time(path: Path) -> HittingTime:
-    from dmfcheck.proofs.hitting_time import HittingTime
-    from dmfcheck.replay.hitting_times import opened
+def _of_file(path: Path, seconds: float) -> KernelProof:
+    """The statement of a certificate, checked by Coq."""
     from dmfcheck.replay.lacking import CannotReplay
+    from dmfcheck.replay.reading import read
     from dmfcheck.replay.rejected import Rejected
 
     label = file_label("ID", str(path), CERTIFICATE)
     try:
-        N, h, x0, b, lo, hi = opened(path)
+        content = read(path)
+        if content.get("kind") == "claim":
+            from dmfcheck.proofs.counterexample.export import check_counterexample
+            from dmfcheck.replay.claims import opened
+
+            return check_counterexample(*opened(content), seconds)
+        from dmfcheck.proofs.hitting_time import check_hitting_time
+
+        return check_hitting_time(_hitting_time(path, label), seconds)
     except Rejected as rejected:
         raise BadInput(label, f"is rejected: {rejected.reason}", CERTIFICATE) from None
     except CannotReplay as lack:
         raise BadInput(label, f"needs {lack}", CERTIFICATE) from None
+
+
+def _hitting_time(path: Path, label: str) -> HittingTime:
+    from dmfcheck.proofs.hitting_time import HittingTime
+    from dmfcheck.replay.hitting_times import opened
+
+    N, h, x0, b, lo, hi = opened(path)
     if lo != hi:
         raise BadInput(label, "has only bounds of K", CERTIFICATE)
     return HittingTime(N, h, x0, b, lo)
 
 
-def _formal_statement(claim_id: str) -> Formal:
+def _formal_statement(claim_id: str) -> Formal | None:
+    """The theorems about a claim; None where Coq can only be asked about a counterexample."""
+    from dmfcheck.hunt.subject import read_subject
     from dmfcheck.theory.formal import formal_statements
-    from dmfcheck.theory.ledger import claim, ledger
-    from dmfcheck.theory.mutants import mutants
 
     known = formal_statements()
-    if claim_id not in known:
-        if claim_id not in ledger() and claim_id not in mutants():
-            claim(claim_id)  # refuses it, naming those like it
-        raise BadInput("ID", f"is {claim_id!r}, which has no theorem", ", ".join(known))
-    return known[claim_id]
+    if claim_id in known:
+        return known[claim_id]
+    if read_subject(claim_id).claim().expected != "refuted":
+        accepted = f"a claim that is refuted, or one of {', '.join(known)}"
+        raise BadInput("ID", f"is {claim_id!r}, which has no theorem", accepted)
+    return None
 
 
 def _print_json(found: KernelProof) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +20,7 @@ from dmfcheck.replay.intervals import COUNT_LIMIT, Intervals, Unscaled
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.questions import answered, is_of_others
 from dmfcheck.replay.rationals import Rationals
-from dmfcheck.replay.reading import read_parameter
+from dmfcheck.replay.reading import SCHEMA, digest, read_parameter
 from dmfcheck.replay.readings.catalogue import readings
 from dmfcheck.replay.readings.reading import Reading, second_verdict
 from dmfcheck.replay.recorded import Raw, Recorded, enclosure, narrow, recorded, wider
@@ -121,6 +121,23 @@ def replay_claim(certificate: Mapping[str, Any], claims: Mapping[str, Claim]) ->
     if reading is None:
         return Replayed(verdict)
     return Replayed(verdict, second is not None, "" if second else UNREAD)
+
+
+def opened(content: Mapping[str, Any]) -> tuple[Claim, Point]:
+    """The claim that a certificate says to be refuted, and where; that it is, is not decided.
+
+    Its hypotheses are those of the certificate's wording. Raises :class:`Rejected` if it is no
+    such certificate, and :class:`~dmfcheck.replay.lacking.CannotReplay` if the claim is unknown.
+    """
+    if content.get("schema") != SCHEMA or set(content) != FIELDS | {"digest"}:
+        raise Rejected("it is no certificate of a claim")
+    if content["digest"] != digest(content):
+        raise Rejected("the digest is not that of the content")
+    if content["verdict"] != "refuted":
+        raise Rejected("it is no certificate of a counterexample")
+    claim = _known(content["claim"], {})
+    given = _given(claim, content["statement"])
+    return replace(claim, hypotheses=given), _point(claim, content["parameters"])
 
 
 def _second(reading: Reading, point: Point, verdict: str) -> str | None:

@@ -20,22 +20,47 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def caches(tmp_path_factory):
-    """A folder of caches, shared by all workers, in which everything is compiled already."""
+    """A folder of caches, shared by all workers."""
     root = tmp_path_factory.getbasetemp()
     shared = root.parent if os.environ.get("PYTEST_XDIST_WORKER") else root
     folder = shared / "caches"
-    with filelock.FileLock(shared / "caches.lock"):
-        if not folder.exists():
-            folder.mkdir()
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setenv("XDG_CACHE_HOME", str(folder))
-                with workshop(1500) as shop:
-                    texts = sources()
-                    shop.compile_all([f for f in texts if not needs_bignums([f], texts)])
+    folder.mkdir(exist_ok=True)
     return folder
 
 
+def compile_once(folder, names, done):
+    """Compile these files into the caches, unless a worker has: then the file ``done`` is there."""
+    with filelock.FileLock(folder / "lock"):
+        if not (folder / done).exists():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_CACHE_HOME", str(folder))
+                with workshop(1500) as shop:
+                    shop.compile_all(names)
+            (folder / done).touch()
+
+
+@pytest.fixture(scope="session")
+def everything(caches):
+    """Caches in which everything is compiled already."""
+    texts = sources()
+    compile_once(caches, [f for f in texts if not needs_bignums([f], texts)], "everything")
+    return caches
+
+
+@pytest.fixture(scope="session")
+def enough(caches):
+    """Caches in which what counterexamples need is compiled."""
+    compile_once(caches, ["Counterexamples.v"], "enough")
+    return caches
+
+
 @pytest.fixture
-def compiled(caches, monkeypatch):
+def compiled(everything, monkeypatch):
     """Whatever a test compiles of the files, it finds compiled."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(everything))
+
+
+@pytest.fixture
+def computing(enough, monkeypatch):
+    """Counterexamples find compiled what they need."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(enough))

@@ -1,0 +1,148 @@
+"""A claim's counterexample as a file of Coq, and what Coq says of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from dmfcheck.base.bounds import within
+from dmfcheck.base.verdict import CannotSay
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.point import Point, depth_of
+from dmfcheck.proofs.assumptions import assumptions, unwanted
+from dmfcheck.proofs.coq import Refused, Workshop, workshop
+from dmfcheck.proofs.counterexample.bounds import parts
+from dmfcheck.proofs.counterexample.program import Program, Shown
+from dmfcheck.proofs.counterexample.term import CannotWrite, Page, Term
+from dmfcheck.proofs.counterexample.written import Written
+from dmfcheck.proofs.kernel import Checked, KernelProof
+from dmfcheck.theory.formal import Theorem
+
+FILE = "Counterexamples.v"
+EXPORTED = "Exported.v"
+NAME = "counterexample"
+
+PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
+"""Bits after the point, tried one after the other up to those that are surely enough."""
+
+BITS_A_STEP = 2
+"""Bits that an interval loses in a step with h <= 1/N, at most."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A statement and the text of the file that proves it."""
+
+    theorem: Theorem
+    text: str
+
+
+def check_counterexample(claim: Claim, point: Point, seconds: float) -> KernelProof:
+    """Have Coq compute that the claim's hypotheses hold at the point, and its margin is negative.
+
+    Undecided with a reason where that is not written or Coq refuses it. Raises
+    :class:`~dmfcheck.base.validation.BadInput` where Coq lacks.
+    """
+    begun = time.monotonic()
+    found = Checked(Theorem(NAME, FILE, ": True"), None)
+    reason = f"it was not written down within {seconds:g} s"
+    with within(seconds):
+        try:
+            exported = export(claim, point)
+            reason = ""
+        except CannotWrite as lack:
+            reason = f"no counterexample is exported with {lack}"
+    lemmas: list[Checked] = []
+    if not reason:
+        with workshop(seconds - (time.monotonic() - begun)) as shop:
+            found = _checked(shop, exported)
+        lemmas, reason = [found], found.reason
+    return KernelProof(
+        "undecided" if reason else "refuted", reason, lemmas, time.monotonic() - begun
+    )
+
+
+def _checked(shop: Workshop, exported: Exported) -> Checked:
+    try:
+        shop.compile_all([FILE])
+        names = assumptions(shop.run(EXPORTED, exported.text))
+    except Refused as refusal:
+        return Checked(exported.theorem, None, str(refusal))
+    bad = unwanted(names)
+    return Checked(exported.theorem, names, f"it assumes {', '.join(bad)}" if bad else "")
+
+
+def export(claim: Claim, point: Point) -> Exported:
+    """The counterexample as a theorem; raises :class:`CannotWrite` for what is not written.
+
+    >>> from dmfcheck.theory.ledger import claim
+    >>> literal = claim("monotone.literal")
+    >>> exported = export(literal, literal.point(**literal.counterexamples[1]))
+    >>> "Rabs (d1_58 ^ 2)" in exported.theorem.statement
+    True
+    """
+    try:
+        program = Program(shown(claim, point))
+    except CannotSay as cannot:
+        raise CannotWrite(f"a margin that says: {cannot}") from None
+    except RecursionError:
+        raise CannotWrite("terms that are nested too deeply") from None
+    except ZeroDivisionError:
+        raise CannotWrite("a quotient whose divisor may be 0") from None
+    theorem = Theorem(NAME, FILE, f":\n{program.statement}")
+    return Exported(theorem, _file(theorem, program))
+
+
+def shown(claim: Claim, point: Point) -> list[Shown]:
+    """What a counterexample has: every hypothesis with its sign, and a negative margin.
+
+    The signs by which cases were told are shown besides.
+    """
+    page = Page()
+    arithmetic = Written(page)
+    read = arithmetic.read(point)
+    constants = {
+        name: page.named(name, value)
+        for name, value in claim.constant_values(arithmetic, depth_of(point)).items()
+    }
+    signs: list[Shown] = []
+    for hypothesis in claim.hypotheses:
+        value = _given(page.term(claim.value(hypothesis.margin, arithmetic, read, constants)))
+        sign = "positive" if hypothesis.strict else "nonnegative"
+        signs += [(sign, part) for part in parts(sign, value)]
+    margin = _given(page.term(claim.value(claim.margin, arithmetic, read, constants)))
+    if not margin.value < 0:
+        raise CannotWrite("a margin that is not negative")
+    told = [*page.sides, ("negative", margin)]
+    signs += [(sign, part) for sign, term in told for part in parts(sign, term)]
+    return signs
+
+
+def _given(term: object) -> Term:
+    if not isinstance(term, Term):
+        raise CannotWrite("a margin that is no number")
+    return term
+
+
+def _file(theorem: Theorem, program: Program) -> str:
+    first, *rest = program.checks
+    items = ";\n  ".join(program.items)
+    tried = " | ".join(
+        f"apply (counterexample_sound {bits}); vm_compute; reflexivity" for bits in PRECISIONS
+    )
+    return "\n".join(
+        [
+            "Require Import Reals ZArith NArith QArith List.",
+            "Require Import Descent DeepFactorization Perturbed Times Counterexamples.",
+            "Import ListNotations.",
+            "Open Scope R_scope.",
+            theorem.quoted,
+            "Proof.",
+            f"change (says [{items}]",
+            f"  ({first}) [{'; '.join(rest)}] nil).",
+            f'first [{tried} | fail 1 "what is computed does not show it"].',
+            "Qed.",
+            f"Print Assumptions {NAME}.",
+            "",
+        ]
+    )

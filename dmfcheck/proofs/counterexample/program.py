@@ -1,0 +1,221 @@
+"""Terms as Coq has them: a statement about real numbers, and the program that computes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+
+from dmfcheck.proofs.counterexample.term import CannotWrite, Term, approximate
+
+MOST_NAMED = 3_000
+"""Named numbers of one statement at most: Coq takes a second for a thousand."""
+
+DEEPEST = 30
+"""A term nested more deeply gets a name."""
+
+ROOT_BITS = 400
+"""Bits to which a root is told."""
+
+ITEMS = {"let": "Let", "orbit": "Orbit", "first": "First", "other": "Other", "time": "Time"}
+INFIX = {"+": (1, "Add"), "-": (1, "Sub"), "*": (2, "Mul"), "/": (2, "Div")}
+CALLS = {"neg": ("- ", "Opp"), "abs": ("Rabs ", "Abs"), "min": ("Rmin ", "Min")}
+CALLS["max"] = ("Rmax ", "Max")
+CHECKS = {
+    "negative": ("{} < 0", "Negative"),
+    "nonnegative": ("0 <= {}", "Nonnegative"),
+    "positive": ("0 < {}", "Positive"),
+}
+RESERVED = frozenset(
+    {"d", "root", "porbit", "recovered_first", "fst", "snd", "INR", "IZR", "N", "as", "at", "else"}
+    | {"end", "exists", "fix", "for", "forall", "fun", "if", "in", "let", "match", "return", "then"}
+)
+"""Names that statements use, or that Coq does not take."""
+
+LONGEST = 2_000_000
+"""Characters of a statement at most."""
+
+_ATOM = 9
+
+Shown = tuple[str, Term]
+"""What is shown of a term, a key of :data:`CHECKS`."""
+
+
+class Program:
+    """The statement that terms have their signs; ``statement`` and ``items`` are Coq's text.
+
+    ``steps`` are those of its longest orbit, and ``bits`` those of its longest parameter.
+
+    >>> from dmfcheck.proofs.counterexample.term import Page
+    >>> page = Page()
+    >>> eta = page.named("eta", page.number(Fraction(1, 4)))
+    >>> program = Program([("negative", eta * eta - 1)])
+    >>> print(program.statement)
+    forall eta, eta = 1 / 4 ->
+    eta * eta - 1 < 0
+    >>> program.items, program.checks
+    (['Let (Div (Int 1) (Int 4))'], ['Negative (Sub (Mul (Var 0) (Var 0)) (Int 1))'])
+    """
+
+    def __init__(self, shown: Iterable[Shown]) -> None:
+        self.items: list[str] = []
+        self.steps = self.bits = 0
+        self._places: dict[int, int] = {}
+        self._names: dict[int, str] = {}
+        self._taken = set(RESERVED)
+        lines: list[str] = []
+        length = 0
+        once = {(sign, id(term)): (sign, term) for sign, term in shown}.values()
+        for term in _named([term for _, term in once]):
+            if len(self.items) >= MOST_NAMED:
+                raise CannotWrite(f"more than {MOST_NAMED} named numbers")
+            lines.append(self._line(term))
+            length += len(lines[-1])
+            if length > LONGEST:
+                raise CannotWrite(f"a statement of more than {LONGEST} characters")
+        self.checks = [f"{CHECKS[sign][1]} {self._code(term, _ATOM)}" for sign, term in once]
+        claims = [CHECKS[sign][0].format(self._text(term, 1)) for sign, term in once]
+        self.statement = "\n".join([*lines, "\n/\\ ".join(claims)])
+
+    def _line(self, term: Term) -> str:
+        """What is known of a named number; it is counted among the items."""
+        name = self._name(term)
+        if term.op in ITEMS and term.op != "let":
+            N, k, *args = term.args[1:]
+            self.steps = max(self.steps, k)
+            codes = " ".join(self._code(arg, _ATOM) for arg in args)
+            texts = " ".join(self._text(arg, _ATOM) for arg in args)
+            item = f"{ITEMS[term.op]} {N} {codes} {k}%N"
+            if term.op == "time":
+                line = f"recovered_first {N} {texts} (N.to_nat {k}) /\\\n"
+                value = f"INR (N.to_nat {k})"
+            else:
+                line = ""
+                value = {
+                    "orbit": f"d {N} {texts} (N.to_nat {k})",
+                    "first": f"fst (porbit {N} {texts} (N.to_nat {k}))",
+                    "other": f"snd (porbit {N} {texts} (N.to_nat {k}))",
+                }[term.op]
+        else:
+            inner = term.args[1] if term.op == "let" else term
+            if term.op == "let" and isinstance(term.value, Fraction):
+                self.bits = max(self.bits, *map(int.bit_length, term.value.as_integer_ratio()))
+            item = f"Let {self._code(inner, _ATOM, whole=True)}"
+            line, value = "", self._text(inner, 1, whole=True)
+        self._places[id(term)] = len(self.items)
+        self._names[id(term)] = name
+        self.items.append(item)
+        return f"{line}forall {name}, {name} = {value} ->"
+
+    def _name(self, term: Term) -> str:
+        if term.op == "let":
+            wanted = "".join(c if c.isalnum() and c.isascii() else "_" for c in term.args[0])
+        elif term.op == "time":
+            wanted = term.args[0]
+        elif term.op in ITEMS:
+            wanted = f"{term.args[0]}_{term.args[2]}"
+        else:
+            wanted = f"x_{len(self.items)}"
+        name = wanted if wanted[:1].isalpha() else f"x_{wanted}"
+        number = 1
+        while name in self._taken:
+            number += 1
+            name = f"{wanted}_v{number}"
+        self._taken.add(name)
+        return name
+
+    def _code(self, term: Term, level: int, *, whole: bool = False) -> str:
+        """The term as an expression of Counterexamples.v; ``whole`` although it has a name."""
+        if not whole and id(term) in self._places:
+            code = f"Var {len(self.items) - 1 - self._places[id(term)]}"
+        elif term.op == "int":
+            code = f"Int {_integer(term.args[0])}"
+        elif term.op == "^":
+            code = f"Pow {self._code(term.args[0], _ATOM)} {term.args[1]}"
+        elif term.op == "root":
+            low, high = _ends(term)
+            code = f"Root {term.args[0]} {self._code(term.args[1], _ATOM)} {low} {high}"
+        else:
+            name = INFIX[term.op][1] if term.op in INFIX else CALLS[term.op][1]
+            code = " ".join([name, *(self._code(arg, _ATOM) for arg in term.args)])
+        return f"({code})" if level == _ATOM else code
+
+    def _text(self, term: Term, level: int, *, whole: bool = False) -> str:
+        """The term as a real number, in parentheses where it binds less than ``level``."""
+        if not whole and id(term) in self._names:
+            return self._names[id(term)]
+        if term.op == "int":
+            value = term.args[0]
+            return str(value) if value >= 0 else f"(IZR ({value})%Z)"
+        if term.op in INFIX:
+            own, _ = INFIX[term.op]
+            left, right = term.args
+            text = f"{self._text(left, own)} {term.op} {self._text(right, own + 1)}"
+        elif term.op == "^":
+            own, text = 3, f"{self._text(term.args[0], _ATOM)} ^ {term.args[1]}"
+        elif term.op == "root":
+            own, text = 4, f"root {term.args[0]} {self._text(term.args[1], _ATOM)}"
+        else:
+            own = 0 if term.op == "neg" else 4
+            texts = " ".join(self._text(arg, _ATOM) for arg in term.args)
+            text = f"{CALLS[term.op][0]}{texts}"
+        return text if own >= level else f"({text})"
+
+
+def _named(wanted: list[Term]) -> list[Term]:
+    """The terms that get a name, each after those that it is made of."""
+    uses: Counter[int] = Counter()
+    order: list[Term] = []
+    state: dict[int, bool] = {}
+    stack = list(reversed(wanted))
+    while stack:
+        term = stack[-1]
+        inner = [arg for arg in term.args if isinstance(arg, Term)]
+        if state.get(id(term)):
+            stack.pop()
+        elif id(term) in state:
+            state[id(term)] = True
+            order.append(term)
+            stack.pop()
+        else:
+            state[id(term)] = False
+            uses.update(map(id, inner))
+            stack += [arg for arg in reversed(inner) if id(arg) not in state]
+    depths: dict[int, int] = {}
+    named: list[Term] = []
+    for term in order:
+        inner = [arg for arg in term.args if isinstance(arg, Term)]
+        depths[id(term)] = 1 + max((depths[id(arg)] for arg in inner), default=0)
+        shared = uses[id(term)] > 1 and not _is_rational(term)
+        if term.op in ITEMS or shared or depths[id(term)] > DEEPEST:
+            depths[id(term)] = 0
+            named.append(term)
+    # Parameters, which are made of nothing that has a name, come first.
+    return sorted(named, key=lambda term: term.op != "let")
+
+
+def _is_rational(term: Term) -> bool:
+    return term.op == "int" or (term.op == "/" and all(arg.op == "int" for arg in term.args))
+
+
+def _integer(value: int) -> str:
+    return str(value) if value >= 0 else f"({value})%Z"
+
+
+def _ends(term: Term) -> tuple[str, str]:
+    """Rationals between which a root is, for Coq to check."""
+    value = term.value
+    if isinstance(value, Fraction) and isinstance(term.args[1].value, Fraction):
+        low = high = value
+    else:
+        mantissa, exponent = approximate(value).man_exp
+        middle = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+        unit = Fraction(2) ** (middle.numerator.bit_length() - middle.denominator.bit_length())
+        steps = middle / unit * 2**ROOT_BITS
+        low = Fraction(int(steps) - 1, 2**ROOT_BITS) * unit
+        high = Fraction(int(steps) + 2, 2**ROOT_BITS) * unit
+    return _rational(low), _rational(high)
+
+
+def _rational(value: Fraction) -> str:
+    return f"({value.numerator} # {value.denominator})"

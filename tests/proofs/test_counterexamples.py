@@ -1,0 +1,198 @@
+"""Counterexamples that Coq computes from certificates: what it accepts and what it refuses."""
+
+import json
+import re
+from fractions import Fraction
+
+import pytest
+
+from dmfcheck.base.certificate import seal, write
+from dmfcheck.commands.main import main
+from dmfcheck.proofs.assumptions import REALS
+from dmfcheck.proofs.coq import Refused, workshop
+from dmfcheck.proofs.counterexample.bounds import parts
+from dmfcheck.proofs.counterexample.export import FILE, export
+from dmfcheck.proofs.counterexample.program import Program
+from dmfcheck.proofs.counterexample.term import CannotWrite, Page
+from dmfcheck.proofs.counterexample.written import Written
+from dmfcheck.theory.ledger import claim
+from dmfcheck.theory.mutants import mutants
+
+LITERAL = {"depth": 2, "spectrum": "1,1/2,0", "alpha": "1/2", "eta": "1/2", "steps": 7}
+
+NOT_SHOWN = "what is computed does not show it"
+
+# One of each shape of a margin: orbits, a choice of steps, perturbed factors, times of recovery,
+# roots, an update written out, whole matrices, an equality, a case that a sign tells.
+SHAPES = {
+    "order.preserved~ties": {
+        "depth": 2,
+        "spectrum": "1,1",
+        "alpha": "1/10",
+        "eta": "1/4",
+        "steps": 1,
+    },
+    "monotone.literal": LITERAL,
+    "monotone.literal/perturbed": None,
+    "order.depth/whole_steps": None,
+    "monotone.decay": None,
+    "reduction.nonnormal": None,
+}
+
+
+SAYS = {
+    "order.preserved~ties": "(d1_1 - 1000000001 / 1000000000 * d2_1) / d1_1 < 0",
+    "monotone.literal": "d3_7 = d 2 eta lambda_3 alpha (N.to_nat 7)",
+    "monotone.literal/perturbed": "fst (porbit 2 ",
+    "order.depth/whole_steps": "recovered_first 2 ",
+    "monotone.decay": "< 0",
+    "reduction.nonnormal": "What_1_2 = 1",
+}
+
+
+def read(name, values=None):
+    chosen = mutants()[name].claim if name in mutants() else claim(name)
+    return chosen, chosen.point(**(chosen.counterexamples[0] if values is None else values))
+
+
+def told(text):
+    """What Coq says of the text of an exported file."""
+    with workshop(100) as shop:
+        shop.compile_all([FILE])
+        return shop.run("Exported.v", text)
+
+
+@pytest.mark.coq
+@pytest.mark.usefixtures("computing")
+def test_from_the_certificate_to_the_theorem(capsys, tmp_path):
+    file = tmp_path / "C.json"
+    write(claim("monotone.literal").examine(**LITERAL).certificate, file)
+    assert main(["prove", str(file), "--kernel", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["verdict"], found["method"], found["reason"]) == ("refuted", "kernel", None)
+    [lemma] = found["lemmas"]
+    assert lemma["check"] == "kernel"
+    assert set(lemma["assumptions"]) <= REALS
+    for said in (
+        "forall eta, eta = 1 / 2 ->",
+        "forall d2_6, d2_6 = d 2 eta lambda_2 alpha (N.to_nat 6) ->",
+        "0 <= 1 - (eta / leading_step_bound) ^ 2 * lambda_1 ^ 2",
+        "((x_7 + x_9 + x_11) / Rmax (Rmax x_7 x_9) x_11 - x_18) / x_18 < 0",
+    ):
+        assert said in lemma["statement"]
+
+
+@pytest.mark.parametrize("other", [{"alpha": "1/3"}, {"spectrum": "1,1/2,1/2"}])
+def test_a_point_that_is_no_counterexample_is_not_written(other):
+    with pytest.raises(CannotWrite, match="a margin that is not negative"):
+        export(*read("monotone.literal", LITERAL | other))
+
+
+@pytest.mark.coq
+@pytest.mark.usefixtures("computing")
+@pytest.mark.parametrize(
+    "edits",
+    [
+        ((r"N.to_nat 7\b", "N.to_nat 6"), (r"\b7%N", "6%N")),  # said and computed
+        ((r"N.to_nat 7\b", "N.to_nat 8"),),  # said only
+    ],
+)
+def test_a_file_that_was_changed_is_refused(edits):
+    changed = export(*read("monotone.literal", LITERAL)).text
+    for pattern, new in edits:
+        changed, count = re.subn(pattern, new, changed)
+        assert count, pattern
+    with pytest.raises(Refused, match=f"{NOT_SHOWN}|Not convertible"):
+        told(changed)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_of_a_margin_is_written(name):
+    text = export(*read(name, SHAPES[name])).text
+    assert text.count("Theorem counterexample") == 1
+    assert SAYS[name] in text
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "lack"),
+    [
+        ("float.saddle", None, "a descent in float64"),
+        ("time.flow_difference/early", None, "a hypergeometric function"),
+        (
+            "monotone.entropy",
+            {"depth": 2, "spectrum": "2,1", "alpha": "1/2", "eta": "1/8", "steps": 2},
+            "a logarithm",
+        ),
+        ("monotone.literal", LITERAL | {"steps": 100_001}, "an orbit of more than 100000 steps"),
+    ],
+)
+def test_what_is_not_written_says_why(name, values, lack):
+    with pytest.raises(CannotWrite, match=f"^{lack}$"):
+        export(*read(name, values))
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"verdict": "holds"}, "is rejected: it is no certificate of a counterexample; accepted: "),
+        ({"claim": "no.such"}, "needs claim 'no.such': it is not built in"),
+        ({"statement": "x"}, "is rejected: the statement is not that of the claim; accepted: "),
+        ({"parameters": {}}, "is rejected: depth is missing"),
+        ({"margin": None, "more": 1}, "is rejected: it is no certificate of a claim; accepted: "),
+        ({"digest": "0"}, "is rejected: the digest is not that of the content; accepted: "),
+    ],
+)
+def test_files_that_are_no_such_certificate(capsys, tmp_path, body, message):
+    content = {**claim("monotone.literal").examine(**LITERAL).certificate}
+    del content["digest"]
+    content = {**seal({**content, **body}), **({"digest": "0"} if "digest" in body else {})}
+    write(content, tmp_path / "C.json")
+    assert main(["prove", str(tmp_path / "C.json"), "--kernel"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"C.json {message}" in err
+
+
+def test_a_bound_takes_one_of_a_least_value_and_keeps_all_of_a_greatest():
+    page = Page()
+    a, b, c = (page.named(n, page.number(Fraction(v))) for n, v in (("a", -3), ("b", 2), ("c", 5)))
+    least, greatest = page.least([a, b]), page.least([a, b], greatest=True)
+    assert parts("negative", least) == [a]
+    assert parts("nonnegative", least) == [a, b]
+    assert parts("negative", greatest) == [a, b]
+    assert parts("positive", greatest) == [b]
+    # what is subtracted, or divided by a negative number, is bounded from the other side
+    assert statement("negative", b - least) == "b - Rmin a b < 0"
+    assert statement("negative", c - greatest) == "c - b < 0"
+    assert statement("negative", greatest / a) == "b / a < 0"
+    assert statement("negative", least / a) == "Rmin a b / a < 0"
+    assert statement("negative", -greatest) == "(- b) < 0"
+    assert statement("negative", greatest / c) == "a / c < 0 /\\ b / c < 0"
+
+
+def statement(sign, term):
+    program = Program([(sign, part) for part in parts(sign, term)])
+    lines = program.statement.splitlines()
+    return " ".join(line for line in lines if not line.startswith("forall"))
+
+
+def test_a_comparison_is_shown_as_well():
+    page = Page()
+    written = Written(page)
+    x = page.named("x", page.number(Fraction(-1, 3)))
+    assert written.indicator(x).value == -1
+    assert x < 0 <= x * x
+    assert x == x + 0
+    said = [statement(sign, term) for sign, term in page.sides]
+    assert said == ["x < 0", "x < 0", "0 < x * x", "0 <= x - x", "0 <= (- (x - x))"]
+
+
+def test_names_are_those_of_the_parameters_and_none_of_coq():
+    page = Page()
+    d, fun, step = (page.named(n, page.number(Fraction(1))) for n in ("d", "fun", "h step"))
+    lines = Program([("positive", d + fun + step)]).statement.splitlines()
+    assert lines[:3] == [
+        "forall d_v2, d_v2 = 1 ->",
+        "forall fun_v2, fun_v2 = 1 ->",
+        "forall h_step, h_step = 1 ->",
+    ]
