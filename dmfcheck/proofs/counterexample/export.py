@@ -136,6 +136,7 @@ def _file(theorem: Theorem, program: Program) -> str:
             "Require Import Descent DeepFactorization Perturbed Times Counterexamples.",
             "Import ListNotations.",
             "Open Scope R_scope.",
+            "Opaque d porbit.",  # or what is not the same number would be unfolded for minutes
             theorem.quoted,
             "Proof.",
             f"change (says [{items}]",
