@@ -1,10 +1,13 @@
 (** rectangular.aligned: a rectangular target and a start aligned with its singular vectors. *)
 
-Require Import Reals Lra Lia FunctionalExtensionality.
+Require Import Reals Lra Lia.
+Require FunctionalExtensionality.
 Require Import Powers Descent Rank DeepFactorization Matrices.
 Open Scope R_scope.
 
 Section Rectangular.
+
+Import FunctionalExtensionality.
 
 (** The factor [W j] has the rows [0, ..., s (j+1)] and the columns [0, ..., s j]; singular values have the indices [0, ..., r].
     [Q 0 = V], [Q N = U], the others are in between; the first [r+1] columns of each are orthonormal. *)
