@@ -26,12 +26,12 @@ CODES = {"proved": 0, "refuted": 1, "undecided": 3}
 
 def prove(
     claim_id: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="ID",
+            metavar="[ID]",
             help="A claim, a mutant, FILE.py::id, or a certificate.",
         ),
-    ],
+    ] = None,
     depth: Annotated[
         str | None,
         typer.Option("--depth", metavar="N", help="One depth; by default all of the proof's."),
@@ -46,6 +46,9 @@ def prove(
     seconds: Annotated[
         float, typer.Option("--seconds", metavar="S", help="How long it may take (300).")
     ] = 300.0,
+    graph: Annotated[
+        bool, typer.Option("--graph", help="Print what rests on what, of all claims without ID.")
+    ] = False,
     json_output: options.Json = False,
 ) -> int:
     """Prove a claim for all parameters at several depths, or with Coq at every depth.
@@ -59,6 +62,13 @@ def prove(
     """
     if not 0 < seconds < MOST_SECONDS:
         raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
+    if graph:
+        from dmfcheck.commands.graph_text import print_graph
+
+        print_graph(claim_id, json_output=json_output)
+        return 0
+    if claim_id is None:
+        raise BadInput("ID", "is missing", "an id that `dmfcheck claims` lists")
     if not kernel:
         return _by_lemmas(claim_id, depth, certificate, seconds, json_output=json_output)
     for option, value in (("--depth", depth), ("--output", certificate)):
