@@ -66,6 +66,77 @@ Qed.
 
 End Projection.
 
+(** An eigenvalue of the identical start tends to its positive part. *)
+Lemma positive_part_limit (N : nat) (lambda alpha eta M : R) :
+  (2 <= N)%nat -> 0 < alpha <= M -> Rabs lambda <= M ^ N -> 0 < eta -> eta * M ^ (2 * N - 2) <= / INR N ->
+  Un_cv (w N eta lambda alpha) (Rmax lambda 0).
+Proof.
+  intros HN Ha Hl He Hs.
+  assert (N2 : 2 <= INR N) by (replace 2 with (INR 2) by (simpl; ring); apply le_INR; exact HN).
+  assert (Small : forall x, 0 <= x <= M -> eta * x ^ (2 * N - 2) <= / INR N).
+  { intros x Hx; apply Rle_trans with (2 := Hs); apply Rmult_le_compat_l; [lra | apply pow_incr; exact Hx]. }
+  unfold Rmax; destruct (Rle_dec lambda 0) as [Z | Z].
+  - assert (Q : eta * alpha ^ (N - 2) * (Rabs lambda + alpha ^ N) <= 1).
+    { apply Rle_trans with (eta * M ^ (N - 2) * (2 * M ^ N)).
+      - pose proof (pow_incr alpha M (N - 2) ltac:(lra)); pose proof (pow_incr alpha M N ltac:(lra)).
+        pose proof (pow_lt alpha (N - 2) ltac:(lra)); pose proof (pow_lt alpha N ltac:(lra)); pose proof (Rabs_pos lambda).
+        apply Rmult_le_compat; [apply Rmult_le_pos; lra | lra | apply Rmult_le_compat_l; lra | lra].
+      - replace (2 * N - 2)%nat with (N - 2 + N)%nat in Hs by lia; rewrite pow_add in Hs.
+        assert (/ INR N <= / 2) by (apply Rinv_le_contravar; lra); lra. }
+    destruct (step_nonpositive N lambda alpha eta HN Z ltac:(lra) He Q) as [_ C].
+    replace 0 with (0 ^ N) by (apply pow_i; lia).
+    apply (continuity_seq (fun y => y ^ N) (d N eta lambda alpha) 0); [| exact C].
+    apply derivable_continuous_pt, derivable_pt_pow.
+  - assert (P : 0 < lambda) by lra.
+    pose proof (root_pow N HN lambda P) as E; pose proof (root_pos N lambda) as Pr.
+    set (l := root N lambda) in *.
+    assert (C : Un_cv (d N eta lambda alpha) l).
+    { unfold d; rewrite <- E.
+      destruct (Rlt_le_dec alpha l) as [A | A].
+      - apply convergence; auto; [| lra].
+        apply Small; split; [lra |]; apply (pow_le_inv N); [lia | lra | lra |].
+        rewrite E; pose proof (Rle_abs lambda); lra.
+      - apply convergence_from_above; auto; try lra; apply Small; lra. }
+    rewrite <- E at 2.
+    apply (continuity_seq (fun y => y ^ N) (d N eta lambda alpha) l); [| exact C].
+    apply derivable_continuous_pt, derivable_pt_pow.
+Qed.
+
+Lemma limit_of_max u v a b : Un_cv u a -> Un_cv v b -> Un_cv (fun k => Rmax (u k) (v k)) (Rmax a b).
+Proof.
+  intros U V e He; destruct (U e He) as [K HK], (V e He) as [L HL]; exists (Nat.max K L); intros k Hk.
+  specialize (HK k ltac:(lia)); specialize (HL k ltac:(lia)); unfold R_dist in *.
+  apply Rabs_def2 in HK; apply Rabs_def2 in HL.
+  apply Rabs_def1; unfold Rmax; destruct (Rle_dec (u k) (v k)), (Rle_dec a b); lra.
+Qed.
+
+(** The effective rank of the identical start tends to that of the positive part. *)
+Theorem effective_rank_limit (N n : nat) (lambda : nat -> R) (alpha eta M : R) :
+  (2 <= N)%nat -> 0 < lambda 0%nat -> 0 < alpha <= M -> (forall i, (i <= n)%nat -> Rabs (lambda i) <= M ^ N) ->
+  0 < eta -> eta * M ^ (2 * N - 2) <= / INR N ->
+  Un_cv (fun k => effective_rank (fun i => w N eta (lambda i) alpha k) n)
+        (effective_rank (fun i => Rmax (lambda i) 0) n).
+Proof.
+  intros HN H0 Ha Hl He Hs.
+  assert (One : forall i, (i <= n)%nat -> Un_cv (fun k => Rabs (w N eta (lambda i) alpha k)) (Rabs (Rmax (lambda i) 0))).
+  { intros i Hi; apply cv_cvabs, positive_part_limit with M; auto. }
+  unfold effective_rank, Rdiv.
+  apply (CV_mult (fun k => nuclear_norm (fun i => w N eta (lambda i) alpha k) n)
+                 (fun k => / spectral_norm (fun i => w N eta (lambda i) alpha k) n)).
+  - unfold nuclear_norm; clear Hl H0; induction n as [| p IH]; cbn [sum_f_R0]; [apply One; lia |].
+    apply (CV_plus (fun k => sum_f_R0 (fun i => Rabs (w N eta (lambda i) alpha k)) p)
+             (fun k => Rabs (w N eta (lambda (S p)) alpha k))); [apply IH; intros; apply One; lia | apply One; lia].
+  - assert (P : 0 < spectral_norm (fun i => Rmax (lambda i) 0) n).
+    { clear - H0; induction n as [| p IH]; cbn [spectral_norm]; [| apply Rlt_le_trans with (1 := IH), Rmax_l].
+      pose proof (Rle_abs (Rmax (lambda 0%nat) 0)); pose proof (Rmax_l (lambda 0%nat) 0); lra. }
+    apply (continuity_seq (fun y => / y) (fun k => spectral_norm (fun i => w N eta (lambda i) alpha k) n)).
+    + change (continuity_pt (/ id)%F (spectral_norm (fun i => Rmax (lambda i) 0) n)).
+      apply continuity_pt_inv; [apply derivable_continuous_pt, derivable_pt_id | unfold id; lra].
+    + clear Hl H0 P; induction n as [| p IH]; cbn [spectral_norm]; [apply One; lia |].
+      apply (limit_of_max (fun k => spectral_norm (fun i => w N eta (lambda i) alpha k) p)
+               (fun k => Rabs (w N eta (lambda (S p)) alpha k))); [apply IH; intros; apply One; lia | apply One; lia].
+Qed.
+
 (** It is the limit of the identical start. *)
 Theorem limit_is_positive_part (n N : nat) (V What : matrix) (lambda : vector) (alpha eta M : R) :
   (2 <= N)%nat -> orthogonal n V -> eqm n What (conj n V lambda) ->
@@ -75,35 +146,8 @@ Theorem limit_is_positive_part (n N : nat) (V What : matrix) (lambda : vector) (
   Un_cv (fun k => trained n N What alpha eta k i j) (positive_part n V lambda i j).
 Proof.
   intros HN HV HW Ha Hl He Hs i j Hi Hj.
-  assert (N2 : 2 <= INR N) by (replace 2 with (INR 2) by (simpl; ring); apply le_INR; exact HN).
-  assert (Small : forall x, 0 <= x <= M -> eta * x ^ (2 * N - 2) <= / INR N).
-  { intros x Hx; apply Rle_trans with (2 := Hs); apply Rmult_le_compat_l; [lra | apply pow_incr; exact Hx]. }
-  assert (One : forall m, (m <= n)%nat -> Un_cv (w N eta (lambda m) alpha) (Rmax (lambda m) 0)).
-  { intros m Hm; specialize (Hl m Hm); unfold Rmax; destruct (Rle_dec (lambda m) 0) as [Z | Z].
-    - assert (Q : eta * alpha ^ (N - 2) * (Rabs (lambda m) + alpha ^ N) <= 1).
-      { apply Rle_trans with (eta * M ^ (N - 2) * (2 * M ^ N)).
-        - pose proof (pow_incr alpha M (N - 2) ltac:(lra)); pose proof (pow_incr alpha M N ltac:(lra)).
-          pose proof (pow_lt alpha (N - 2) ltac:(lra)); pose proof (pow_lt alpha N ltac:(lra)); pose proof (Rabs_pos (lambda m)).
-          apply Rmult_le_compat; [apply Rmult_le_pos; lra | lra | apply Rmult_le_compat_l; lra | lra].
-        - replace (2 * N - 2)%nat with (N - 2 + N)%nat in Hs by lia; rewrite pow_add in Hs.
-          assert (/ INR N <= / 2) by (apply Rinv_le_contravar; lra); lra. }
-      destruct (step_nonpositive N (lambda m) alpha eta HN Z ltac:(lra) He Q) as [_ C].
-      replace 0 with (0 ^ N) by (apply pow_i; lia).
-      apply (continuity_seq (fun y => y ^ N) (d N eta (lambda m) alpha) 0); [| exact C].
-      apply derivable_continuous_pt, derivable_pt_pow.
-    - assert (P : 0 < lambda m) by lra.
-      pose proof (root_pow N HN (lambda m) P) as E; pose proof (root_pos N (lambda m)) as Pr.
-      set (l := root N (lambda m)) in *.
-      assert (C : Un_cv (d N eta (lambda m) alpha) l).
-      { unfold d; rewrite <- E.
-        destruct (Rlt_le_dec alpha l) as [A | A].
-        - apply convergence; auto; [| lra].
-          apply Small; split; [lra |]; apply (pow_le_inv N); [lia | lra | lra |].
-          rewrite E; pose proof (Rle_abs (lambda m)); lra.
-        - apply convergence_from_above; auto; try lra; apply Small; lra. }
-      rewrite <- E at 2.
-      apply (continuity_seq (fun y => y ^ N) (d N eta (lambda m) alpha) l); [| exact C].
-      apply derivable_continuous_pt, derivable_pt_pow. }
+  assert (One : forall m, (m <= n)%nat -> Un_cv (w N eta (lambda m) alpha) (Rmax (lambda m) 0))
+    by (intros m Hm; apply positive_part_limit with M; auto).
   assert (C : Un_cv (fun k => conj n V (fun m => w N eta (lambda m) alpha k) i j) (positive_part n V lambda i j)).
   { unfold positive_part; rewrite conj_entry by assumption.
     assert (Q : forall p, (p <= n)%nat ->

@@ -206,4 +206,5 @@ Proof.
 Qed.
 (* claim: monotone.from_above
    As stated, every N >= 3 and n, eigenvalues of any signs (zeros too) with |lambda_i| <= lambda_1 and alpha^N < lambda_i for the positive ones;
-   late = from some step on.  The limit of r is written as the effective rank of the limit of the product, eigenvalues max(lambda_i, 0). *)
+   late = from some step on.  The limit of r is written as the effective rank of the limit of the product, eigenvalues max(lambda_i, 0);
+   that it is the limit is effective_rank_limit (Denoising.v). *)

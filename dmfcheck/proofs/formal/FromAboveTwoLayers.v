@@ -452,4 +452,4 @@ Qed.
 
 End Side.
 (* claim: monotone.from_above/two_layers
-   As stated, at every step that meets the ledger's inequality of the side in question. *)
+   As stated, at every step that meets the ledger's inequality of the side in question; the limit of r as in FromAbove.v. *)

@@ -169,7 +169,7 @@ Qed.
 
 Definition stopping_always_better : Prop :=
   forall (N : nat) (target noise alpha eta : R),
-    (2 <= N)%nat -> 0 <= target -> 0 < target + noise -> 0 < alpha -> alpha ^ N < target + noise ->
+    (2 <= N)%nat -> 0 <= target -> noise <> 0 -> 0 < target + noise -> 0 < alpha -> alpha ^ N < target + noise ->
     0 < eta -> scaled N eta (target + noise) <= / INR N ->
     exists k, Rabs (w N eta (target + noise) alpha k - target) <= Rabs (target + noise - target).
 
@@ -181,4 +181,4 @@ Proof.
   rewrite !Rabs_left in Hk; lra.
 Qed.
 (* claim: stopping.always_better
-   The claim for 1 x 1 matrices, which it contains; every step k counts, not only an early one.  W* = 1, E = -1/10. *)
+   The claim for 1 x 1 matrices, which it contains; every step k counts, not only an early one; E <> 0, for What_+ <> W*.  W* = 1, E = -1/10. *)

@@ -51,6 +51,16 @@ Let limit := effective_rank (fun i => Rmax (lambda i) 0) n.""",
   /\ (late_below n lambda alpha eta j p K -> negative_rate eta (lambda j) < missing_rate eta (lambda p) -> r < limit)""",
 )
 
+LIMIT = Theorem(
+    name="effective_rank_limit",
+    file="Denoising.v",
+    statement="""(N n : nat) (lambda : nat -> R) (alpha eta M : R) :
+  (2 <= N)%nat -> 0 < lambda 0%nat -> 0 < alpha <= M -> (forall i, (i <= n)%nat -> Rabs (lambda i) <= M ^ N) ->
+  0 < eta -> eta * M ^ (2 * N - 2) <= / INR N ->
+  Un_cv (fun k => effective_rank (fun i => w N eta (lambda i) alpha k) n)
+        (effective_rank (fun i => Rmax (lambda i) 0) n)""",
+)
+
 ONE_POSITIVE = Theorem(
     name="one_positive_is_false",
     file="RefutedLimits.v",
@@ -136,9 +146,17 @@ DEFINED = (
     ),
 )
 
+_LIMIT = (
+    r"\lim r",
+    (
+        "effective_rank of the limits max(lambda i, 0) of the w i k, to which r k tends: "
+        "effective_rank_limit, M ^ N the largest Rabs (lambda i)"
+    ),
+)
+
 KERNEL = {
     "monotone.from_above": Formal(
-        theorems=(LATE, FROM_ABOVE),
+        theorems=(LATE, FROM_ABOVE, LIMIT),
         reading=(
             (r"N \ge 3,\ \lambda_- < 0", "(3 <= N)%nat, some lambda i < 0; others may be 0"),
             (
@@ -149,7 +167,7 @@ KERNEL = {
                 r"\alpha^N < \lambda_{\min+}",
                 "0 < alpha, alpha ^ N < lambda i for every lambda i > 0",
             ),
-            (r"\lim r", "effective_rank of the limits max(lambda i, 0) of the w i k"),
+            _LIMIT,
             (
                 r"k \text{ late}",
                 (
@@ -165,7 +183,7 @@ KERNEL = {
         stronger="every N and n",
     ),
     "monotone.from_above/two_layers": Formal(
-        theorems=(TWO_LAYERS,),
+        theorems=(TWO_LAYERS, LIMIT),
         reading=(
             (
                 r"N = 2,\ \lambda_- < 0,\ \lambda_i \ne 0",
@@ -182,6 +200,7 @@ KERNEL = {
                 r"h_1 < 1/2,\ \eta|\lambda_n| \le 1/2",
                 "0 < eta, eta * lambda 0 < / 2, eta * - lambda i <= / 2",
             ),
+            _LIMIT,
             (r"k \text{ late}", "late_above or late_below, the ledger's inequality of the side"),
             (
                 (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dmfcheck.theory.formal import Formal, Quoted, Theorem
+from dmfcheck.theory.time.recovery_proofs import RECOVERY
 
 TWO_LAYERS = Theorem(
     name="order_rate_two_layers",
@@ -95,7 +96,10 @@ DEFINED = (
 
 _TIMES = (
     r"K_i, K_j",
-    "recovered_first at the level theta, 0 < theta < 1, alpha ^ N < theta * lambda_j",
+    (
+        "recovered_first at the level theta, 0 < theta < 1, alpha ^ N < theta * lambda_j; "
+        "recovery: there are such"
+    ),
 )
 _STEP = (
     r"\lambda_i \ge \lambda_j,\ h_1 \le 1/N",
@@ -104,7 +108,7 @@ _STEP = (
 
 KERNEL = {
     "order.rate": Formal(
-        theorems=(TWO_LAYERS, TWO_LAYERS_LIMIT, DEEP, DEEP_LIMIT),
+        theorems=(RECOVERY, TWO_LAYERS, TWO_LAYERS_LIMIT, DEEP, DEEP_LIMIT),
         reading=(
             _STEP,
             _TIMES,
@@ -127,7 +131,7 @@ KERNEL = {
         stronger="every N; equal eigenvalues",
     ),
     "order.rate_literal/small_steps": Formal(
-        theorems=(SMALL_STEPS,),
+        theorems=(RECOVERY, SMALL_STEPS),
         reading=(
             _STEP,
             _TIMES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dmfcheck.theory.formal import Formal, Quoted, Theorem
+from dmfcheck.theory.time.recovery_proofs import RECOVERY
 
 TWO_LAYERS = Theorem(
     name="rank_window_two_layers",
@@ -98,7 +99,8 @@ _SETTING = (
 _NOT_EMPTY = (
     r"K_1 \le K_2",
     (
-        "window_not_empty: K1 the greatest of the recovery times of 0, ..., L-1; w L k <= delta' "
+        "window_not_empty: K1 the greatest of the recovery times of 0, ..., L-1, which exist "
+        "(recovery); w L k <= delta' "
         "at the start and at some step k >= K1, so K_2, the last such step, is at least K1"
     ),
 )
@@ -106,7 +108,7 @@ _NOT_EMPTY = (
 
 def _window(exponent: int, steps: int) -> Formal:
     return Formal(
-        theorems=(TWO_LAYERS, DEEP),
+        theorems=(RECOVERY, TWO_LAYERS, DEEP),
         reading=(
             _SETTING,
             (

@@ -239,8 +239,8 @@ KERNEL = {
             (
                 r"\text{whatever } W^* \succeq 0 \text{ and } E",
                 (
-                    "for all 0 <= target, 0 < target + noise, N, alpha, eta: that is refuted, "
-                    "at W* = 1, E = -1/10"
+                    "for all 0 <= target, noise <> 0, 0 < target + noise, N, alpha, eta: that is "
+                    "refuted, at W* = 1, E = -1/10; noise <> 0 is What_+ != W*"
                 ),
             ),
         ),
@@ -273,7 +273,7 @@ DEFINED = (
         "RefutedLimits.v",
         r"""Definition stopping_always_better : Prop :=
   forall (N : nat) (target noise alpha eta : R),
-    (2 <= N)%nat -> 0 <= target -> 0 < target + noise -> 0 < alpha -> alpha ^ N < target + noise ->
+    (2 <= N)%nat -> 0 <= target -> noise <> 0 -> 0 < target + noise -> 0 < alpha -> alpha ^ N < target + noise ->
     0 < eta -> scaled N eta (target + noise) <= / INR N ->
     exists k, Rabs (w N eta (target + noise) alpha k - target) <= Rabs (target + noise - target).""",
         "the claim of that name, for 1 x 1 matrices",

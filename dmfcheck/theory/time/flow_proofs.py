@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dmfcheck.theory.formal import Formal, Quoted, Theorem
+from dmfcheck.theory.time.recovery_proofs import RECOVERY
 
 BOUNDS = Theorem(
     name="time_flow_bounds",
@@ -43,7 +44,7 @@ EARLY = Theorem(
 
 KERNEL = {
     "time.flow_bounds": Formal(
-        theorems=(BOUNDS,),
+        theorems=(RECOVERY, BOUNDS),
         reading=(
             (
                 r"c = hN \le 1",
@@ -63,7 +64,7 @@ KERNEL = {
                 "K",
                 (
                     "recovered_first N h 1 x0 (b ^ N) K: the first k with x_k ^ N >= b ^ N, 0 "
-                    "< x0 < b < 1"
+                    "< x0 < b < 1; recovery: there is one"
                 ),
             ),
             (
@@ -75,7 +76,7 @@ KERNEL = {
         stronger="every N, where the claim is tested up to 50",
     ),
     "time.corrected": Formal(
-        theorems=(CORRECTED,),
+        theorems=(RECOVERY, CORRECTED),
         reading=(
             (
                 r"c = hN \le 1/2",
@@ -89,7 +90,7 @@ KERNEL = {
                 "K",
                 (
                     "recovered_first N h 1 x0 (b ^ N) K: the first k with x_k ^ N >= b ^ N, 0 "
-                    "< x0 < b < 1"
+                    "< x0 < b < 1; recovery: there is one"
                 ),
             ),
             (
