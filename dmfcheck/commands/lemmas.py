@@ -110,7 +110,7 @@ def _depth(claim: Claim, depth: str) -> int:
     variable = next((known for known in claim.variables if known.name == "depth"), None)
     if variable is None:
         raise BadInput("--depth", f"is {depth}", f"nothing: {claim.id} has no depth")
-    low = 2 if variable.low is None else int(variable.low)
+    low = 0 if variable.low is None else int(variable.low)
     high = 50 if variable.high is None else int(variable.high)
     return validation.whole(depth, "--depth", low, high)
 

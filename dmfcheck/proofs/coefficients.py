@@ -10,7 +10,7 @@ from math import prod
 from dmfcheck.base.bounds import check_time
 from dmfcheck.claims.claim import Constants, Margin
 from dmfcheck.proofs.covers import require_ends
-from dmfcheck.proofs.ratio import MOST_TERMS, NotShown, Polynomial, Ratio
+from dmfcheck.proofs.ratio import MOST_TERMS, NotShown, Polynomial, Ratio, divisors
 from dmfcheck.proofs.region import Part, Region
 from dmfcheck.proofs.signs import Signs
 from dmfcheck.theory.proof import Bernstein, Coefficients
@@ -47,12 +47,15 @@ def show(
             raise NotShown("a factor that is divided out is not shown to be >= 0")
     most = check.parts if isinstance(check, Bernstein) else 1
     try:
-        value = margin(arithmetic, region.point, constants)
+        with divisors() as under:
+            numbers = arithmetic.parts(margin(arithmetic, region.point, constants))
     except ArithmeticError:
         raise
     except Exception as error:  # noqa: BLE001 - a margin may be anybody's
         raise NotShown(f"the margin raises {type(error).__name__} of polynomials") from None
-    return [_show(region, part.reduced(), factors, most) for part in arithmetic.parts(value)]
+    if check.inequality.has_values and not all(map(region.has_no_zero, under)):
+        raise NotShown("what the margin is divided by is not shown to be other than 0")
+    return [_show(region, part.reduced(), factors, most) for part in numbers]
 
 
 def _factor(region: Region, value: Ratio | int | Fraction) -> Polynomial:
@@ -66,7 +69,7 @@ def _show(region: Region, value: Ratio, factors: list[tuple[Polynomial, int]], m
     num, den = value.num, value.den
     if region.sign(den, region.whole) == -1:
         num, den = -num, -den
-    if region.sign(den, region.whole) != 1:
+    if region.sign(den, region.whole) != 1 or region.image(den, region.whole).is_zero():
         raise NotShown("a denominator of the margin is not shown to be positive")
     if factors and prod(degree + 1 for degree in num.degrees()) > 2 * MOST_TERMS:
         raise NotShown(f"a quotient may have more than {MOST_TERMS} terms")
@@ -109,6 +112,8 @@ def _halves(region: Region, part: Part) -> list[Part]:
         for index, (low, high) in enumerate(part)
         if region.ranges[index].low is not None and region.ranges[index].high is not None
     ]
+    if not sides:
+        raise NotShown("a coefficient of the margin is negative, and nothing can be halved")
     index = -max(sides)[1]
     low, high = part[index]
     middle = (low + high) / 2

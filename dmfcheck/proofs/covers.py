@@ -45,7 +45,9 @@ def _fails(hypothesis: Hypothesis, outside: Inequality, depth: int, constants: C
         if region.sign(reduced.den, region.whole) != 1:
             continue
         image = _without(region.image(reduced.num, region.whole), region.over(-1))
-        if all(c <= 0 for c in image.coeffs()) and (hypothesis.strict or _everywhere(image)):
+        if all(c <= 0 for c in image.coeffs()) and (
+            hypothesis.strict or (_everywhere(image) and _on_faces(region, reduced.num))
+        ):
             return True
     return False
 
@@ -69,3 +71,17 @@ def _everywhere(image: Polynomial) -> bool:
     monomials: Sequence[Sequence[int]] = image.monoms()
     corners = product(*((0, degree) for degree in others))
     return all(any(tuple(powers[:-1]) == corner for powers in monomials) for corner in corners)
+
+
+def _on_faces(region: Region, polynomial: Polynomial) -> bool:
+    """Whether it is not 0 either where the others are at their ends, both of them values.
+
+    The image has no term for a zero at a high end, so that its corners do not show one.
+    """
+    over = region.ranges[-1].over
+    faces = {(*face[:-1], None) for face in region.faces()}
+    return all(
+        region.on_face(polynomial, face)
+        or (over is not None and not region.on_face(region.ends_of(-1)[2], face))
+        for face in faces
+    )

@@ -21,6 +21,9 @@ UP_TO_GLUE = "proved up to glue: "
 
 LACKS = f"a theorem for Coq to check, and coqc is not on the PATH (`apt-get install {PACKAGE}`)"
 
+DEPTHS_COMPARED = range(2, 51)
+"""At these the constants of two claims are compared: claims range over no others."""
+
 LONGEST = 1e6
 """Seconds that Coq is given where there is no limit."""
 
@@ -125,6 +128,8 @@ def prove(
     if changed in ("variables", "hypotheses"):
         reason = f"the proof is of {original.id}, whose {changed} are others"
         return ProofFound(claim, original, "undecided", reason, [], None, 0.0)
+    if not asked and proof.depths is not None:
+        return ProofFound(claim, original, "undecided", "there is no depth", found, [], 0.0)
     with within(seconds) as limit:
         # A margin may be anybody's, with a loop that never asks for the time.
         with interruptible():
@@ -205,7 +210,7 @@ def differs(claim: Claim, original: Claim) -> str:
 
 
 def _stated(claim: Claim) -> Mapping[str, list[Any]]:
-    return {c.name: [c.stated(N) for N in range(2, 11)] for c in claim.constants}
+    return {c.name: [c.stated(N) for N in DEPTHS_COMPARED] for c in claim.constants}
 
 
 def _all_own(proof: Proof) -> bool:

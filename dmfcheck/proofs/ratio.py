@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
-from typing import Any
+from numbers import Number
+from typing import Any, NoReturn
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from dmfcheck.base.bounds import check_time, remaining
 
-__all__ = ["MOST_TERMS", "NotShown", "Polynomial", "Ratio", "as_fmpq", "times"]
+__all__ = [
+    "MOST_TERMS",
+    "NotShown",
+    "Polynomial",
+    "Ratio",
+    "Uncompared",
+    "as_fmpq",
+    "divisors",
+    "times",
+]
 
 Polynomial = fmpq_mpoly
 
@@ -18,6 +31,28 @@ PRODUCTS_A_SECOND = 2e7
 
 MOST_TERMS = 4_000_000
 """Terms of a polynomial at most: half a gigabyte."""
+
+
+_divisors: ContextVar[list[Polynomial] | None] = ContextVar("dmfcheck_divisors", default=None)
+
+
+@contextmanager
+def divisors() -> Iterator[list[Polynomial]]:
+    """Collect what ratios are divided by in the block: where one is 0 there is no quotient.
+
+    >>> x, = fmpq_mpoly_ctx.get(["x"], "lex").gens()
+    >>> with divisors() as found:
+    ...     Ratio(x) / Ratio(x)
+    (1)/(1)
+    >>> found
+    [x]
+    """
+    found: list[Polynomial] = []
+    before = _divisors.set(found)
+    try:
+        yield found
+    finally:
+        _divisors.reset(before)
 
 
 class NotShown(ArithmeticError):
@@ -50,7 +85,28 @@ def times(left: Polynomial, right: Polynomial) -> Polynomial:
     return product
 
 
-class Ratio:
+class Uncompared:
+    """A number at many points at once: what a margin asks of it may be so at some of them only.
+
+    Raises :class:`NotShown` at ``==`` and where its truth is asked for; Python's own answers would
+    be those of one object.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self._ask()
+
+    def __bool__(self) -> bool:
+        return self._ask()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _ask(self) -> NoReturn:
+        raise NotShown("the margin compares numbers that are equal at some points, or may be")
+
+
+class Ratio(Uncompared):
     """num / den of polynomials in one context; ints and Fractions mix with it.
 
     >>> x, = fmpq_mpoly_ctx.get(["x"], "lex").gens()
@@ -114,6 +170,9 @@ class Ratio:
             return NotImplemented
         if right.num.is_zero():
             raise ZeroDivisionError("division by the polynomial 0")
+        collected = _divisors.get()
+        if collected is not None and right.num not in collected:
+            collected.append(right.num)
         return Ratio(times(self.num, right.den), times(self.den, right.num)).reduced()
 
     def __rtruediv__(self, other: Any) -> Ratio:
@@ -148,6 +207,21 @@ class Ratio:
         if not common.is_one():
             num, den = num / common, den / common
         return Ratio(num / den.leading_coefficient()) if den.is_constant() else Ratio(num, den)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether they are equal, where that is so everywhere or nowhere."""
+        if not isinstance(other, Number | Uncompared):
+            return NotImplemented
+        difference = self - other if isinstance(self._other(other), Ratio) else self._ask()
+        if difference.is_zero():
+            return True
+        known = difference.reduced()
+        return False if known.num.is_constant() and known.den.is_constant() else self._ask()
+
+    def __bool__(self) -> bool:
+        return self != 0
+
+    __hash__ = None
 
     def is_zero(self) -> bool:
         """Whether it is the polynomial 0."""

@@ -10,6 +10,7 @@ polynomial in t, v = low + t or high - t, is put in before anything is expanded:
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from flint import fmpq_mpoly_ctx, fmpq_poly
@@ -17,11 +18,14 @@ from flint import fmpq_mpoly_ctx, fmpq_poly
 from dmfcheck.base.bounds import check_time
 from dmfcheck.claims.claim import Constants
 from dmfcheck.claims.point import Point
-from dmfcheck.proofs.ratio import NotShown, Polynomial, Ratio, as_fmpq, times
+from dmfcheck.proofs.ratio import MOST_TERMS, NotShown, Polynomial, Ratio, as_fmpq, times
 from dmfcheck.theory.proof import Inequality, Range
 
 Part = tuple[tuple[Fraction, Fraction], ...]
 """(a, b) of u for every variable of a region; (0, 1) where it has one end only."""
+
+Face = tuple[int | None, ...]
+"""For every variable the end it is at, 0 the low and 1 the high one, or None."""
 
 WHOLE = (Fraction(0), Fraction(1))
 
@@ -100,6 +104,8 @@ class Region:
         for index in reversed(range(len(self.ranges))):
             if self.is_moved(index):
                 continue
+            if polynomial.degrees()[index] > MOST_TERMS:
+                raise NotShown(f"a polynomial of a degree above {MOST_TERMS}")
             low, high, over = self._ends[index]
             u = self.context.gen(index)
             if low is None or high is None:
@@ -111,6 +117,10 @@ class Region:
                 polynomial = _between(polynomial, index, *part[index])
         return polynomial
 
+    def ends_of(self, index: int) -> tuple[Polynomial | None, Polynomial | None, Polynomial]:
+        """The low and the high end of a variable, and what it is divided by."""
+        return self._ends[index]
+
     def over(self, index: int) -> Polynomial:
         """What the variable is divided by, in the t of those before it."""
         return self.image(self._ends[index][2], self.whole)
@@ -121,6 +131,36 @@ class Region:
         if all(coefficient >= 0 for coefficient in coefficients):
             return 1
         return -1 if all(coefficient <= 0 for coefficient in coefficients) else None
+
+    def has_no_zero(self, polynomial: Polynomial) -> bool:
+        """Whether coefficients show that it is 0 nowhere, ends that are values included.
+
+        They all have one sign, on all faces that such ends make, and not all of them are 0 there.
+        """
+        if self.sign(polynomial, self.whole) is None:
+            return False
+        return all(self.on_face(polynomial, face) for face in self.faces())
+
+    def faces(self) -> list[Face]:
+        """The least faces of the region, whose points are all values.
+
+        A variable is at an end of its own, or, if none of those is a value, anywhere.
+        """
+        ends: list[list[int | None]] = [
+            [end for end, is_open in known.ends if not is_open] or [None] for known in self.ranges
+        ]
+        return list(product(*ends))
+
+    def on_face(self, polynomial: Polynomial, face: Face) -> bool:
+        """Whether the polynomial is another than 0 there."""
+        part = []
+        for known, end in zip(self.ranges, face, strict=True):
+            both = known.low is not None and known.high is not None
+            part.append((Fraction(end), Fraction(end)) if both and end is not None else WHOLE)
+        image = self.image(polynomial, tuple(part))
+        # Of a variable with one end t = 0 is that end: what has a power of t is 0 there.
+        fixed = [i for i, end in enumerate(face) if end is not None and part[i] == WHOLE]
+        return any(all(not powers[i] for i in fixed) for powers in image.monoms())
 
     def require_denominators(self) -> None:
         """Raise :class:`NotShown` where an ``over`` is not shown to be positive."""

@@ -10,11 +10,11 @@ from typing import Any, NoReturn
 from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN
-from dmfcheck.proofs.ratio import NotShown, Ratio
+from dmfcheck.proofs.ratio import NotShown, Ratio, Uncompared
 from dmfcheck.proofs.region import Region
 
 
-class Least:
+class Least(Uncompared):
     """The least of several ratios, or the greatest, where it is not known which that is."""
 
     def __init__(self, parts: Sequence[Ratio], *, greatest: bool = False) -> None:
@@ -62,7 +62,7 @@ class Signs(Arithmetic):
     def sign(self, x: Any) -> int | None:
         """1 where x >= 0 is shown on all of the region, -1 where x <= 0 is, else None."""
         if not isinstance(x, Ratio):
-            return 1 if x >= 0 else -1
+            return 1 if _rational(x) >= 0 else -1
         x = x.reduced()
         signs = [self.region.sign(part, self.region.whole) for part in (x.num, x.den)]
         return None if None in signs else (signs[0] or 0) * (signs[1] or 0)
@@ -77,7 +77,7 @@ class Signs(Arithmetic):
             if margin.greatest:
                 raise NotShown("which of several numbers is the greatest depends on the point")
             return margin.parts
-        return (margin if isinstance(margin, Ratio) else self.number(margin),)
+        return (margin if isinstance(margin, Ratio) else self.number(Fraction(_rational(margin))),)
 
     def minimum(self, *values: Any) -> Any:
         """All the values, of which each is to be shown."""
@@ -115,7 +115,7 @@ class Signs(Arithmetic):
 
     def root(self, x: Any, degree: int) -> Any:
         """The root of 1."""
-        if x == 1 or (isinstance(x, Ratio) and (x - 1).is_zero()):
+        if (x - 1).is_zero() if isinstance(x, Ratio) else x == 1:
             return self.number(Fraction(1))
         raise NotShown("a root is no polynomial")
 
@@ -160,3 +160,9 @@ class Signs(Arithmetic):
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> NoReturn:
         """Raise :class:`NotShown`."""
         raise NotShown("an integral is no polynomial")
+
+
+def _rational(value: Any) -> int | Fraction:
+    if not isinstance(value, int | Fraction):
+        raise NotShown(f"the margin has a {type(value).__name__} among its numbers")
+    return value

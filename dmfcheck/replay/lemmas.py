@@ -43,8 +43,7 @@ def replay_lemmas(certificate: Mapping[str, Any], user: Mapping[str, Claim]) -> 
     lemmas = certificate["lemmas"]
     if not isinstance(lemmas, list) or not lemmas:
         raise Rejected("it has no lemmas")
-    has_depth = any(variable.name == "depth" for variable in claim.variables)
-    known = range(2, 51) if has_depth else (NO_DEPTH,)
+    known = _depths(claim)
     seen = [_lemma(entry, proof, known) for entry in lemmas]
     depths = sorted({depth for _, depth in seen})
     shown = [lemma for lemma in proof.steps if isinstance(lemma.check, tuple(_kinds()))]
@@ -54,6 +53,15 @@ def replay_lemmas(certificate: Mapping[str, Any], user: Mapping[str, Claim]) -> 
     for entry in lemmas:
         _replay(entry, by_name[entry["name"]], claim)
     return Replayed("holds", note=_note(proof))
+
+
+def _depths(claim: Claim) -> Sequence[int]:
+    """The depths that the claim ranges over: elsewhere a lemma says nothing of it."""
+    for variable in claim.variables:
+        if variable.name == "depth":
+            low = 0 if variable.low is None else int(variable.low)
+            return range(low, 1 + (50 if variable.high is None else int(variable.high)))
+    return (NO_DEPTH,)
 
 
 def _kinds() -> list[type]:

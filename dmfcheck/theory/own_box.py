@@ -16,7 +16,8 @@ NO_DEPTH = 0
 def proof_on_box(claim: Claim) -> Proof:
     """One lemma: margin >= 0 wherever the variables are in their ranges, whatever the hypotheses.
 
-    Raises ``ValueError`` where the variables are no box of numbers.
+    That the margin has a value everywhere there is part of it. Raises ``ValueError`` where the
+    variables are no box of numbers.
 
     >>> from dmfcheck.claims.domain import Variable
     >>> from fractions import Fraction
@@ -39,15 +40,21 @@ def proof_on_box(claim: Claim) -> Proof:
                     variable.name,
                     low=None if low is None else constant(low),
                     high=None if high is None else constant(high),
+                    open_low=variable.open_low,
+                    open_high=variable.open_high,
                 )
             )
-    check = Bernstein(Inequality(tuple(ranges), depths=depths))
+    check = Bernstein(Inequality(tuple(ranges), depths=depths, has_values=True))
     return Proof((Lemma("margin", claim.statement, check),))
 
 
 def _depths(variable: Variable) -> tuple[int, ...]:
-    low = 2 if variable.low is None else int(variable.low)
+    if variable.shape != "integer":
+        raise ValueError(f"depth is a {variable.shape}, and no integer")
+    low = 0 if variable.low is None else int(variable.low)
     high = low + MOST_DEPTHS - 1
     if variable.high is not None:
         high = min(high, int(variable.high))
+    if high < low:
+        raise ValueError("depth has no value")
     return tuple(range(low, high + 1))

@@ -33,6 +33,7 @@ class Range:
     ``low`` and ``high`` are polynomials in the variables before it, None where it is unbounded on
     that side; one of them is given. ``given`` is a hypothesis of the claim that fails beyond
     ``high``, and ``given_low`` one that fails below ``low``: both are checked with the lemma.
+    ``open_low`` and ``open_high`` say that an end is no value of it.
     """
 
     name: str
@@ -41,6 +42,18 @@ class Range:
     over: Expression | None = None
     given: Hypothesis | None = None
     given_low: Hypothesis | None = None
+    open_low: bool = False
+    open_high: bool = False
+
+    @property
+    def ends(self) -> tuple[tuple[int, bool], ...]:
+        """(0 for the low end, 1 for the high one; whether it is open) of each end.
+
+        >>> Range("x", high=constant(1), open_low=True).ends
+        ((0, True), (1, False))
+        """
+        low = () if self.low is None else ((0, self.open_low),)
+        return (*low, *(() if self.high is None else ((1, self.open_high),)))
 
 
 @dataclass(frozen=True)
@@ -51,13 +64,15 @@ class Inequality:
     that a sign decides (minimum, maximum, absolute, indicator); its ``point`` has ``depth``, the
     variables of ``region`` and what is ``fixed``. ``margin`` is None where it is the claim's own:
     then a claim that is changed is proved, or not, of its own margin. The constants are those of
-    the claim that is to be proved, by name.
+    the claim that is to be proved, by name. ``has_values`` says that what the margin is divided by
+    is to be shown other than 0 as well, so that there is no point without a margin.
     """
 
     region: tuple[Range, ...]
     margin: Margin | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
     depths: tuple[int, ...] = DEPTHS
+    has_values: bool = False
 
 
 @dataclass(frozen=True)

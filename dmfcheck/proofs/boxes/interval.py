@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import frexp, inf, nextafter
 from typing import Any
 
+from dmfcheck.proofs.ratio import Uncompared
+
 __all__ = ["ONE", "ZERO", "Interval", "hull"]
 
 WHOLE = 2.0**53
@@ -19,7 +21,7 @@ SMALLEST = 1e-300
 """Above it the product by a power of two is exact."""
 
 
-class Interval:
+class Interval(Uncompared):
     """low <= x <= high. Adds, multiplies, divides, whole powers; with ints and Fractions too.
 
     >>> Interval(0.0, 1.0) * Interval(-1.0, 2.0) - 1

@@ -7,11 +7,12 @@ from functools import reduce
 from typing import Any
 
 from dmfcheck.proofs.boxes.interval import ONE, ZERO, Interval
+from dmfcheck.proofs.ratio import Uncompared
 
 __all__ = ["Jet", "Series", "variables"]
 
 
-class Jet:
+class Jet(Uncompared):
     """A function on a box: intervals of its values and of its (one-sided) partial derivatives.
 
     >>> x, y = variables([Interval(2.0, 2.0), Interval(3.0, 3.0)])
@@ -85,7 +86,7 @@ def variables(box: Sequence[Interval]) -> list[Jet]:
     ]
 
 
-class Series:
+class Series(Uncompared):
     """c_0 + c_1 u + ... + c_k u^k, what is beyond left out; intervals or rationals c_i.
 
     >>> (Series([1, 1, 0]) ** 3).terms

@@ -12,6 +12,7 @@ from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN
 from dmfcheck.proofs.boxes.interval import Interval
+from dmfcheck.proofs.ratio import Uncompared
 
 __all__ = ["Choice", "Numbers", "Unsuitable", "least", "leaves"]
 
@@ -20,7 +21,7 @@ class Unsuitable(ArithmeticError):
     """The margin asks for what no box decides."""
 
 
-class Choice:
+class Choice(Uncompared):
     """The least (or with ``greatest`` the largest) of several, each of which is known by itself.
 
     So every one has its own mean value form. It can be moved and turned round, not scaled.

@@ -136,6 +136,9 @@ class Term:
             return NotImplemented
         return self.compared(other) == 0
 
+    def __bool__(self) -> bool:
+        return self.compared(0) != 0
+
     __hash__ = None  # type: ignore[assignment]
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from dmfcheck.replay.uncompared import Uncompared
+
 BITS = 128
 UNIT = 1 << BITS
 LARGEST = 1 << (16 * BITS)
@@ -19,7 +21,7 @@ LARGEST = 1 << (16 * BITS)
 __all__ = ["UNKNOWN", "Fixed"]
 
 
-class Fixed:
+class Fixed(Uncompared):
     """low / 2^128 <= x <= high / 2^128.
 
     >>> third = Fixed.of(Fraction(1, 3))

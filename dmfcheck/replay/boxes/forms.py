@@ -7,11 +7,12 @@ from typing import Any
 
 from dmfcheck.replay.boxes.fixed import Fixed
 from dmfcheck.replay.lacking import CannotReplay
+from dmfcheck.replay.uncompared import Uncompared
 
 __all__ = ["Sloped", "Terms"]
 
 
-class Sloped:
+class Sloped(Uncompared):
     """An interval of values, first, and of each partial derivative.
 
     >>> x = Sloped([Fixed.of(3), Fixed.of(1)])
@@ -72,7 +73,7 @@ class Sloped:
         return Sloped([self.parts[0] ** exponent, *(slope * a for a in self.parts[1:])])
 
 
-class Terms:
+class Terms(Uncompared):
     """c_0 + c_1 u + ... + c_k u^k, the rest cut off; of Fractions, or of intervals.
 
     >>> (1 / Terms([Fraction(1), Fraction(-1), Fraction(0)])).terms

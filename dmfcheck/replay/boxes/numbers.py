@@ -10,11 +10,12 @@ from typing import Any, NoReturn
 from dmfcheck.replay.arithmetic import ReplayArithmetic
 from dmfcheck.replay.boxes.fixed import Fixed
 from dmfcheck.replay.lacking import CannotReplay
+from dmfcheck.replay.uncompared import Uncompared
 
 __all__ = ["Numbers", "Several", "all_of"]
 
 
-class Several:
+class Several(Uncompared):
     """The least (``any_of``: the largest) of some numbers, not worked out.
 
     It is >= 0 where all (any) of them are, which is asked of each by itself.

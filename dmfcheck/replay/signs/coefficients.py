@@ -20,6 +20,7 @@ from dmfcheck.replay.signs.polynomials import (
     plain,
     product,
     raised,
+    recording_divisors,
 )
 from dmfcheck.replay.signs.region import WHOLE, Region
 from dmfcheck.theory.proof import Bernstein, Coefficients, Inequality, Range, constant
@@ -51,7 +52,10 @@ def require_shown(
         if power % 2 and region.sign(factor) != 1:
             raise Rejected("a factor that is divided out is not shown to be >= 0")
         factors = product(factors, raised(factor, power, region.names))
-    numbers = arithmetic.parts(margin(arithmetic, region.point, constants))
+    with recording_divisors() as recorded:
+        numbers = arithmetic.parts(margin(arithmetic, region.point, constants))
+    if check.inequality.has_values and any(region.may_vanish(under) for under in recorded):
+        raise Rejected("what the margin is divided by is not shown to be other than 0")
     if not isinstance(entries, list) or len(entries) != len(numbers):
         raise Rejected("not every part of the margin is shown")
     for number, entry in zip(numbers, entries, strict=True):
@@ -68,8 +72,11 @@ def _require_entry(
     shown = product(number.den, product(quotient, factors))
     if product(number.num, denominator) != shown:
         raise Rejected("the quotient is not that of the margin")
-    if not denominator or region.sign(denominator) != 1:
+    whole = [WHOLE] * len(region.ranges)
+    if not region.image(denominator, whole) or region.sign(denominator) != 1:
         raise Rejected("the denominator is not shown to be positive")
+    if not region.image(number.den, whole):
+        raise Rejected("the margin is divided by what is 0 all over the region")
     parts = _parts(region, entry["parts"], most)
     terms = 0
     for part in parts:
@@ -189,6 +196,12 @@ def _is_negative(outside: Region, number: Quotient, strict: bool) -> bool:
         if divided is None:
             break
         image = divided
+    # A zero at a high end is a term that is not there, so the ends are put in as well.
+    under = outside.ends[-1][2]
+    ends = [[end for end, is_open in known.ends if not is_open] for known in outside.ranges[:-1]]
+    for at in corners_of(*ends):
+        if not outside.left_at(number.num, [*at, None]) and outside.left_at(under, [*at, None]):
+            return False
     highest = [max(column) for column in zip(*image, strict=True)][:-1]
     return all(
         any(powers[:-1] == corner for powers in image)

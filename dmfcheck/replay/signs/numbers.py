@@ -11,9 +11,10 @@ from dmfcheck.replay.arithmetic import ReplayArithmetic
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.signs.polynomials import Quotient
 from dmfcheck.replay.signs.region import Region
+from dmfcheck.replay.uncompared import Uncompared
 
 
-class Open:
+class Open(Uncompared):
     """The least, or the greatest, of several numbers, where it is open which that is."""
 
     def __init__(self, numbers: Sequence[Any], *, greatest: bool) -> None:

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
-from numbers import Rational
+from numbers import Number, Rational
 from typing import Any, TypeAlias
 
 from dmfcheck.replay.lacking import CannotReplay
+from dmfcheck.replay.uncompared import Uncompared
 
 Powers: TypeAlias = tuple[int, ...]
 Polynomial: TypeAlias = "dict[Powers, Fraction | int]"
+
+_divisors: ContextVar[list[Polynomial] | None] = ContextVar("dmfcheck_replay_under", default=None)
+
+
+@contextmanager
+def recording_divisors() -> Iterator[list[Polynomial]]:
+    """The numerators of all that quotients are divided by in the block.
+
+    >>> x = Quotient({(1,): 1}, 1)
+    >>> with recording_divisors() as found:
+    ...     _ = 1 / x
+    >>> found
+    [{(1,): 1}]
+    """
+    found: list[Polynomial] = []
+    token = _divisors.set(found)
+    try:
+        yield found
+    finally:
+        _divisors.reset(token)
+
 
 MOST_TERMS = 1_500_000
 """Terms of a polynomial beyond which it is not held."""
@@ -98,7 +122,7 @@ def exact_quotient(num: Mapping[Powers, Any], den: Mapping[Powers, Any]) -> Poly
     return found
 
 
-class Quotient:
+class Quotient(Uncompared):
     """num / den, polynomials in ``names`` variables; not reduced but by equal denominators.
 
     >>> x = Quotient({(1,): 1}, 1)
@@ -132,6 +156,23 @@ class Quotient:
         if not self.is_polynomial:
             raise CannotReplay("division by a polynomial here")
         return scaled(self.num, Fraction(1) / Fraction(self.den[(0,) * self.names]))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether they are equal, where that is so everywhere or nowhere."""
+        if not isinstance(other, Number | Uncompared):
+            return NotImplemented
+        if not isinstance(other, Quotient | Rational):
+            self._refuse()
+        difference = self + (-self.of(other))
+        if not difference.num:
+            return True
+        number = {(0,) * self.names}
+        return False if set(difference.num) == set(difference.den) == number else self._refuse()
+
+    def __bool__(self) -> bool:
+        return self != 0
+
+    __hash__ = None
 
     def __neg__(self) -> Quotient:
         return Quotient(scaled(self.num, -1), self.names, self.den)
@@ -172,6 +213,9 @@ class Quotient:
         right = self.of(other)
         if not right.num:
             raise CannotReplay("division by 0")
+        recorded = _divisors.get()
+        if recorded is not None:
+            recorded.append(right.num)
         if right.is_polynomial and len(right.num) == 1 and (0,) * self.names in right.num:
             number = Fraction(right.num[(0,) * self.names]) / right.den[(0,) * self.names]
             return Quotient(scaled(self.num, 1 / number), self.names, self.den)

@@ -126,6 +126,36 @@ class Region:
             return 1
         return -1 if all(coefficient <= 0 for coefficient in image.values()) else None
 
+    def may_vanish(self, polynomial: Polynomial) -> bool:
+        """Whether coefficients leave it open that it is 0 somewhere, or at an end that is a value.
+
+        Every such end is put in, one variable after the other; what is left has to be of one sign.
+        """
+        return self.sign(polynomial) is None or self._vanishes(polynomial, [])
+
+    def _vanishes(self, polynomial: Polynomial, at: list[int | None]) -> bool:
+        """Whether it is 0 where the first variables are at the ends ``at``, the others at any."""
+        if len(at) < len(self.ranges):
+            closed: list[int | None] = [
+                end for end, is_open in self.ranges[len(at)].ends if not is_open
+            ]
+            return any(self._vanishes(polynomial, [*at, end]) for end in closed or [None])
+        return not self.left_at(polynomial, at)
+
+    def left_at(self, polynomial: Polynomial, at: Sequence[int | None]) -> Polynomial:
+        """The image where some variables are at an end, 0 the low and 1 the high one."""
+        sides, alone = [], []
+        for index, (known, end) in enumerate(zip(self.ranges, at, strict=True)):
+            if end is None:
+                sides.append(WHOLE)
+            elif known.low is None or known.high is None:
+                sides.append(WHOLE)
+                alone.append(index)
+            else:
+                sides.append((Fraction(end), Fraction(end)))
+        image = self.image(polynomial, sides)
+        return {p: c for p, c in image.items() if not any(p[index] for index in alone)}
+
     def require_denominators(self) -> None:
         """Raise :class:`Rejected` where a variable is divided by what may not be positive."""
         for known, (_, _, over) in zip(self.ranges, self.ends, strict=True):
