@@ -21,9 +21,6 @@ UP_TO_GLUE = "proved up to glue: "
 
 LACKS = f"a theorem for Coq to check, and coqc is not on the PATH (`apt-get install {PACKAGE}`)"
 
-DEPTHS_COMPARED = range(2, 51)
-"""At these the constants of two claims are compared: claims range over no others."""
-
 LONGEST = 1e6
 """Seconds that Coq is given where there is no limit."""
 
@@ -210,7 +207,13 @@ def differs(claim: Claim, original: Claim) -> str:
 
 
 def _stated(claim: Claim) -> Mapping[str, list[Any]]:
-    return {c.name: [c.stated(N) for N in DEPTHS_COMPARED] for c in claim.constants}
+    known = next((v for v in claim.variables if v.name == "depth"), None)
+    if known is None:
+        depths = range(1)
+    else:
+        low = 0 if known.low is None else int(known.low)
+        depths = range(low, 1 + (50 if known.high is None else int(known.high)))
+    return {c.name: [c.stated(N) for N in depths] for c in claim.constants}
 
 
 def _all_own(proof: Proof) -> bool:

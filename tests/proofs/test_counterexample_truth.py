@@ -2,6 +2,10 @@
 
 from fractions import Fraction
 
+from dmfcheck.claims.claim import Claim, Hypothesis
+from dmfcheck.claims.domain import Variable
+from dmfcheck.proofs.counterexample.bounds import parts
+from dmfcheck.proofs.counterexample.export import export
 from dmfcheck.proofs.counterexample.term import Page
 
 
@@ -12,3 +16,24 @@ def test_zero_is_false_and_that_is_to_be_shown():
     assert [sign for sign, _ in page.sides] == ["nonnegative", "nonnegative"]
     assert half
     assert [sign for sign, _ in page.sides][2:] == ["positive"]
+
+
+def test_a_constant_that_has_not_the_sign_is_shown_all_the_same():
+    """A hypothesis min(x, -1) >= 0 holds nowhere, although 0 <= x does."""
+    page = Page()
+    x = page.named("x", page.number(0))
+    for constant in (page.number(-1), page.number(1)):
+        for members in ([x, constant], [constant, x]):
+            kept = parts("nonnegative", page.least(members))
+            assert any(part is constant for part in kept) is (constant.value < 0)
+            assert any(part is x for part in kept)
+    [kept] = parts("positive", page.least([page.number(0), page.named("y", page.number(1))]))[:1]
+    assert kept.value == 0
+
+
+def test_a_point_beyond_a_constant_hypothesis_refutes_nothing():
+    x = Variable("x", "number", Fraction(0), Fraction(1))
+    never = Hypothesis("min(x, -1) >= 0", lambda a, p, c: a.minimum(p.x, -1))
+    parts_of = ("my.claim", "s", "own", "inequality", "refuted", (x,), lambda a, p, c: p.x - 1)
+    exported = export(Claim(*parts_of, (never,)), Claim(*parts_of).point(x="0"))
+    assert "0 <= (IZR (-1)%Z)" in exported.theorem.statement

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from dmfcheck.proofs.counterexample.term import Term
 
 Sign = str
@@ -13,10 +15,10 @@ def parts(sign: Sign, term: Term) -> list[Term]:
 
     A least value that is negative is that of one term; one that is positive is that of all.
 
-    >>> from fractions import Fraction
     >>> from dmfcheck.proofs.counterexample.term import Page
     >>> page = Page()
-    >>> least = page.least([page.number(Fraction(2)), page.number(Fraction(-3))])
+    >>> two, three = page.named("x", page.number(2)), page.number(-3)
+    >>> least = page.least([two, three])
     >>> [part.value for part in parts("negative", least)], len(parts("nonnegative", least))
     ([Fraction(-3, 1)], 2)
     """
@@ -30,9 +32,17 @@ def parts(sign: Sign, term: Term) -> list[Term]:
             left += reversed(part.args)
         elif part.op == "/" and part.args[0].op == every and part.args[1].value > 0:
             left += (arg / part.args[1] for arg in reversed(part.args[0].args))
-        elif part.speaks or not (found or left):
+        elif not _is_told(sign, part) or not (found or left):
             found.append(part)
     return found
+
+
+def _is_told(sign: Sign, part: Term) -> bool:
+    """Whether it is a number of nobody's that has the sign: then a reader need not be shown it."""
+    value = part.value
+    if part.speaks or not isinstance(value, Fraction):
+        return False
+    return value < 0 if sign == "negative" else value > 0 or (sign == "nonnegative" and not value)
 
 
 def bounded(term: Term, *, above: bool, known: dict[tuple[int, bool], Term]) -> Term:

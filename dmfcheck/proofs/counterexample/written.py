@@ -33,7 +33,7 @@ class Written(Arithmetic):
     >>> point = Written(page).read(Point(start | {"eigenvalue": Fraction(1)}))
     >>> d = Written(page).orbit(point)[3]
     >>> d.op, round(float(d.value), 3)
-    ('orbit', 0.784)
+    ('orbit', 0.78)
     """
 
     def __init__(self, page: Page) -> None:
