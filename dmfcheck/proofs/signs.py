@@ -43,6 +43,19 @@ class Least(Uncompared):
     __rmul__ = __truediv__ = __rtruediv__ = __pow__ = __mul__
 
 
+class Agreed(Uncompared):
+    """The margin of two sides that are the same: >= 0 in every arithmetic, of a size of its own.
+
+    It is one of the numbers that a margin is the least of, and nothing can be made of it.
+    """
+
+    def _refuse(self, *other: Any) -> NoReturn:
+        raise NotShown("of an equality only the sign is known")
+
+    __neg__ = __add__ = __radd__ = __sub__ = __rsub__ = _refuse
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _refuse
+
+
 class Signs(Arithmetic):
     """Ratios of the variables of a region; what compares them is decided by their coefficients.
 
@@ -77,6 +90,8 @@ class Signs(Arithmetic):
             if margin.greatest:
                 raise NotShown("which of several numbers is the greatest depends on the point")
             return margin.parts
+        if isinstance(margin, Agreed):
+            return (self.number(Fraction(1)),)
         return (margin if isinstance(margin, Ratio) else self.number(Fraction(_rational(margin))),)
 
     def minimum(self, *values: Any) -> Any:
@@ -107,11 +122,11 @@ class Signs(Arithmetic):
         return self.number(Fraction(1))
 
     def equal(self, left: Any, right: Any, scale: Any) -> Any:
-        """1 where left - right is the polynomial 0."""
+        """What is >= 0, where left - right is the polynomial 0."""
         difference = left - right
         if not (isinstance(difference, Ratio) and difference.is_zero()):
             raise NotShown("two sides are not the same polynomial")
-        return self.number(Fraction(1))
+        return Agreed()
 
     def root(self, x: Any, degree: int) -> Any:
         """The root of 1."""

@@ -78,6 +78,30 @@ def test_a_margin_that_compares_is_not_decided_by_the_object(name):
     assert replay(own, forged(own)) == "undecided"
 
 
+@pytest.mark.parametrize(
+    "margin",
+    [
+        lambda a, p, c: a.equal(p.x, p.x, 1) - HALF,
+        lambda a, p, c: -HALF + a.equal(p.x, p.x, 1),
+        lambda a, p, c: 1 / a.equal(p.x, p.x, 1),
+        lambda a, p, c: -a.equal(p.x, p.x, 1),
+        lambda a, p, c: a.maximum(-1, a.equal(p.x, p.x, 1)) - HALF,
+        lambda a, p, c: a.absolute(a.equal(p.x, p.x, 1)) - HALF,
+    ],
+)
+def test_an_equality_has_a_sign_and_no_size(margin):
+    """Where both sides are equal exact arithmetic says 0, balls say 1."""
+    assert found(mine(margin)).verdict == "undecided"
+    assert replay(mine(margin), forged(mine(margin), quotient=HALF)) == "undecided"
+
+
+def test_an_equality_is_one_of_several_things_to_be_shown():
+    own = mine(lambda a, p, c: a.minimum(a.equal(p.x * p.x, p.x**2, 1), 1 + p.x))
+    proved = found(own)
+    assert proved.verdict == "proved"
+    assert replay(own, proved.certificate()) == "holds"
+
+
 def test_a_comparison_that_is_so_everywhere_is_decided():
     own = mine(lambda a, p, c: 1 if p.x - p.x == 0 and p.x != p.x + 1 and not p.x * 0 else -1)
     assert found(own).verdict == "proved"

@@ -37,6 +37,16 @@ class Open(Uncompared):
         return (-self).__add__(other)
 
 
+class Same(Uncompared):
+    """That two sides are the same: no negative number, but which one no margin may ask."""
+
+    def _no_number(self, *other: Any) -> NoReturn:
+        raise CannotReplay("size of what an equality gives")
+
+    __neg__ = __add__ = __radd__ = __sub__ = __rsub__ = _no_number
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _no_number
+
+
 class Expanded(ReplayArithmetic):
     """Quotients of polynomials on a region; signs decide, or :class:`CannotReplay` is raised."""
 
@@ -55,6 +65,8 @@ class Expanded(ReplayArithmetic):
 
     def parts(self, margin: Any) -> list[Quotient]:
         """The quotients that are all to be >= 0."""
+        if isinstance(margin, Same):
+            return [self.number(Fraction(1))]
         if not isinstance(margin, Open):
             return [self.number(Fraction(0)).of(margin)]
         if margin.greatest:
@@ -89,10 +101,10 @@ class Expanded(ReplayArithmetic):
         return self.number(Fraction(1))
 
     def equal(self, left: Any, right: Any, scale: Any) -> Any:
-        """1 where both sides are the same."""
+        """What is not negative, where both sides are the same."""
         if self.number(Fraction(0)).of(left - right).num:
             raise CannotReplay("equality of two sides")
-        return self.number(Fraction(1))
+        return Same()
 
     def root(self, x: Any, degree: int) -> Any:
         """The root of 1."""
