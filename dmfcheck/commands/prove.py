@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dmfcheck.theory.formal import Formal
 
 MOST_SECONDS = 1e6
+MOST_BITS = 14_000
+"""Of a number that is written into a Coq file: Python writes 4300 digits."""
+
 CERTIFICATE = (
     "what `dmfcheck hitting-time --certificate FILE` writes, with an exact K, or the certificate"
     " of a counterexample to a claim that is built in"
@@ -141,7 +144,10 @@ def _hitting_time(path: Path, label: str) -> HittingTime:
     N, h, x0, b, lo, hi = opened(path)
     if lo != hi:
         raise BadInput(label, "has only bounds of K", CERTIFICATE)
-    return HittingTime(N, h, x0, b, lo)
+    stated = HittingTime(N, h, x0, b, lo)
+    if max(map(int.bit_length, (*stated.numbers, lo))) > MOST_BITS:
+        raise BadInput(label, f"has a number of more than {MOST_BITS} bits", CERTIFICATE)
+    return stated
 
 
 def _formal_statement(claim_id: str) -> Formal | None:

@@ -52,7 +52,7 @@ def replay_lemmas(certificate: Mapping[str, Any], user: Mapping[str, Claim]) -> 
     by_name = {lemma.name: lemma for lemma in proof.steps}
     for entry in lemmas:
         _replay(entry, by_name[entry["name"]], claim)
-    return Replayed("holds", note=_note(proof))
+    return Replayed("holds", note=_note(proof, depths))
 
 
 def _depths(claim: Claim) -> Sequence[int]:
@@ -118,7 +118,10 @@ def _replay(entry: Mapping[str, Any], lemma: Lemma, claim: Claim) -> None:
         raise CannotReplay(f"margin here: it raises {type(error).__name__}") from None
 
 
-def _note(proof: Proof) -> str:
-    """What the certificate does not show of the claim."""
+def _note(proof: Proof, depths: Sequence[int]) -> str:
+    """What the certificate does not show of the claim: steps, and depths that it does not name."""
     names = [step.name for step in proof.steps if not isinstance(step.check, tuple(_kinds()))]
-    return f"the lemmas; not in the certificate: {', '.join(names)}" if names else ""
+    parts = [f"the lemmas; not in the certificate: {', '.join(names)}"] if names else []
+    if NO_DEPTH not in depths or len(depths) > 1:
+        parts.append(f"shown at N = {', '.join(map(str, depths))} alone")
+    return "; ".join(parts)

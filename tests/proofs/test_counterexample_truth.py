@@ -2,11 +2,16 @@
 
 from fractions import Fraction
 
+import pytest
+
+from dmfcheck.base.certificate import seal
+from dmfcheck.base.exact_text import json_text
 from dmfcheck.claims.claim import Claim, Hypothesis
 from dmfcheck.claims.domain import Variable
+from dmfcheck.commands.main import main
 from dmfcheck.proofs.counterexample.bounds import parts
 from dmfcheck.proofs.counterexample.export import export
-from dmfcheck.proofs.counterexample.term import Page
+from dmfcheck.proofs.counterexample.term import CannotWrite, Page
 
 
 def test_zero_is_false_and_that_is_to_be_shown():
@@ -37,3 +42,15 @@ def test_a_point_beyond_a_constant_hypothesis_refutes_nothing():
     parts_of = ("my.claim", "s", "own", "inequality", "refuted", (x,), lambda a, p, c: p.x - 1)
     exported = export(Claim(*parts_of, (never,)), Claim(*parts_of).point(x="0"))
     assert "0 <= (IZR (-1)%Z)" in exported.theorem.statement
+
+
+def test_a_number_that_python_does_not_write_is_refused_in_words(capsys, tmp_path):
+    path = tmp_path / "time.json"
+    content = {"kind": "hitting_time", "depth": 2, "x0": "1/2", "b": "3/4", "lo": 3, "hi": 3}
+    path.write_text(json_text(seal(content | {"h": "1/1" + "0" * 5000})))
+    assert main(["prove", str(path), "--kernel"]) == 2
+    assert "more than 14000 bits" in capsys.readouterr().err
+    x = Variable("x", "number", Fraction(0), Fraction(1))
+    own = Claim("my.claim", "s", "own", "inequality", "refuted", (x,), lambda a, p, c: p.x - 1)
+    with pytest.raises(CannotWrite, match="more than 14000 bits"):
+        export(own, own.point(x=Fraction(1, 10**5000)))

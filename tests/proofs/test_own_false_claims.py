@@ -165,6 +165,13 @@ def test_a_lemma_at_a_depth_that_the_claim_has_not_is_none():
     assert replay(true, forged(true, depth=61, quotient=57)) == "rejected"
 
 
+def test_the_depths_that_are_shown_are_said():
+    """At N = 9 it is false: what a certificate at N = 5 shows is not all of the claim."""
+    own = mine(lambda a, p, c: 8 - p.depth + 0 * p.x, whole_number(5, 9), side())
+    holds = verify_content(forged(own, depth=5, quotient=3), user={own.id: own})
+    assert (holds.verdict, holds.reason) == ("holds", "shown at N = 5 alone")
+
+
 def test_what_vanishes_all_over_a_region_is_no_common_factor():
     """On 1 <= x <= 1 both -(x - 1) and x - 1 have no term left, of either sign."""
     own = mine(lambda a, p, c: -1 + 0 * p.x, side(low=1, high=1))

@@ -18,6 +18,9 @@ MOST_TERMS = 1_000_000
 LONGEST = 4096
 """Bits up to which a value is kept as a rational."""
 
+LONGEST_WRITTEN = 14_000
+"""Bits of an integer that is written at most: Python writes 4300 digits."""
+
 MP = MPContext()
 MP.prec = 640
 
@@ -201,6 +204,8 @@ class Page:
     def number(self, value: Fraction | int) -> Term:
         """A rational."""
         fraction = Fraction(int(value.numerator), int(value.denominator))
+        if max(map(int.bit_length, fraction.as_integer_ratio())) > LONGEST_WRITTEN:
+            raise CannotWrite(f"a number of more than {LONGEST_WRITTEN} bits")
         whole = self.made("int", (fraction.numerator,), Fraction(fraction.numerator))
         return whole if fraction.denominator == 1 else whole / self.number(fraction.denominator)
 
