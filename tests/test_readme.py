@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dmfcheck.commands.main import main
+from dmfcheck.theory import sharp_catalogue
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,6 +48,7 @@ def test_the_own_claim_holds_where_it_is_examined(run):
 def test_the_commands_in_their_order(tmp_path, monkeypatch, capsys):
     """In one folder, since some read what others wrote; what takes long is cut to seconds."""
     assert len(COMMANDS) > 12
+    monkeypatch.setattr(sharp_catalogue, "DEPTHS", range(2, 4))
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     (tmp_path / "my_claims.py").write_text(OWN)
     monkeypatch.chdir(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 FORMAL = Path(__file__).parent / "formal"
@@ -17,6 +18,7 @@ _REQUIRE = re.compile(
 )
 
 
+@cache
 def without_comments(text: str) -> str:
     """The text of a Coq file without its comments, which may be nested.
 
@@ -66,12 +68,13 @@ def in_order(wanted: list[str], texts: dict[str, str]) -> list[str]:
     done: list[str] = []
 
     def add(name: str, above: tuple[str, ...]) -> None:
+        if name in done:
+            return
         if name in above:
             raise ValueError(f"a circle of Coq files: {' '.join((*above, name))}")
         for needed in needs(texts[name], texts):
             add(needed, (*above, name))
-        if name not in done:
-            done.append(name)
+        done.append(name)
 
     for name in wanted:
         add(name, ())

@@ -56,8 +56,8 @@ def test_a_part_of_a_claim_is_no_proof_of_it(capsys, monkeypatch):
         (["order.preserved", "--kernel", "--seconds", "0"], "--seconds is 0; accepted: 0 < "),
         (["order.preserved", "--kernel", "--seconds", "nan"], "--seconds is nan; accepted: 0 < "),
         (["order.preservd", "--kernel"], "ID is 'order.preservd', which is no claim; accepted: "),
-        (["rank.leading_last", "--kernel"], f"accepted: {', '.join(formal_statements())}"),
-        (["rank.plateau~any-step", "--kernel"], "ID is 'rank.plateau~any-step', which has no"),
+        (["rank.leading_last", "--kernel"], f"one of {', '.join(formal_statements())}"),
+        (["sensing.depth", "--kernel"], "which has no theorem; accepted: a claim that is refuted"),
         ([], "ID is missing"),
     ],
 )

@@ -57,8 +57,8 @@ def test_every_kind_of_evidence_has_a_mark_of_its_own():
 
 
 def test_what_a_run_found_is_shown(monkeypatch):
-    # As if no claim had a theorem: which have, changes.
-    monkeypatch.setattr(module, "formal_statements", dict)
+    # As if nothing were proved: what is, changes.
+    monkeypatch.setattr(module, "proved", lambda name: {})
     evidence = {"order.depth": {"certified": 12, "swept": 80}, "order.rate": {"swept": 9}}
     axes = plot_proofs("order", evidence=evidence)
     marks = marked(axes)
