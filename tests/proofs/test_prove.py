@@ -57,7 +57,7 @@ def test_a_part_of_a_claim_is_no_proof_of_it(capsys, monkeypatch):
         (["order.preserved", "--kernel", "--seconds", "nan"], "--seconds is nan; accepted: 0 < "),
         (["order.preservd", "--kernel"], "ID is 'order.preservd', which is no claim; accepted: "),
         (["rank.leading_last", "--kernel"], f"one of {', '.join(formal_statements())}"),
-        (["sensing.depth", "--kernel"], "which has no theorem; accepted: a claim that is refuted"),
+        (["sensing.depth", "--kernel"], "of which no single point is a counterexample"),
         ([], "ID is missing"),
     ],
 )

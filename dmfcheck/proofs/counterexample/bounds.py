@@ -13,15 +13,14 @@ Sign = str
 def parts(sign: Sign, term: Term) -> list[Term]:
     """Terms that have the sign all together only if ``term`` has it.
 
-    A least value that is negative is that of one term; one that is positive is that of all, of
-    which those that show it themselves, a number named 2, are left out.
+    A least value that is negative is that of one term; one that is positive is that of all.
 
     >>> from dmfcheck.proofs.counterexample.term import Page
     >>> page = Page()
     >>> two, three = page.named("x", page.number(2)), page.number(-3)
     >>> least = page.least([two, three])
     >>> [part.value for part in parts("negative", least)], len(parts("nonnegative", least))
-    ([Fraction(-3, 1)], 1)
+    ([Fraction(-3, 1)], 2)
     """
     whole = bounded(term, above=sign == "negative", known={})
     every = "max" if sign == "negative" else "min"

@@ -32,7 +32,7 @@ class Written(Arithmetic):
     >>> start = {"depth": 2, "alpha": Fraction(1, 2), "eta": Fraction(1, 4), "steps": 3}
     >>> point = Written(page).read(Point(start | {"eigenvalue": Fraction(1)}))
     >>> d = Written(page).orbit(point)[3]
-    >>> d.op, round(float(d.value), 2)
+    >>> d.op, round(float(d.value), 3)
     ('orbit', 0.78)
     """
 
