@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import islice
 from typing import Any, NoReturn
 
-from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
-from dmfcheck.claims.point import Point
-from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN
+from dmfcheck.proofs.plain import Plain
 from dmfcheck.proofs.ratio import NotShown, Ratio, Uncompared
 from dmfcheck.proofs.region import Region
 
@@ -56,7 +53,7 @@ class Agreed(Uncompared):
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _refuse
 
 
-class Signs(Arithmetic):
+class Signs(Plain):
     """Ratios of the variables of a region; what compares them is decided by their coefficients.
 
     Raises :class:`~dmfcheck.proofs.ratio.NotShown` where that decides nothing, and at functions
@@ -134,47 +131,9 @@ class Signs(Arithmetic):
             return self.number(Fraction(1))
         raise NotShown("a root is no polynomial")
 
-    def orbit(self, point: Point, which: Which = None) -> list[Any]:
-        """d(0), ..., d(steps), iterated as written."""
-        iterates = PLAIN.iterates(point, eigenvalue_of(point, which))
-        return [d for (d,) in islice(iterates, point.steps + 1)]
-
-    def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
-        """(p, q, w) at steps 0..steps, iterated as written."""
-        iterates = PERTURBED.iterates(point, eigenvalue_of(point, which))
-        return [(p, q, p * q ** (point.depth - 1)) for p, q in islice(iterates, point.steps + 1)]
-
-    def hitting_time(self, point: Point, which: Which = None) -> NoReturn:
+    def lacks(self, one: str, several: str) -> NoReturn:
         """Raise :class:`NotShown`."""
-        raise NotShown("a hitting time is no polynomial")
-
-    def negative_recovery_time(self, point: Point) -> NoReturn:
-        """Raise :class:`NotShown`."""
-        raise NotShown("a recovery time is no polynomial")
-
-    def log(self, x: Any) -> NoReturn:
-        """Raise :class:`NotShown`."""
-        raise NotShown("a logarithm is no polynomial")
-
-    def exp(self, x: Any) -> NoReturn:
-        """Raise :class:`NotShown`."""
-        raise NotShown("an exponential is no polynomial")
-
-    def atan(self, x: Any) -> NoReturn:
-        """Raise :class:`NotShown`."""
-        raise NotShown("an arctangent is no polynomial")
-
-    def cos_pi(self, turn: Fraction) -> NoReturn:
-        """Raise :class:`NotShown`."""
-        raise NotShown("a cosine is no polynomial")
-
-    def hypergeometric(self, b: Fraction, y: Any) -> NoReturn:
-        """Raise :class:`NotShown`."""
-        raise NotShown("a hypergeometric function is no polynomial")
-
-    def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> NoReturn:
-        """Raise :class:`NotShown`."""
-        raise NotShown("an integral is no polynomial")
+        raise NotShown(f"{one} is no polynomial")
 
 
 def _rational(value: Any) -> int | Fraction:

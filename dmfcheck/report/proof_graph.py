@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dmfcheck.testing.strength import CHECKS
 from dmfcheck.theory.formal import formal_statements
 from dmfcheck.theory.proof import Proof, proofs
-
-CHECKS = {
-    "Kernel": "kernel",
-    "Symbolic": "symbolic",
-    "Coefficients": "coefficients",
-    "Bernstein": "coefficients",
-    "Boxes": "boxes",
-}
-"""What a lemma's check counts as; any other is a step that a human takes."""
 
 Lemmas = dict[str, tuple[str, tuple[str, ...]]]
 """By name: the check, and the names of what it rests on, each of which comes before."""
@@ -98,8 +90,7 @@ def _lemmas(claim_id: str) -> Lemmas:
 
 def _of_proof(proof: Proof) -> Lemmas:
     return {
-        step.name: (CHECKS.get(type(step.check).__name__, "taken"), step.rests_on)
-        for step in proof.steps
+        step.name: (CHECKS.get(type(step.check), "taken"), step.rests_on) for step in proof.steps
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dmfcheck.theory.formal import formal_statements
-from dmfcheck.theory.proof import Boxes, Kernel, Symbolic, proofs
+from dmfcheck.theory.proof import Bernstein, Boxes, Coefficients, Kernel, Symbolic, proofs
 
 KINDS = {
     "kernel": "proved for all parameters, checked by Coq's kernel",
@@ -19,6 +19,15 @@ KINDS = {
     "none": "nothing was run",
 }
 """From the strongest on; what each is."""
+
+CHECKS: dict[type, str] = {
+    Kernel: "kernel",
+    Symbolic: "symbolic",
+    Coefficients: "coefficients",
+    Bernstein: "coefficients",
+    Boxes: "boxes",
+}
+"""What a check of a lemma counts as; any other is a step that a human takes."""
 
 _OF_A_RUN = {"symbolic": "proved_depths", "measured": "rates"}
 """Where a record of a run names them otherwise."""
@@ -65,11 +74,6 @@ def proved(claim_id: str) -> dict[str, Any]:
     found: dict[str, Any] = {"kernel": formal.evidence if formal else None}
     proof = proofs().get(claim_id)
     if proof is not None and not proof.taken and proof.depths is not None:
-        checks = [step.check for step in proof.steps]
-        if any(isinstance(check, Boxes) for check in checks):
-            found["boxes"] = list(proof.depths)
-        elif all(isinstance(check, Kernel | Symbolic) for check in checks):
-            found["symbolic"] = list(proof.depths)
-        else:
-            found["coefficients"] = list(proof.depths)
+        weakest = max((CHECKS[type(step.check)] for step in proof.steps), key=list(KINDS).index)
+        found[weakest] = list(proof.depths)
     return found

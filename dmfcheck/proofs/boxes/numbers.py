@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
 from numbers import Rational
 from typing import Any, NoReturn
 
-from dmfcheck.claims.arithmetic import Arithmetic, Factors, Which, eigenvalue_of
-from dmfcheck.claims.point import Point
-from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN
 from dmfcheck.proofs.boxes.interval import Interval
+from dmfcheck.proofs.plain import Plain
 from dmfcheck.proofs.ratio import Uncompared
 
 __all__ = ["Choice", "Numbers", "Unsuitable", "least", "leaves"]
@@ -99,7 +96,7 @@ def least(found: Any, values: Iterator[Any]) -> Any:
     return max(known) if found.greatest else min(known)
 
 
-class Numbers(Arithmetic):
+class Numbers(Plain):
     """Intervals and what is made of them, or, if ``exact``, Fractions.
 
     >>> Numbers(exact=True).maximum(1, Fraction(3, 2))
@@ -141,51 +138,13 @@ class Numbers(Arithmetic):
             return self.number(1)
         raise Unsuitable("no roots on boxes")
 
-    def orbit(self, point: Point, which: Which = None) -> list[Any]:
-        """d(0), ..., d(steps), iterated as written."""
-        iterates = PLAIN.iterates(point, eigenvalue_of(point, which))
-        return [d for (d,) in islice(iterates, point.steps + 1)]
-
-    def perturbed_orbit(self, point: Point, which: Which = None) -> list[Factors]:
-        """(p, q, w) at steps 0..steps, iterated as written."""
-        iterates = PERTURBED.iterates(point, eigenvalue_of(point, which))
-        return [(p, q, p * q ** (point.depth - 1)) for p, q in islice(iterates, point.steps + 1)]
-
     def equal(self, left: Any, right: Any, scale: Any) -> NoReturn:
         """Raise :class:`Unsuitable`."""
         raise Unsuitable("no equality on boxes")
 
-    def hitting_time(self, point: Point, which: Which = None) -> NoReturn:
+    def lacks(self, one: str, several: str) -> NoReturn:
         """Raise :class:`Unsuitable`."""
-        raise Unsuitable("no hitting times on boxes")
-
-    def negative_recovery_time(self, point: Point) -> NoReturn:
-        """Raise :class:`Unsuitable`."""
-        raise Unsuitable("no recovery times on boxes")
-
-    def log(self, x: Any) -> NoReturn:
-        """Raise :class:`Unsuitable`."""
-        raise Unsuitable("no logarithms on boxes")
-
-    def exp(self, x: Any) -> NoReturn:
-        """Raise :class:`Unsuitable`."""
-        raise Unsuitable("no exponentials on boxes")
-
-    def atan(self, x: Any) -> NoReturn:
-        """Raise :class:`Unsuitable`."""
-        raise Unsuitable("no arctangents on boxes")
-
-    def cos_pi(self, turn: Fraction) -> NoReturn:
-        """Raise :class:`Unsuitable`."""
-        raise Unsuitable("no cosines on boxes")
-
-    def hypergeometric(self, b: Fraction, y: Any) -> NoReturn:
-        """Raise :class:`Unsuitable`."""
-        raise Unsuitable("no hypergeometric functions on boxes")
-
-    def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> NoReturn:
-        """Raise :class:`Unsuitable`."""
-        raise Unsuitable("no integrals on boxes")
+        raise Unsuitable(f"no {several} on boxes")
 
 
 def _chosen(values: Sequence[Any], *, greatest: bool) -> Any:
