@@ -68,7 +68,8 @@ def require_new_place(path: str, inputs: Iterable[str], argument: str) -> None:
         if not place.parent.is_dir():
             raise BadInput(label, "cannot be written (no such folder)", ACCEPTED)
         for name in inputs:
-            if place.exists() and Path(name).exists() and place.samefile(name):
+            read = Path(name).resolve()
+            if place == read or (place.exists() and read.exists() and place.samefile(read)):
                 raise BadInput(label, "is the file that is read", "another file")
     except (OSError, RuntimeError, ValueError) as error:
         if isinstance(error, BadInput):

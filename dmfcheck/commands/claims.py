@@ -148,20 +148,21 @@ def read_evidence(path: str) -> dict[str, Mapping[str, Any]]:
 
 
 MEANINGS = {
-    "status": "what is expected of the claim",
+    "expected": "what is expected of the claim",
     "source": "C1 to C6 are sentences of the abstract; else a paper, or derived here",
 }
 OF_A_RUN = {
-    "verdict": "what the run found",
+    "found": "what the run found",
     "within hypotheses": "the share of the drawn examples",
 }
 
 
 def _print_ledger(entries: list[dict[str, Any]], *, with_verdicts: bool) -> None:
-    columns = ["id", "status", "kind", "source", "strongest"]
-    rows = [[entry[column].removeprefix("abstract ") for column in columns] for entry in entries]
+    keys = ["id", "status", "kind", "source", "strongest"]
+    rows = [[entry[key].removeprefix("abstract ") for key in keys] for entry in entries]
+    columns = ["id", "expected", *keys[2:]]
     if with_verdicts:
-        columns += ["verdict", "within hypotheses"]
+        columns += ["found", "within hypotheses"]
         for row, entry in zip(rows, entries, strict=True):
             row.append(entry["evidence"].get("verdict", "-"))
             row.append(_acceptance(entry["evidence"]))
@@ -189,7 +190,7 @@ def _readable(statement: str) -> str:
 
 
 def _print_claim(entry: dict[str, Any], claim: Claim, *, latex: bool) -> None:
-    print(f"{entry['id']}: {entry['status']} ({entry['kind']}, {entry['source']})")
+    print(f"{entry['id']}: expected {entry['status']} ({entry['kind']}, {entry['source']})")
     if latex:
         print(f"    {entry['statement']}")
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 
 if TYPE_CHECKING:
     from dmfcheck.theory.sharp import SharpConstant
@@ -30,7 +31,8 @@ def constants(
     if claim_id is not None:
         claim(claim_id)
     N = None if depth is None else validation.whole(depth, "depth", DEPTHS[0], DEPTHS[-1])
-    found = list(sharp_constants(claim_id, N))
+    with bar("constants"):
+        found = list(sharp_constants(claim_id, N))
     if json_output:
         output.print_json([entry.as_json() for entry in found])
         return 0

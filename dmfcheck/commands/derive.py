@@ -8,6 +8,7 @@ import typer
 
 from dmfcheck.base import validation
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 
 
 def derive(
@@ -17,9 +18,10 @@ def derive(
 ) -> int:
     """Derive the closed forms at a depth; each is checked symbolically on the spot."""
     factors = validation.depth(depth)
-    from dmfcheck.dynamics.symbols import as_json, derivations
+    with bar("derive"):
+        from dmfcheck.dynamics.symbols import as_json, derivations
 
-    found = as_json(derivations(factors))
+        found = as_json(derivations(factors))
     if json_output:
         output.print_json({"depth": factors, **found})
     else:

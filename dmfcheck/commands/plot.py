@@ -9,6 +9,7 @@ import typer
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options
+from dmfcheck.commands.bars import bar
 from dmfcheck.commands.target import chosen_target
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def _written(file: str, inputs: Iterable[str | None], drawn: Callable[[], Any]) 
 
     require_figure_file(file, [name for name in inputs if name])
     with styled():
-        with within(SECONDS) as limit:
+        with within(SECONDS) as limit, bar("plot", SECONDS):
             figure = drawn()
         if limit.reached:
             print(f"undecided: the figure is not drawn within {SECONDS} s")

@@ -6,6 +6,7 @@ from typing import Any
 
 from dmfcheck.base.numbers import integer_text, number_text
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 from dmfcheck.commands.target import chosen_target
 
 RECOVERED = {
@@ -32,11 +33,14 @@ def predict(
     from dmfcheck.problems import prediction as theory
 
     target = chosen_target(matrix, spectrum)
-    prediction = theory.predict(target, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
+    with bar("predict"):
+        predicted = theory.predict(
+            target, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta
+        ).as_json()
     if json_output:
-        output.print_json(prediction.as_json())
+        output.print_json(predicted)
     else:
-        _print(prediction.as_json(), theory.HORIZON_STEPS)
+        _print(predicted, theory.HORIZON_STEPS)
     return 0
 
 

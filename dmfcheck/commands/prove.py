@@ -10,6 +10,7 @@ import typer
 from dmfcheck.base.files import file_label, require_new_place
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 
 if TYPE_CHECKING:
     from dmfcheck.proofs.hitting_time import HittingTime
@@ -77,22 +78,27 @@ def prove(
     for option, value in (("--depth", depth), ("--output", certificate)):
         if value is not None:
             raise BadInput(option, "is given with --kernel", "one of the two")
-    stronger = ""
-    if claim_id.endswith(".json") or Path(claim_id).is_file():
-        found = _of_file(Path(claim_id), seconds)
-    elif (formal := _formal_statement(claim_id)) is not None:
-        from dmfcheck.proofs.kernel import check
-
-        found, stronger = check(formal, seconds), formal.stronger
-    else:
-        from dmfcheck.commands.counterexamples import check_known
-
-        found = check_known(claim_id, seconds)
+    with bar("prove", seconds):
+        found, stronger = _by_coq(claim_id, seconds)
     if json_output:
         _print_json(found)
     else:
         _print_text(claim_id, found, stronger)
     return CODES[found.verdict]
+
+
+def _by_coq(claim_id: str, seconds: float) -> tuple[KernelProof, str]:
+    """What Coq says of a claim or a certificate, and what its theorems say beyond the claim."""
+    if claim_id.endswith(".json") or Path(claim_id).is_file():
+        return _of_file(Path(claim_id), seconds), ""
+    formal = _formal_statement(claim_id)
+    if formal is not None:
+        from dmfcheck.proofs.kernel import check
+
+        return check(formal, seconds), formal.stronger
+    from dmfcheck.commands.counterexamples import check_known
+
+    return check_known(claim_id, seconds), ""
 
 
 def _by_lemmas(
@@ -103,8 +109,9 @@ def _by_lemmas(
     if name.endswith(".json"):
         raise BadInput("--kernel", "is missing", "`dmfcheck prove CERTIFICATE --kernel`")
     if certificate is not None:
-        require_new_place(certificate, [], "--output")
-    outcome = lemmas.prove_lemmas(name, depth, seconds)
+        require_new_place(certificate, list(filter(None, [name.rpartition("::")[0]])), "--output")
+    with bar("prove", seconds):
+        outcome = lemmas.prove_lemmas(name, depth, seconds)
     if certificate is not None:
         lemmas.write_certificate(outcome, certificate)
     if json_output:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 
 if TYPE_CHECKING:
     from dmfcheck.replay.verify import Replay
@@ -41,7 +43,10 @@ def verify(
     if not 0 < seconds < MOST_SECONDS:
         raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
     own = None if claims is None else ClaimsFile(claims, read_source(claims, "--claims"))
-    answers = list(replays(certificates, seconds, own))
+    most = seconds * len(certificates)
+    with bar("verify", most):
+        answered = replays(certificates, seconds, own)
+        answers = list(counted(answered, "certificates", len(certificates)))
     refusals = [answer for answer in answers if isinstance(answer, BadInput)]
     results = [answer for answer in answers if not isinstance(answer, BadInput)]
     if results:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dmfcheck.base.progress import counted
 from dmfcheck.base.verdict import Refuted, Uncontradicted, Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.judge import Judgement, judge
@@ -39,7 +40,7 @@ def held_against(
 
     Points outside the hypotheses, and those that the record does not reach, are left out.
     """
-    for claim in claims:
+    for claim in counted(claims, "claims"):
         if claim.decouples:
             yield departure(claim, problem, record)
         elif claim.on_descent:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import validation
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput, Rational
 from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure
 from dmfcheck.dynamics.balls.plateaus import Plateau, plateaus
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 DEFAULT_DELTA = Fraction(1, 10)
 """An eigenvalue counts as recovered at w >= (1 - delta) lambda."""
 
+
+RECOVERY = "recovery times"
 
 HORIZON_STEPS = 20_000
 """How many steps the float64 horizon is looked for in."""
@@ -250,7 +253,8 @@ def _predict(
         return Prediction(problem, unknown, ())
     if problem.dynamics == PERTURBED:
         return Prediction(problem, _perturbed(enclosures, problem, 1 - tolerance), ())
-    eigenvalues = tuple(_identical(entry, problem, 1 - tolerance) for entry in enclosures)
+    told = counted(enclosures, RECOVERY)
+    eigenvalues = tuple(_identical(entry, problem, 1 - tolerance) for entry in told)
     resting = plateaus(
         enclosures,
         depth=problem.depth,
@@ -298,7 +302,7 @@ def _perturbed(
 
     converges = proved_to_converge(problem)
     entries = []
-    for enclosure in enclosures:
+    for enclosure in counted(enclosures, RECOVERY):
         above = start_above(problem, enclosure[1]) if enclosure[0] > 0 else None
         found = above or KNOWN[PERTURBED].recovery(problem, enclosure, fraction)
         reasons = [found] if isinstance(found, str) else []

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dmfcheck.base.files import write_whole
 from dmfcheck.base.programs import run_program
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.proofs.files import in_order, needs, sources
 
@@ -45,7 +46,7 @@ class Workshop:
     def compile_all(self, wanted: list[str]) -> None:
         """Compile these files of ``formal/`` and all that they need; raises :class:`Refused`."""
         texts = sources()
-        for name in in_order(wanted, texts):
+        for name in counted(in_order(wanted, texts), "files of Coq"):
             if name in self.digests:
                 continue
             below = [self.digests[needed] for needed in needs(texts[name], texts)]

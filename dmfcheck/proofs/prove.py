@@ -9,6 +9,7 @@ from typing import Any
 
 from dmfcheck.base.bounds import interruptible, remaining, within
 from dmfcheck.base.certificate import seal
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
 from dmfcheck.proofs.coq import PACKAGE, Refused, workshop
@@ -150,7 +151,7 @@ def _check(step: LemmaFound, claim: Claim, depths: Sequence[int]) -> None:
     if isinstance(check, Kernel | Cited | Taken):
         step.done = not isinstance(check, Kernel)
         return
-    for depth in depths:
+    for depth in counted(depths, f"depths of {step.lemma.name}"):
         try:
             step.outcomes[depth] = check_lemma(step.lemma, claim, depth)
         except ArithmeticError as error:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from itertools import groupby
 from typing import Any
 
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.base.version import __version__
 from dmfcheck.report.entry import EXPECTED, Entry, entry
@@ -77,7 +78,8 @@ def _entries(
     for mutant in mutants().values():
         wrong.setdefault(mutant.claim_id, []).append(mutant.name)
     entries = []
-    for claim in sorted(ledger().values(), key=lambda claim: claim.id):
+    known = sorted(ledger().values(), key=lambda claim: claim.id)
+    for claim in counted(known, "claims"):
         evidence = {**proved(claim.id), **found.get(claim.id, {})}
         of_claim = [sharp for sharp in constants if sharp.claim == claim.id]
         entries.append(entry(claim, evidence, of_claim, wrong.get(claim.id, ())))

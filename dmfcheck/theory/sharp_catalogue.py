@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from dmfcheck.base import validation
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.theory.families import by_name
 from dmfcheck.theory.ledger import ledger
@@ -18,7 +19,6 @@ __all__ = [
     "DEPTHS",
     "by_constant",
     "claims_with_constants",
-    "number_of_constants",
     "sharp_constants",
 ]
 
@@ -51,15 +51,6 @@ def claims_with_constants(claim_id: str | None = None) -> list[str]:
     return chosen
 
 
-def number_of_constants() -> int:
-    """How many :func:`sharp_constants` finds, at all depths.
-
-    >>> number_of_constants() > 100
-    True
-    """
-    return len(DEPTHS) * sum(map(len, _finders().values()))
-
-
 def sharp_constants(
     claim_id: str | None = None, depth: int | None = None
 ) -> Iterator[SharpConstant]:
@@ -73,10 +64,9 @@ def sharp_constants(
     """
     chosen = claims_with_constants(claim_id)
     depths = DEPTHS if depth is None else [validation.whole(depth, "depth", 2, DEPTHS[-1])]
-    for known in chosen:
-        for N in depths:
-            for find in _finders()[known]:
-                yield find(N)
+    tasks = [(find, N) for known in chosen for N in depths for find in _finders()[known]]
+    for find, N in counted(tasks, "constants"):
+        yield find(N)
 
 
 def by_constant(

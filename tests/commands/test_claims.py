@@ -48,7 +48,7 @@ def test_the_whole_ledger_in_order(capsys):
     code, out = run(capsys)
     table, meanings = out.split("\n\n")
     assert [line.split()[0] for line in table.splitlines()] == ["id", *ledger()]
-    assert meanings.startswith("status: what is expected of the claim\n")
+    assert meanings.startswith("expected: what is expected of the claim\n")
     assert "\nstrongest evidence: kernel, proved for all parameters" in meanings
 
 
@@ -73,7 +73,7 @@ def test_constants_are_listed_at_the_depths_of_the_claim(capsys):
 def test_one_claim_as_text(capsys):
     code, out = run(capsys, "time.two_layer")
     assert code == 0
-    assert out.startswith("time.two_layer: holds (inequality, abstract C1)\n")
+    assert out.startswith("time.two_layer: expected holds (inequality, abstract C1)\n")
     assert "if h < 1/2\n" in out
     assert "for 0 < fraction < 1: " in out
 

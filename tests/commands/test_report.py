@@ -44,7 +44,7 @@ def test_the_page_is_written(tmp_path, capsys):
         ([], "--output is missing"),
         (["-o", ""], "-o is empty; accepted: "),
         (["-o", "ledger.pdf"], "-o ledger.pdf has another ending; accepted: FILE.html"),
-        (["-o", "nowhere/l.html"], "-o nowhere/l.html is in a folder that does not exist"),
+        (["-o", "nowhere/l.html"], "-o nowhere/l.html cannot be written (no such folder)"),
         (["-o", "l.html", "--evidence", "l.html"], "-o l.html is the file that is read"),
         (["-o", "l.html", "--evidence", "none.json"], "--evidence none.json cannot be read"),
     ],

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dmfcheck.base.bounds import check_time
+from dmfcheck.base.progress import counted
 from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.floats.compiled import compiled
 from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
@@ -29,6 +31,9 @@ ABSOLUTE_CHANGE = 1e-3
 """H is held at its midpoint while no factor's eigenvalue moves by more than RELATIVE_CHANGE of
 itself plus ABSOLUTE_CHANGE of alpha: the growth over such a stretch is then right to second order.
 """
+
+PIECE = 16
+"""Checkpoints after which compiled code comes back, to be counted and to look at the time."""
 
 
 @compiled
@@ -228,13 +233,17 @@ def _march(
     orbits: _Orbits,
     pairs: _Pairs,
     model: _Model,
+    before: int,
     checkpoints: IntArray,
     most: float,
     bounds: FloatArray,
 ) -> int:
-    """Fill ``bounds`` at the checkpoints until one is not <= ``most``; how many were filled."""
+    """Fill ``bounds`` at the checkpoints until one is not <= ``most``; how many were filled.
+
+    The steps up to ``before`` have been taken.
+    """
     checkpoint, depth = 0, model.depth
-    for k in range(1, checkpoints[-1] + 1):
+    for k in range(before + 1, checkpoints[-1] + 1):
         norm, any_moved = _follow(orbits, model)
         everything = k == checkpoints[checkpoint]
         if not (everything or any_moved):
@@ -280,12 +289,15 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
     u, v = np.full(n, 2.0 * alpha - beta), np.full(n, beta)
     ends, since = np.stack([now[first], now[second]], axis=1), np.zeros(first.size, np.int64)
     bounds = np.empty(checkpoints.size)
-    filled = _march(
-        _Orbits(u, v, now, now.copy(), now.copy(), np.zeros(n, np.bool_)),
-        _Pairs(C, ends, since, np.empty((4, 2 * depth, 2 * depth))),
-        _Model(mirrored, eta, depth, largest, scale, least, ABSOLUTE_CHANGE * alpha),
-        checkpoints,
-        most,
-        bounds,
-    )
+    orbits = _Orbits(u, v, now, now.copy(), now.copy(), np.zeros(n, np.bool_))
+    pairs = _Pairs(C, ends, since, np.empty((4, 2 * depth, 2 * depth)))
+    model = _Model(mirrored, eta, depth, largest, scale, least, ABSOLUTE_CHANGE * alpha)
+    before = filled = 0
+    for begin in counted(range(0, checkpoints.size, PIECE), "float horizon"):
+        check_time()
+        piece = slice(begin, begin + PIECE)
+        filled += _march(orbits, pairs, model, before, checkpoints[piece], most, bounds[piece])
+        before = int(checkpoints[piece][-1])
+        if not bounds[filled - 1] <= most:
+            break
     return bounds[:filled]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from dmfcheck.base.progress import counted
 from dmfcheck.dynamics.symbols import (
     abel,
     elementary,
@@ -35,7 +36,8 @@ def derivations(depth: Depth) -> dict[str, Derivation]:
     >>> all(derivation.checked for derivation in found.values()), "logistic" in found
     (True, False)
     """
-    return {name: produce() for name, produce in _producers(exact_depth(depth)).items()}
+    producers = _producers(exact_depth(depth))
+    return {name: producers[name]() for name in counted(producers, "closed forms")}
 
 
 @cache

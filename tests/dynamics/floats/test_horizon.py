@@ -5,6 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from dmfcheck.base.bounds import within
+from dmfcheck.dynamics.floats import deviation
 from dmfcheck.dynamics.floats.deviation import UNIT_ROUNDOFF
 from dmfcheck.dynamics.floats.factors import Factors, gradient, perturbed_start
 from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
@@ -289,6 +291,20 @@ def test_a_start_lost_in_the_rounding_of_the_leading_factor_is_announced():
     assert deviation.max() > 100 * DEPARTED
     assert horizon is not None
     assert deviation[at <= horizon].max() <= DEPARTED
+
+
+@pytest.mark.parametrize("beta", [0, "1/100"])
+def test_the_pieces_in_which_it_is_computed_make_no_difference(monkeypatch, beta):
+    start = {"depth": 3, "alpha": "1/10", "eta": "1/10", "beta": beta, "steps": 2000}
+    whole = rounding_deviation("1,1/2,-1", **start)
+    for piece in (1, 7, 10**6):
+        monkeypatch.setattr(deviation, "PIECE", piece)
+        found = rounding_deviation("1,1/2,-1", **start)
+        assert [list(part) for part in found] == [list(part) for part in whole]
+    monkeypatch.setattr(deviation, "PIECE", 1)
+    with within(0) as limit:
+        float_horizon("1,1/2,-1", **start)
+    assert limit.reached
 
 
 def test_the_horizon_does_not_depend_on_how_far_one_looks():
