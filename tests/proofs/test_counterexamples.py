@@ -11,7 +11,7 @@ from dmfcheck.commands.main import main
 from dmfcheck.proofs.assumptions import REALS
 from dmfcheck.proofs.coq import Refused, workshop
 from dmfcheck.proofs.counterexample.bounds import parts
-from dmfcheck.proofs.counterexample.export import FILE, export
+from dmfcheck.proofs.counterexample.export import FILE, NOT_SAID, NOT_SHOWN, export
 from dmfcheck.proofs.counterexample.program import Program
 from dmfcheck.proofs.counterexample.term import CannotWrite, Page
 from dmfcheck.proofs.counterexample.written import Written
@@ -19,8 +19,6 @@ from dmfcheck.theory.ledger import claim
 from dmfcheck.theory.mutants import mutants
 
 LITERAL = {"depth": 2, "spectrum": "1,1/2,0", "alpha": "1/2", "eta": "1/2", "steps": 7}
-
-NOT_SHOWN = "what is computed does not show it"
 
 # One of each shape of a margin: orbits, a choice of steps, perturbed factors, times of recovery,
 # roots, an update written out, whole matrices, an equality, a case that a sign tells.
@@ -91,20 +89,61 @@ def test_a_point_that_is_no_counterexample_is_not_written(other):
 @pytest.mark.coq
 @pytest.mark.usefixtures("computing")
 @pytest.mark.parametrize(
-    "edits",
+    ("edits", "why"),
     [
-        ((r"N.to_nat 7\b", "N.to_nat 6"), (r"\b7%N", "6%N")),  # said and computed
-        ((r"N.to_nat 7\b", "N.to_nat 8"),),  # said only
+        # said and computed: the effective rank rises from step 5 to step 6 only
+        (((r"N.to_nat 7\b", "N.to_nat 6"), (r"\b7%N", "6%N")), NOT_SHOWN),
+        (((r"N.to_nat 7\b", "N.to_nat 8"),), NOT_SAID),  # said only
+        ((("eta = 1 / 2", "eta = 1 / 3"),), NOT_SAID),
+        (((r"x_18 < 0\.", "x_18 < 1."),), NOT_SAID),
+        (((r"Negative \(.*\)\] nil", "Positive (Int 1)] nil"),), NOT_SAID),
     ],
 )
-def test_a_file_that_was_changed_is_refused(edits):
+def test_a_file_that_was_changed_is_refused_at_once(edits, why):
     changed = export(*read("monotone.literal", LITERAL)).text
     for pattern, new in edits:
         changed, count = re.subn(pattern, new, changed)
         assert count, pattern
-    # It may unfold real numbers until its time is over, but it accepts nothing.
-    with pytest.raises(Refused, match=f"{NOT_SHOWN}|onvertible|took too long, in Exported.v"):
-        told(changed, 20)
+    with pytest.raises(Refused, match=rf"^Coq refuses Exported\.v: .*{why}"):
+        told(changed, 100)
+
+
+SMALL = claim("monotone.literal").examine(**LITERAL).certificate
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"parameters": {"alpha": "1/3"}}, "read a second time, the statement holds"),
+        ({"parameters": {"eta": "3/5"}}, "as the statement is read a second time, not h_1 <= 1/N"),
+        ({"parameters": {"steps": 8}}, "the recorded margin is not the margin"),
+        ({"margin": {**SMALL["margin"], "mid": [-1, 0]}}, "the recorded margin is not the margin"),
+        ({"margin": {**SMALL["margin"], "mid": [1, 0]}}, "does not show the verdict"),
+        ({"verdict": "holds"}, "it is no certificate of a counterexample"),
+        ({"claim": "monotone.literal/few_steps"}, "the statement is not that of the claim"),
+    ],
+)
+def test_a_certificate_that_was_changed_is_refused_before_coq_is_asked(
+    capsys, tmp_path, monkeypatch, changes, why
+):
+    """Its digest is mended: whoever changes it can do so."""
+
+    def never(seconds):
+        raise AssertionError(f"Coq is asked, for {seconds} s")
+
+    monkeypatch.setattr(f"{export.__module__}.workshop", never)
+    content = {name: value for name, value in SMALL.items() if name != "digest"}
+    content |= changes | {"parameters": SMALL["parameters"] | changes.get("parameters", {})}
+    write(seal(content), tmp_path / "C.json")
+    assert main(["prove", str(tmp_path / "C.json"), "--kernel"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.search(rf"C\.json is rejected: .*{why}.*; accepted: what ", err), err
+
+
+def test_a_point_where_a_hypothesis_fails_is_not_written():
+    with pytest.raises(CannotWrite, match=r"^a hypothesis that fails: "):
+        export(*read("monotone.literal", LITERAL | {"eta": "51/100"}))
 
 
 @pytest.mark.parametrize("name", SHAPES)

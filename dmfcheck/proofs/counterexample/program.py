@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
-from dmfcheck.proofs.counterexample.term import CannotWrite, Term, approximate
+from dmfcheck.proofs.counterexample.term import MP, CannotWrite, Term, approximate
 
 MOST_NAMED = 3_000
 """Named numbers of one statement at most: Coq takes a second for a thousand."""
@@ -44,7 +44,8 @@ Shown = tuple[str, Term]
 class Program:
     """The statement that terms have their signs; ``statement`` and ``items`` are Coq's text.
 
-    ``steps`` are those of its longest orbit, and ``bits`` those of its longest parameter.
+    ``steps`` are those of its longest orbit, and ``bits`` those of its longest parameter and of
+    the number nearest 0, together.
 
     >>> from dmfcheck.proofs.counterexample.term import Page
     >>> page = Page()
@@ -66,6 +67,7 @@ class Program:
         lines: list[str] = []
         length = 0
         once = {(sign, id(term)): (sign, term) for sign, term in shown}.values()
+        nearest = max((_bits_before(term) for _, term in once), default=0)
         for term in _named([term for _, term in once]):
             if len(self.items) >= MOST_NAMED:
                 raise CannotWrite(f"more than {MOST_NAMED} named numbers")
@@ -73,6 +75,7 @@ class Program:
             length += len(lines[-1])
             if length > LONGEST:
                 raise CannotWrite(f"a statement of more than {LONGEST} characters")
+        self.bits += nearest
         self.checks = [f"{CHECKS[sign][1]} {self._code(term, _ATOM)}" for sign, term in once]
         claims = [CHECKS[sign][0].format(self._text(term, 1)) for sign, term in once]
         self.statement = "\n".join([*lines, "\n/\\ ".join(claims)])
@@ -160,6 +163,12 @@ class Program:
             texts = " ".join(self._text(arg, _ATOM) for arg in term.args)
             text = f"{CALLS[term.op][0]}{texts}"
         return text if own >= level else f"({text})"
+
+
+def _bits_before(term: Term) -> int:
+    """Zeros after the point before the first digit of the number, in binary."""
+    value = approximate(term.value)
+    return 0 if not value else max(0, 1 - int(MP.mag(value)))
 
 
 def _named(wanted: list[Term]) -> list[Term]:
