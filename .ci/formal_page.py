@@ -30,8 +30,8 @@ claim's hypotheses, and Coq computes their signs on intervals of rationals, roun
 (`counterexample_sound` in `Counterexamples.v`; orbits and times of recovery are the `d`, `porbit`
 and `recovered_first` of the theorems). Of a least value the file has the one that is negative, of a
 greatest all. What a replay of the certificate rejects is refused before Coq is asked; what Coq then
-computes is compared with what the theorem says letter by letter. Logarithms, exponentials, integrals, float64 and more than 100000 steps are not
-written: then the answer is undecided, and says so.
+computes is compared, sign by sign, with what the theorem says. Logarithms, exponentials, integrals,
+float64 and more than 100000 steps are not written: then the answer is undecided, and says so.
 
 | claim | theorem | file | says |
 |---|---|---|---|"""
