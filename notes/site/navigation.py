@@ -1,0 +1,25 @@
+"""The order of the pages: what stands in the menu of the site."""
+
+from __future__ import annotations
+
+SECTIONS = {
+    "Tutorials": "tutorials/verify-the-paper tutorials/your-own-claim",
+    "How to": "command-line reading-a-verdict howto/own-dynamics hunting howto/cluster "
+    "howto/shared-machines",
+    "Reference": "claims/index reference/variables reference/arithmetic reference/hypotheses "
+    "reference/constants reference/kinds reference/verdicts api notation glossary",
+    "Theory": "findings flow step time order hitting-times perturbed normal monotone monotone-rank "
+    "rank stopping constants float64 float-horizon",
+    "Proofs": "proofs formal ball-orbits",
+    "Studies": "plateaus-study recovery completion denoising data",
+    "Inside": "house soaks",
+}
+"""By heading, the pages below it; a note that is in none of them fails the build."""
+
+
+def with_navigation(home: str) -> str:
+    """The text of the first page, and the menu, which it does not show."""
+    lines = [home]
+    for heading, names in SECTIONS.items():
+        lines += ["```{toctree}", ":hidden:", f":caption: {heading}", "", *names.split(), "```", ""]
+    return "\n".join(lines)
