@@ -1,4 +1,4 @@
-"""How far rounding can carry a float64 matrix descent from its decoupled orbit: compiled model.
+"""How far rounding can carry a matrix descent in floats from its decoupled orbit: compiled model.
 
 The descent map is linearised at the decoupled orbit. In the eigenbasis the entries (a, b) and
 (b, a) of the N factors form a linear recursion of their own, of dimension 2N (N where a = b),
@@ -23,8 +23,6 @@ from dmfcheck.dynamics.floats.scaled_descent import ScaledDescent
 
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
-
-UNIT_ROUNDOFF = 2.0**-53
 
 RELATIVE_CHANGE = 0.02
 ABSOLUTE_CHANGE = 1e-3
@@ -132,7 +130,7 @@ class _Pairs(NamedTuple):
 
 
 class _Model(NamedTuple):
-    """What does not change: the descent, ||What||, M and what may be lost or moved."""
+    """What does not change: the descent, ||What||, M, what may be lost or moved, and u."""
 
     mirrored: bool
     eta: float
@@ -141,6 +139,7 @@ class _Model(NamedTuple):
     scale: float
     least: float
     allowance: float
+    roundoff: float
 
 
 @compiled
@@ -248,7 +247,7 @@ def _march(
         everything = k == checkpoints[checkpoint]
         if not (everything or any_moved):
             continue
-        sigma = UNIT_ROUNDOFF * (
+        sigma = model.roundoff * (
             norm + model.eta * depth * norm ** (depth - 1) * max(model.largest, norm**depth)
         )
         sigma += model.least
@@ -272,7 +271,7 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
     >>> bool((deviation_bounds(descent, steps, 1.0) < 1e-15).all())
     True
     """
-    spectrum, depth, alpha, beta, eta, least = astuple(descent)
+    spectrum, depth, alpha, beta, eta, least, roundoff = astuple(descent)
     n = spectrum.size
     # Equal factors: swapping entry (a, b) of W_j with (b, a) of W_{N+1-j} commutes with H, which
     # splits into two blocks of half the size, on the sums and on the differences.
@@ -281,7 +280,7 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
     now = np.column_stack([np.full(n, alpha - beta), np.full(n, alpha), spectrum])
     first, second = np.triu_indices(n)
     C = np.zeros((first.size, 2, size, size))
-    C[:, 0] = (UNIT_ROUNDOFF * alpha + least) ** 2 * np.eye(size)
+    C[:, 0] = (roundoff * alpha + least) ** 2 * np.eye(size)
     if mirrored:
         C[:, 1] = C[:, 0]
     largest = float(np.abs(spectrum).max())
@@ -291,7 +290,8 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
     bounds = np.empty(checkpoints.size)
     orbits = _Orbits(u, v, now, now.copy(), now.copy(), np.zeros(n, np.bool_))
     pairs = _Pairs(C, ends, since, np.empty((4, 2 * depth, 2 * depth)))
-    model = _Model(mirrored, eta, depth, largest, scale, least, ABSOLUTE_CHANGE * alpha)
+    allowance = ABSOLUTE_CHANGE * alpha
+    model = _Model(mirrored, eta, depth, largest, scale, least, allowance, roundoff)
     before = filled = 0
     for begin in counted(range(0, checkpoints.size, PIECE), "float horizon"):
         check_time()

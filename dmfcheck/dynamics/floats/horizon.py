@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, Rational, shown
 from dmfcheck.dynamics.floats.arrays import FloatArray
+from dmfcheck.dynamics.floats.formats import FLOAT64, FloatFormat
 from dmfcheck.dynamics.floats.scaled_descent import ScaledDescent
 
-DEPARTED = 1e-6
-"""A descent has left its orbit where its factors are off by this part of M."""
+DEPARTED = FLOAT64.departed
+"""A float64 descent has left its orbit where its factors are off by this part of M."""
 
 NEGLIGIBLE = 2.0**-480
 """Of M: less than this is counted as this much in one step's rounding, its square being in float64.
@@ -36,6 +37,7 @@ def float_horizon(
     eta: Rational,
     beta: Rational = 0,
     steps: int = 100_000,
+    arithmetic: FloatFormat = FLOAT64,
 ) -> int | None:
     """The last step up to which rounding cannot have left the exact orbit; None if beyond steps.
 
@@ -44,8 +46,9 @@ def float_horizon(
     factors together stay within DEPARTED * M of the decoupled orbit (Frobenius norm), M =
     max(alpha, ||What||^{1/N}), by the rounding model of notes/float-horizon.md. Never judge a
     claim by a float64 descent beyond it. 0 where float64 cannot hold the parameters, or a descent
-    bounded by M might leave it. The cost grows like n^2 N^3, and with the logarithm of the steps:
-    under a second for n = 20, N = 3 and 100,000 steps.
+    bounded by M might leave it. Of a descent in another ``arithmetic`` the same is asked with its
+    unit roundoff, range and bound of a departure. The cost grows like n^2 N^3, and with the
+    logarithm of the steps: under a second for n = 20, N = 3 and 100,000 steps.
     Source float.saddle. Raises :class:`~dmfcheck.base.validation.BadInput`.
 
     >>> float_horizon([1, "1/2"], depth=2, alpha="1/10", eta="1/10")
@@ -55,10 +58,10 @@ def float_horizon(
     last = validation.whole(steps, "steps", 0)
     if last == 0:
         return None
-    problem = _scaled(spectrum, depth, alpha, eta, beta)
+    problem = _scaled(spectrum, depth, alpha, eta, beta, arithmetic)
     if problem is None:
         return 0
-    checkpoints, bounds, most = _modelled(problem, last, DEPARTED)
+    checkpoints, bounds, most = _modelled(problem, last, arithmetic.departed)
     if bounds[-1] <= most:
         return None
     return int(checkpoints[len(bounds) - 2]) if len(bounds) > 1 else 0
@@ -71,6 +74,7 @@ def rounding_deviation(
     eta: Rational,
     beta: Rational = 0,
     steps: int = 100_000,
+    arithmetic: FloatFormat = FLOAT64,
 ) -> tuple[NDArray[np.int64], FloatArray]:
     """What :func:`float_horizon` is read off: steps, and the modelled deviation over M at each.
 
@@ -83,7 +87,7 @@ def rounding_deviation(
     True
     """
     last = validation.whole(steps, "steps", 1)
-    problem = _scaled(spectrum, depth, alpha, eta, beta)
+    problem = _scaled(spectrum, depth, alpha, eta, beta, arithmetic)
     if problem is None:
         raise BadInput("alpha, eta and spectrum", "leave float64", "a descent within its range")
     checkpoints, bounds, most = _modelled(problem, last, 1.0)
@@ -96,8 +100,9 @@ def _scaled(
     alpha: Rational,
     eta: Rational,
     beta: Rational,
+    arithmetic: FloatFormat,
 ) -> ScaledDescent | None:
-    """None where float64 cannot hold the parameters, or what a step multiplies.
+    """None where the format cannot hold the parameters, or what a step multiplies.
 
     ``least`` is what a step may add to a factor by underflow, and never less than NEGLIGIBLE.
     """
@@ -109,18 +114,18 @@ def _scaled(
         raise BadInput("beta", f"is {shown(offset)}", f"0 <= beta < alpha = {shown(start)}")
     largest = max(abs(value) for value in exact)
     numbers = (*exact, start, offset, size)
-    if not all(map(validation.held_by_float64, numbers)):
+    if not all(map(arithmetic.holds, numbers)):
         return None
     # 2^(k - 1) < M < 2^(k + 1).
     k = (_exponent(max(start**N, largest)) - 1) // N
     # A step multiplies at most 2N - 1 matrices of n rows and of norm M, and then by eta; twice M,
     # because a plain descent may overshoot.
     bits = (2 * N - 1) * (k + 3) + len(exact).bit_length()
-    if max(bits, bits + _exponent(size)) > LARGEST_EXPONENT:
+    if max(bits, bits + _exponent(size)) > arithmetic.largest_exponent:
         return None
     # Of 2N - 1 products each sum may lose n 2^-1074 by underflow, multiplied by the factors after.
     lost = len(exact) * (2 * N - 1) * size * Fraction(2) ** (max(k + 2, 0) * (2 * N - 2))
-    least = float((lost + 1) * Fraction(2) ** (LEAST_EXPONENT - k))
+    least = float((lost + 1) * Fraction(2) ** (arithmetic.least_exponent - k))
     return ScaledDescent(
         values=np.array([float(value / Fraction(2) ** (N * k)) for value in exact]),
         depth=N,
@@ -128,10 +133,8 @@ def _scaled(
         beta=float(offset / Fraction(2) ** k),
         eta=float(size * Fraction(2) ** (k * (2 * N - 2))),
         least=max(least, NEGLIGIBLE),
+        roundoff=arithmetic.roundoff,
     )
-
-
-LARGEST_EXPONENT, LEAST_EXPONENT = 1023, -1074
 
 
 def _exponent(number: Fraction) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dmfcheck.dynamics.floats.arrays import FloatArray
+from dmfcheck.dynamics.floats.formats import FLOAT64
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class ScaledDescent:
     """The same descent in units of 2^k, the power of two next to M, which rounds nothing.
 
     ``values`` is the spectrum, float64 of shape (n,), from W_1 = (alpha - beta) I and the others
-    alpha I; ``least`` is added to the rounding of every step.
+    alpha I; ``least`` is added to the rounding of every step, of relative size ``roundoff``.
     """
 
     values: FloatArray
@@ -21,3 +22,4 @@ class ScaledDescent:
     beta: float
     eta: float
     least: float
+    roundoff: float = FLOAT64.roundoff

@@ -7,8 +7,8 @@ import pytest
 
 from dmfcheck.base.bounds import within
 from dmfcheck.dynamics.floats import deviation
-from dmfcheck.dynamics.floats.deviation import UNIT_ROUNDOFF
 from dmfcheck.dynamics.floats.factors import Factors, gradient, perturbed_start
+from dmfcheck.dynamics.floats.formats import FLOAT64
 from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
 from dmfcheck.dynamics.floats.horizon import (
     DEPARTED,
@@ -110,7 +110,7 @@ def test_the_bound_is_that_of_the_whole_linearised_descent(
     n = len(spectrum)
     p, q, _ = perturbed_orbit(alpha, beta, spectrum, eta, depth, steps + 1)
     target, entries, shifts = np.diag(spectrum), depth * n * n, 0
-    covariance = (UNIT_ROUNDOFF * alpha) ** 2 * np.eye(entries)
+    covariance = (FLOAT64.roundoff * alpha) ** 2 * np.eye(entries)
     at, bounds = rounding_deviation(spectrum, depth, alpha, eta, beta, steps)
     assert at[-1] == steps
     for k in range(steps):
@@ -124,7 +124,9 @@ def test_the_bound_is_that_of_the_whole_linearised_descent(
                 ends.append(moved - eta * np.stack(gradient(list(moved), target)))
             jacobian[:, column] = (ends[0] - ends[1]).ravel() / 2e-6
         norm = max(np.abs(p[k + 1]).max(), np.abs(q[k + 1]).max())
-        sigma = UNIT_ROUNDOFF * (norm + eta * depth * norm ** (depth - 1) * max(1.0, norm**depth))
+        sigma = FLOAT64.roundoff * (
+            norm + eta * depth * norm ** (depth - 1) * max(1.0, norm**depth)
+        )
         covariance = jacobian @ covariance @ jacobian.T + sigma**2 * np.eye(entries)
         blocks = covariance.reshape(depth, n, n, depth, n, n)
         total = 0.0
@@ -184,7 +186,9 @@ def test_the_rounding_of_a_step_is_within_the_model(depth, alpha):
         if k % 20:
             continue
         norm = max(np.linalg.norm(weight, 2) for weight in before)
-        sigma = UNIT_ROUNDOFF * (norm + eta * depth * norm ** (depth - 1) * max(1.6, norm**depth))
+        sigma = FLOAT64.roundoff * (
+            norm + eta * depth * norm ** (depth - 1) * max(1.6, norm**depth)
+        )
         errors = np.stack(
             [
                 V.T
