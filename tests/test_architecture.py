@@ -10,6 +10,7 @@ import grimp
 import pytest
 
 import dmfcheck
+from dmfcheck.base.offered import OFFERED, offered
 from dmfcheck.theory.families import topics
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.mutants import mutants
@@ -132,6 +133,27 @@ def test_the_replay_shares_nothing_with_what_makes_certificates():
     for module, imported in arrows():
         if module.startswith("dmfcheck.replay"):
             assert not imported.startswith(makers), f"{module} -> {imported}"
+
+
+def test_what_is_offered_from_above_is_there_and_above():
+    for name, place in OFFERED.items():
+        assert callable(offered(name)), name
+        assert place.split(".")[0] in {"testing", "report"}
+    # Nobody else may import a room by its name in a text.
+    importers = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if "import_module(" in path.read_text(encoding="utf-8")
+    }
+    assert importers == {
+        "__init__.py",
+        "base/moved.py",
+        "base/offered.py",
+        "base/seeds.py",
+        "problems/studies/study.py",
+        "testing/__init__.py",
+        "theory/families.py",
+    }
 
 
 def test_only_testing_writes_evidence():

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dmfcheck.base import validation
+from dmfcheck.base.offered import offered
 from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import Verdict
 from dmfcheck.claims.domain import Variable, read_point
@@ -16,6 +17,8 @@ from dmfcheck.claims.faults import ending_nothing
 from dmfcheck.claims.point import Point
 
 if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
     from dmfcheck.claims.arithmetic import Arithmetic
 
 Kind = Literal["identity", "inequality", "equivalence", "asymptotic", "empirical"]
@@ -167,6 +170,21 @@ class Claim:
             values["seconds"], seconds = seconds, None
         limit = None if seconds is None else float(validation.positive(seconds, "seconds"))
         return confirm(self, self.point(**values), seconds=limit)
+
+    def strategy(self) -> SearchStrategy[dict[str, Any]]:
+        """A Hypothesis strategy of points that all satisfy the hypotheses, for ``@given``.
+
+        It is derived from the variables and the hypotheses; a built-in claim has that of its
+        family. Raises :class:`~dmfcheck.base.validation.BadInput` where no point was found that
+        satisfies them. It loads Hypothesis.
+
+        >>> from dmfcheck import claim
+        >>> from hypothesis import find
+        >>> sorted(find(claim("step.monotone").strategy(), lambda values: True))
+        ['alpha', 'depth', 'eigenvalue', 'eta', 'steps']
+        """
+        found: SearchStrategy[dict[str, Any]] = offered("strategy")(self)
+        return found
 
     def is_proved_identity(self, depth: int) -> bool:
         """Whether this is an identity whose own derivation reduces to exactly 0 at ``depth``.

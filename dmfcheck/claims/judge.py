@@ -90,27 +90,28 @@ def judge(
     >>> type(judge(preserved, point, certify=True).verdict).__name__
     'Holds'
     """
+    at = point.as_text()
     failed, undecided, tightest = failed_hypotheses(claim, point, last_bits=last_bits)
     if failed:
-        outside = OutsideHypotheses(tuple(failed))
+        outside = OutsideHypotheses(tuple(failed), at=at)
         return Judgement(claim, point, outside, hypotheses_hold=False)
     seen = math.nan if look is None else look(claim, point)
-    found = Judgement(claim, point, Uncontradicted(seen), seen, seen, tightest=tightest)
+    found = Judgement(claim, point, Uncontradicted(seen, at=at), seen, seen, tightest=tightest)
     if undecided:
         reason = f"undecided hypothesis: {'; '.join(undecided)}"
-        return replace(found, verdict=Undecided(reason), hypotheses_hold=False)
+        return replace(found, verdict=Undecided(reason, at=at), hypotheses_hold=False)
     if look is not None and settles(seen) and not certify:
         return found
     if claim.study is not None:
         reason = f"one instance decides no rate; `dmfcheck study {claim.study}` measures it"
-        return replace(found, verdict=Undecided(reason))
+        return replace(found, verdict=Undecided(reason, at=at))
     sign = sign_of(claim.margin, claim, point, last_bits=last_bits)
     return replace(found, verdict=_sealed(claim, point, sign), margin=sign.size, shown=sign.margin)
 
 
 def _sealed(claim: Claim, point: Point, sign: Sign) -> Verdict:
     if sign.value is None:
-        return Undecided(sign.undecided)
+        return Undecided(sign.undecided, at=point.as_text())
     parameters, refuted = point.as_text(), sign.value < 0
     certificate = seal(
         {
@@ -123,7 +124,7 @@ def _sealed(claim: Claim, point: Point, sign: Sign) -> Verdict:
             "margin": sign.exact,
         }
     )
-    return Refuted(parameters, certificate) if refuted else Holds(certificate)
+    return Refuted(parameters, certificate) if refuted else Holds(certificate, at=parameters)
 
 
 def confirm(
@@ -141,7 +142,7 @@ def confirm(
     """
     with within(seconds):
         return judge(claim, point, look=None, last_bits=last_bits).verdict
-    return Undecided(f"no decision within {seconds} s")
+    return Undecided(f"no decision within {seconds} s", at=point.as_text())
 
 
 def failed_hypotheses(

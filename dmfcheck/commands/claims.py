@@ -179,7 +179,7 @@ def _acceptance(evidence: Mapping[str, Any]) -> str:
 
 def _readable(statement: str) -> str:
     """The statement in characters, or its LaTeX where the output has not all of them."""
-    from dmfcheck.report.unicode_math import unicode_math
+    from dmfcheck.base.unicode_math import unicode_math
 
     text = output.printable(unicode_math(statement))
     try:

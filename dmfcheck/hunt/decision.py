@@ -40,7 +40,7 @@ class Decision:
     @classmethod
     def of(cls, certificate: Certificate) -> Decision:
         """The decision that a certificate records."""
-        verdict: Verdict = Holds(certificate)
+        verdict: Verdict = Holds(certificate, at=certificate["parameters"])
         if certificate["verdict"] == REFUTED:
             verdict = Refuted(certificate["parameters"], certificate)
         return cls(verdict, certified_margin(certificate))

@@ -16,6 +16,7 @@ from dmfcheck.hunt.hunt_claim import searched, simplified
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.subject import SEPARATOR, Subject, loading
 from dmfcheck.testing.evidence import evidence_for
+from dmfcheck.testing.failure import Failure
 from dmfcheck.theory.ledger import ledger
 
 if TYPE_CHECKING:
@@ -81,16 +82,12 @@ class ClaimItem(pytest.Item):
             if self.claim.expected == "refuted":
                 pytest.fail(f"{self.claim.id} is false, but no counterexample was found")
             return
-        counterexample = simplified(self.claim, search.found["certificate"]).parameters
+        found = simplified(self.claim, search.found["certificate"])
+        counterexample = found.parameters
         evidence_for(self.claim.id, self.claim.expected).saw_counterexample(counterexample)
         if self.claim.expected != "refuted":
-            from dmfcheck.hunt.describe import snippet
-
-            pytest.fail(
-                f"{self.claim.id} fails with certainty. To reproduce:\n\n"
-                f"{snippet(subject, counterexample)}",
-                pytrace=False,
-            )
+            failure = Failure(self.claim, found.verdict, "fails with certainty", subject)
+            pytest.fail(str(failure), pytrace=False)
 
     def _hunted(self, subject: Subject, evaluations: int, seconds: float) -> Search:
         search = searched(subject, seeds.current(), Budget(seconds, evaluations), 0)

@@ -11,17 +11,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import seeds
-from dmfcheck.base.exact_text import parameters_text, rational_text
+from dmfcheck.base.exact_text import rational_text
+from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import OutsideHypotheses, Refuted, Uncontradicted, Undecided
+from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.judge import Judgement, above_zero, judge
 from dmfcheck.testing.descents import record_judgements
 from dmfcheck.testing.evidence import Evidence, evidence_for
-from dmfcheck.theory.ledger import claim
+from dmfcheck.testing.failure import Failure
+from dmfcheck.testing.failure import snippet as snippet
+from dmfcheck.theory.ledger import claim, ledger
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from dmfcheck.claims.claim import Claim
     from dmfcheck.dynamics.problem import Problem
     from dmfcheck.problems.descent_check import DescentCheck
 
@@ -34,32 +37,40 @@ class ClaimUndecided(AssertionError):
     """A float64 violation that neither exact arithmetic nor balls could decide."""
 
 
-def snippet(claim_id: str, values: Mapping[str, Any]) -> str:
-    """Python that shows the verdict at a point when pasted into an interpreter.
+def chosen(subject: Claim | str) -> Claim:
+    """The claim itself, or the built-in one of that id.
 
-    >>> print(snippet("time.two_layer", {"depth": 2, "alpha": "1/10"}))
-    from dmfcheck import claim
-    print(claim('time.two_layer').examine(depth=2, alpha='1/10'))
+    Raises :class:`~dmfcheck.base.validation.BadInput` where there is none, and for a claim that has
+    the id of a built-in one: they would share one line of the ledger.
+
+    >>> chosen("order.preserved") is chosen(claim("order.preserved"))
+    True
     """
-    call = f"claim({claim_id!r}).examine({parameters_text(dict(values))})"
-    return f"from dmfcheck import claim\nprint({call})"
+    if isinstance(subject, str):
+        return claim(subject)
+    if not isinstance(subject, Claim):
+        raise BadInput("claim", f"is of type {type(subject).__name__}", "a Claim or an id")
+    if ledger().get(subject.id, subject) is not subject:
+        raise BadInput("id of a claim", f"is {subject.id!r}, a built-in one", "an id of its own")
+    return subject
 
 
-def examine(claim_id: str, values: Mapping[str, object], *, certify: bool = False) -> bool:
+def examine(subject: Claim | str, values: Mapping[str, object], *, certify: bool = False) -> bool:
     """Hold a claim at one point: float64 first, then exact arithmetic or balls.
 
     A float64 violation, or a point that float64 cannot judge, is decided with certainty; with
     ``certify`` every point is. Points outside the hypotheses are counted and pass; the result says
-    whether the point met them.
+    whether the point met them. ``subject`` is a claim, of one's own say, or the id of a built-in
+    one.
 
-    Raises :class:`ClaimFails` with a snippet that reproduces the failure, or
-    :class:`ClaimUndecided`.
+    Raises :class:`ClaimFails`, which says the statement, the parameters, the step and the margin,
+    with a snippet that reproduces it, or :class:`ClaimUndecided`.
 
     >>> examine("flow.time", {"depth": 3, "start": "1/10", "level": "1/2"})
     True
     """
-    subject = claim(claim_id)
-    record = evidence_for(claim_id, subject.expected)
+    subject = chosen(subject)
+    record = evidence_for(subject.id, subject.expected)
     point = subject.point(**values)
     record.drawn += 1
     judged = judge(subject, point, certify=certify)
@@ -87,10 +98,7 @@ def _certified(record: Evidence, judged: Judgement) -> None:
     if isinstance(judged.verdict, Refuted):
         record.refuted += 1
         record.saw_counterexample(where)
-        raise ClaimFails(
-            f"{judged.claim.id} fails with certainty (margin {judged.shown}). To reproduce:\n\n"
-            f"{snippet(judged.claim.id, where)}\n"
-        )
+        raise ClaimFails(Failure(judged.claim, judged.verdict, "fails with certainty"))
     record.false_alarms += judged.seen < 0
 
 
@@ -98,8 +106,7 @@ def _undecided(record: Evidence, judged: Judgement) -> None:
     reason = judged.verdict.reason if isinstance(judged.verdict, Undecided) else ""
     record.undecided += 1
     record.saw_undecided(reason)
-    reproduced = snippet(judged.claim.id, judged.point.as_text())
-    raise ClaimUndecided(f"{reason}. To reproduce:\n\n{reproduced}\n")
+    raise ClaimUndecided(Failure(judged.claim, judged.verdict, f"is undecided: {reason}"))
 
 
 def examine_descent(problem: Problem, seed: int, *, steps: int = 1000) -> DescentCheck:
@@ -139,7 +146,7 @@ def _descent_snippet(problem: Problem, seed: int, steps: int) -> str:
     )
 
 
-def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mapping[str, Any]:
+def refute(subject: Claim | str, values: SearchStrategy[Mapping[str, object]]) -> Mapping[str, Any]:
     """Search ``values`` for a certified counterexample, shrink it and return it.
 
     Raises ``AssertionError`` if none is found: a false claim that survives means that the suite
@@ -147,8 +154,8 @@ def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mappi
     """
     import hypothesis
 
-    subject = claim(claim_id)
-    record = evidence_for(claim_id, subject.expected)
+    subject = chosen(subject)
+    record = evidence_for(subject.id, subject.expected)
 
     def refuted(drawn: Mapping[str, object]) -> bool:
         record.drawn += 1
@@ -176,29 +183,29 @@ def refute(claim_id: str, values: SearchStrategy[Mapping[str, object]]) -> Mappi
         found = hypothesis.find(values, refuted, settings=settings, random=seeds.generator())
     except hypothesis.errors.NoSuchExample:
         raise AssertionError(
-            f"{claim_id} is false, but the search found no counterexample to it"
+            f"{subject.id} is false, but the search found no counterexample to it"
         ) from None
     _record_refutation(record, _certain(subject, found))
     return found
 
 
-def refuted_at_known_points(claim_id: str) -> None:
+def refuted_at_known_points(subject: Claim | str) -> None:
     """Certify every exact counterexample that a false claim carries.
 
     Raises ``AssertionError`` if one of them is none.
 
     >>> refuted_at_known_points("reduction.nonnormal")
     """
-    subject = claim(claim_id)
-    record = evidence_for(claim_id, subject.expected)
+    subject = chosen(subject)
+    record = evidence_for(subject.id, subject.expected)
     if not subject.counterexamples:
-        raise AssertionError(f"{claim_id} carries no counterexample")
+        raise AssertionError(f"{subject.id} carries no counterexample")
     for values in subject.counterexamples:
         judged = _certain(subject, values)
         record.drawn += 1
         record.certified += 1
         if not isinstance(judged.verdict, Refuted):
-            raise AssertionError(f"{claim_id} is not refuted at {values}: {judged.verdict}")
+            raise AssertionError(f"{subject.id} is not refuted at {values}: {judged.verdict}")
         record.satisfied += 1
         _record_refutation(record, judged)
 

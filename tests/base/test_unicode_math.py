@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from dmfcheck.base.unicode_math import unicode_math
 from dmfcheck.commands.main import main
-from dmfcheck.report.unicode_math import unicode_math
 from dmfcheck.theory.ledger import ledger
 
 
