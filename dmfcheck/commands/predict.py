@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from dmfcheck.base.numbers import integer_text, number_text
 from dmfcheck.commands import options, output
@@ -27,6 +29,13 @@ def predict(
     spectrum: options.Spectrum = None,
     beta: options.Beta = "0",
     delta: options.Delta = "1/10",
+    horizon: Annotated[
+        bool | None,
+        typer.Option(
+            "--horizon/--no-horizon",
+            help="Look for the float horizon; by default among 50 distinct eigenvalues at most.",
+        ),
+    ] = None,
     json_output: options.Json = False,
 ) -> int:
     """Predict certified recovery times, rank plateaus and how far float64 can follow."""
@@ -34,9 +43,8 @@ def predict(
 
     target = chosen_target(matrix, spectrum)
     with bar("predict"):
-        predicted = theory.predict(
-            target, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta
-        ).as_json()
+        found = theory.predict(target, depth=depth, alpha=alpha, eta=eta, beta=beta, delta=delta)
+        predicted = found.as_json(horizon=horizon)
     if json_output:
         output.print_json(predicted)
     else:
@@ -75,7 +83,9 @@ def _print(entries: dict[str, Any], examined: int) -> None:
         )
     print()
     horizon = entries["float_horizon"]
-    if horizon is None:
+    if reason := entries.get("float_horizon_reason"):
+        print(f"how far float64 follows the exact descent: {reason}")
+    elif horizon is None:
         print(f"float64 follows the exact descent for at least {examined} steps")
     else:
         print(f"float64 follows the exact descent up to step {horizon}, and no further for certain")

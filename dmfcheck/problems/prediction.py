@@ -30,6 +30,9 @@ RECOVERY = "recovery times"
 HORIZON_STEPS = 20_000
 """How many steps the float64 horizon is looked for in."""
 
+HORIZON_EIGENVALUES = 50
+"""Up to so many distinct eigenvalues the horizon is looked for unasked: it costs like n^2."""
+
 
 @dataclass(frozen=True)
 class PredictedEigenvalue:
@@ -76,11 +79,21 @@ class Prediction:
             return 0
         return float_horizon(problem, spectrum, HORIZON_STEPS)
 
-    def as_json(self) -> dict[str, Any]:
+    @property
+    def quick_horizon(self) -> bool:
+        """Whether there are few enough distinct eigenvalues for the horizon to be found at once.
+
+        >>> predict_spectrum("3,1,1", depth=2, alpha="1/10", eta="1/10").quick_horizon
+        True
+        """
+        return len({entry.value for entry in self.eigenvalues}) <= HORIZON_EIGENVALUES
+
+    def as_json(self, *, horizon: bool | None = None) -> dict[str, Any]:
         """The prediction with the keys of ``dmfcheck predict --json``.
 
         Exact integers are integers, other numbers the nearest float64, but for the bounds of a
-        plateau, which are rounded outwards.
+        plateau, which are rounded outwards. A ``horizon`` that is not wanted (None: where it is not
+        quick) is 0, for nothing is known of any step, and ``float_horizon_reason`` says so.
         """
         from dmfcheck.base.numbers import float_above, float_below, nearest
 
@@ -110,8 +123,15 @@ class Prediction:
         return {
             "eigenvalues": eigenvalues,
             "plateaus": resting,
-            "float_horizon": self.float_horizon,
+            **self._horizon(self.quick_horizon if horizon is None else horizon),
         }
+
+    def _horizon(self, wanted: bool) -> dict[str, Any]:
+        if wanted:
+            return {"float_horizon": self.float_horizon}
+        among = len({entry.value for entry in self.eigenvalues})
+        reason = f"not looked for among {among} distinct eigenvalues unless asked (--horizon)"
+        return {"float_horizon": 0, "float_horizon_reason": reason}
 
 
 def is_matrix(target: object) -> bool:
@@ -253,8 +273,7 @@ def _predict(
         return Prediction(problem, unknown, ())
     if problem.dynamics == PERTURBED:
         return Prediction(problem, _perturbed(enclosures, problem, 1 - tolerance), ())
-    told = counted(enclosures, RECOVERY)
-    eigenvalues = tuple(_identical(entry, problem, 1 - tolerance) for entry in told)
+    eigenvalues = _each(enclosures, lambda entry: _identical(entry, problem, 1 - tolerance))
     resting = plateaus(
         enclosures,
         depth=problem.depth,
@@ -264,6 +283,14 @@ def _predict(
         recovered=[entry.hitting_time and entry.hitting_time[1] for entry in eigenvalues],
     )
     return Prediction(problem, eigenvalues, tuple(resting))
+
+
+def _each(
+    enclosures: Sequence[Enclosure], predicted: Callable[[Enclosure], PredictedEigenvalue]
+) -> tuple[PredictedEigenvalue, ...]:
+    """What becomes of each; of equal eigenvalues the same, found once."""
+    found = {entry: predicted(entry) for entry in counted(dict.fromkeys(enclosures), RECOVERY)}
+    return tuple(found[entry] for entry in enclosures)
 
 
 def _identical(enclosure: Enclosure, problem: Problem, fraction: Fraction) -> PredictedEigenvalue:
@@ -301,22 +328,21 @@ def _perturbed(
     from dmfcheck.dynamics.balls.perturbed_times import proved_to_converge
 
     converges = proved_to_converge(problem)
-    entries = []
-    for enclosure in counted(enclosures, RECOVERY):
+
+    def predicted(enclosure: Enclosure) -> PredictedEigenvalue:
         above = start_above(problem, enclosure[1]) if enclosure[0] > 0 else None
         found = above or KNOWN[PERTURBED].recovery(problem, enclosure, fraction)
         reasons = [found] if isinstance(found, str) else []
         if not converges:
             reasons.append("no limit is proved for a perturbed start with so large a step size")
-        entries.append(
-            PredictedEigenvalue(
-                enclosure,
-                enclosure if converges else None,
-                None if isinstance(found, str) else found,
-                "; ".join(reasons),
-            )
+        return PredictedEigenvalue(
+            enclosure,
+            enclosure if converges else None,
+            None if isinstance(found, str) else found,
+            "; ".join(reasons),
         )
-    return tuple(entries)
+
+    return _each(enclosures, predicted)
 
 
 def _within(number: Fraction, enclosure: Enclosure) -> Fraction:

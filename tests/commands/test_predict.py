@@ -106,6 +106,35 @@ def test_as_tables(capsys):
     assert all(line == line.rstrip() for line in lines + far)
 
 
+def test_the_horizon_is_looked_for_among_many_eigenvalues_only_if_asked(capsys):
+    many = ",".join(f"{k}/60" for k in range(60, 0, -1))
+    line = f"--spectrum {many} --depth 2 --alpha 1/10 --eta 1/4"
+    found = json.loads(run(capsys, line, "--json"))
+    assert found["float_horizon"] == 0
+    assert "60 distinct eigenvalues" in found["float_horizon_reason"]
+    assert run(capsys, line).splitlines()[-1].endswith(found["float_horizon_reason"])
+    assert json.loads(run(capsys, line, "--json", "--horizon")) == {
+        **{key: found[key] for key in ("eigenvalues", "plateaus")},
+        "float_horizon": None,
+    }
+    copies = EXACT.replace("1,-1", ",".join(["1"] * 60 + ["-1"] * 60))
+    assert 0 < json.loads(run(capsys, copies, "--json"))["float_horizon"] < 400
+    assert json.loads(run(capsys, copies, "--json", "--no-horizon"))["float_horizon"] == 0
+
+
+def test_times_of_a_large_matrix_are_those_of_its_recursions(capsys, tmp_path):
+    values = np.linspace(1, 0.1, 120)
+    Q = np.linalg.qr(np.random.default_rng(3).standard_normal((120, 120)))[0]
+    matrix = (Q * values) @ Q.T
+    np.save(tmp_path / "matrix.npy", (matrix + matrix.T) / 2)
+    line = f"{tmp_path / 'matrix.npy'} --depth 2 --alpha 1/100 --eta 1/4"
+    found = json.loads(run(capsys, line, "--json"))
+    assert [entry["value"] for entry in found["eigenvalues"]] == pytest.approx(values)
+    for entry, value in zip(found["eigenvalues"], values, strict=True):
+        K = first(orbit(value, 2, 0.01, 0.25, 400), (0.9 * value).__le__)
+        assert entry["hitting_time"]["lo"] <= K <= entry["hitting_time"]["hi"]
+
+
 @pytest.mark.parametrize("spectrum", ["1", "3,2,1"])
 @pytest.mark.parametrize("depth", [2, 3, 8])
 def test_times_of_a_hundred_thousand_digits_take_no_longer_than_others(capsys, spectrum, depth):

@@ -27,6 +27,9 @@ ExactMatrix = tuple[tuple[Fraction, ...], ...]
 BITS = 160
 """Enough for products of float64 matrices to keep all digits of what is left over."""
 
+LARGE = 100
+"""Rows above which BLAS multiplies instead of ball arithmetic."""
+
 
 def eigenvalue_enclosures(matrix: object) -> tuple[tuple[Fraction, Fraction], ...]:
     """Intervals (lo_i, hi_i) around the eigenvalues lambda_1 >= ... >= lambda_n, with ties.
@@ -43,6 +46,10 @@ def eigenvalue_enclosures(matrix: object) -> tuple[tuple[Fraction, Fraction], ..
     >>> float(first[1] - first[0]) < 1e-14
     True
     """
+    if isinstance(matrix, np.ndarray) and matrix.dtype == np.float64 and len(matrix) > LARGE:
+        symmetric = _as_meant(matrix)
+        if symmetric.any():
+            return _of_large(symmetric)
     exact = _exact(matrix)
     largest = max(abs(entry) for row in exact for entry in row)
     # Scaled by a power of two: entries near the ends of the float64 range neither overflow nor
@@ -82,16 +89,45 @@ def enclosures_from(
         approximate = [arb(float(value)) for value in values]
         epsilon = _distance_to_diagonal(b, approximate)
         delta = _distance_to_diagonal(transposed * v, [arb(1)] * len(approximate))
-        if not (delta < 1 and epsilon.is_finite()):
-            raise ArithmeticError("the approximate eigenvectors are too far from orthonormal")
-        most, least = 1 + delta, 1 - delta
-        intervals = []
-        for value in sorted((float(value) for value in values), reverse=True):
-            low, high = (value - epsilon).lower(), (value + epsilon).upper()
-            low = low / most if low >= 0 else low / least
-            high = high / least if high >= 0 else high / most
-            intervals.append((interval(low)[0], interval(high)[1]))
+        return _intervals(values, epsilon, delta)
+
+
+def _intervals(
+    values: FloatMatrix, epsilon: arb, delta: arb
+) -> tuple[tuple[Fraction, Fraction], ...]:
+    if not (delta < 1 and epsilon.is_finite()):
+        raise ArithmeticError("the approximate eigenvectors are too far from orthonormal")
+    most, least = 1 + delta, 1 - delta
+    intervals = []
+    for value in sorted((float(value) for value in values), reverse=True):
+        low, high = (value - epsilon).lower(), (value + epsilon).upper()
+        low = low / most if low >= 0 else low / least
+        high = high / least if high >= 0 else high / most
+        intervals.append((interval(low)[0], interval(high)[1]))
     return tuple(intervals)
+
+
+def _of_large(matrix: FloatMatrix) -> tuple[tuple[Fraction, Fraction], ...]:
+    """The intervals for a large symmetric float64 matrix, from residuals that BLAS bounds.
+
+    B - diag(values) = (G - I) diag(values) + V^T R for R = A V - V diag(values), so that epsilon =
+    delta max |values| + sqrt(1 + delta) ||R||_F will do.
+    """
+    from dmfcheck.dynamics.balls.residuals import residuals
+
+    # A power of two between the largest entry and its double; what underflows here is less than
+    # n 2^-1074 in all.
+    exponent = int(np.frexp(np.abs(matrix).max())[1])
+    scaled = np.ldexp(matrix, -exponent)
+    values, vectors = np.linalg.eigh(scaled)
+    found = residuals(scaled, values, np.clip(vectors, -1.0, 1.0))
+    with ctx.workprec(BITS):
+        delta, largest = arb(found.of_basis), arb(float(np.abs(values).max()))
+        vanished = arb(len(matrix)) * arb(2) ** -1074
+        epsilon = delta * largest + (1 + delta).sqrt() * found.of_vectors + (1 + delta) * vanished
+        intervals = _intervals(values, epsilon.upper(), delta)
+    scale = Fraction(2) ** exponent
+    return tuple((low * scale, high * scale) for low, high in intervals)
 
 
 def _distance_to_diagonal(matrix: arb_mat, diagonal: list[arb]) -> arb:
@@ -107,9 +143,7 @@ def _distance_to_diagonal(matrix: arb_mat, diagonal: list[arb]) -> arb:
 
 def _exact(matrix: object) -> ExactMatrix:
     if isinstance(matrix, np.ndarray) and matrix.dtype.kind == "f":
-        averaged = validation.symmetric(matrix)
-        # Averaging halves: it would change the last bit of a subnormal number.
-        matrix = (matrix if np.array_equal(matrix, matrix.T) else averaged).tolist()
+        matrix = _as_meant(matrix).tolist()
     exact = cast("ExactMatrix", validation.exact_array(matrix, "matrix", 2))
     accepted = "a real symmetric n x n matrix, n >= 1"
     if len(exact) != len(exact[0]):
@@ -124,6 +158,12 @@ def _exact(matrix: object) -> ExactMatrix:
                     accepted,
                 )
     return exact
+
+
+def _as_meant(matrix: FloatMatrix) -> FloatMatrix:
+    averaged = validation.symmetric(matrix)
+    # Averaging halves: it would change the last bit of a subnormal number.
+    return matrix if np.array_equal(matrix, matrix.T) else averaged
 
 
 def _power_of_two(number: Fraction) -> Fraction:

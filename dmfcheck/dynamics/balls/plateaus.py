@@ -76,7 +76,12 @@ def plateaus(
         times = (recovery_time(depth, v, alpha, eta, 1 - delta) for v in spectrum[:positive])
         recovered = [_upper_end(time) for time in times]
     found, start = [], 0
+    # lambda_2 + ... + lambda_L, from its lower and from its upper ends.
+    least = most = Fraction(0)
     for rank in range(1, positive + 1):
+        if rank > 1:
+            low, high = spectrum[rank - 1]
+            least, most = least + low, most + high
         latest = recovered[rank - 1]
         if latest is None:
             break
@@ -84,7 +89,8 @@ def plateaus(
         following = spectrum[rank] if rank < size else None
         level, stop = _quiet_until(following, depth, alpha, eta, delta)
         if stop is None or start <= stop:
-            found.append(_plateau(spectrum, rank, start, stop, delta, level))
+            outer = _outer(spectrum[0], (least, most), (size - rank) * level, delta)
+            found.append(Plateau(rank, start, stop, *outer))
     return found
 
 
@@ -123,24 +129,12 @@ def _quiet_until(
     return level, NEVER if stop is None else stop
 
 
-def _plateau(
-    spectrum: Sequence[Enclosure],
-    rank: int,
-    start: int,
-    stop: int | None,
-    delta: Fraction,
-    level: Fraction,
-) -> Plateau:
-    low_1, high_1 = spectrum[0]
+def _outer(
+    first: Enclosure, others: Enclosure, quiet: Fraction, delta: Fraction
+) -> tuple[Enclosure, Fraction, Fraction]:
+    """r_L and the bounds of r(W(k)); ``quiet`` bounds the sum of what is not recovered."""
+    low_1, high_1 = first
     # r_L - 1; for L = 1 it is exactly 0, whatever the enclosures.
-    least = sum((low for low, _ in spectrum[1:rank]), Fraction(0)) / high_1
-    most = sum((high for _, high in spectrum[1:rank]), Fraction(0)) / low_1
-    rest = (len(spectrum) - rank) * level / ((1 - delta) * low_1)
-    return Plateau(
-        rank=rank,
-        start=start,
-        stop=stop,
-        effective_rank=(1 + least, 1 + most),
-        lower=1 + (1 - delta) * least,
-        upper=1 + most / (1 - delta) + rest,
-    )
+    least, most = others[0] / high_1, others[1] / low_1
+    rest = quiet / ((1 - delta) * low_1)
+    return (1 + least, 1 + most), 1 + (1 - delta) * least, 1 + most / (1 - delta) + rest

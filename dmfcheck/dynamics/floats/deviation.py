@@ -16,6 +16,7 @@ import numpy as np
 
 from dmfcheck.base.bounds import check_time
 from dmfcheck.base.progress import counted
+from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.floats.compiled import compiled
 from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
@@ -32,6 +33,9 @@ itself plus ABSOLUTE_CHANGE of alpha: the growth over such a stretch is then rig
 
 PIECE = 16
 """Checkpoints after which compiled code comes back, to be counted and to look at the time."""
+
+LARGEST_STATE = 2 * 10**9
+"""Bytes of all pairs together."""
 
 
 @compiled
@@ -103,7 +107,7 @@ def _single_part(C: FloatArray, now: FloatArray, depth: int, eta: float, travell
 
 
 class _Orbits(NamedTuple):
-    """Every eigenvalue's orbit: u = p + q, v = q - p, and rows (p, q, lambda) of three times.
+    """The orbit of each distinct eigenvalue: u = p + q, v = q - p, rows (p, q, lambda) thrice.
 
     ``now`` is the current step, ``previous`` the one before, ``settled`` that at which the pairs of
     an orbit were last brought up to date; ``moved`` marks those that have left it since.
@@ -118,11 +122,17 @@ class _Orbits(NamedTuple):
 
 
 class _Pairs(NamedTuple):
-    """C of every pair, shape (pairs, 2, size, size), valid at step ``since``.
+    """C of every kind of pair, shape (pairs, 2, size, size), valid at step ``since``.
 
-    ``ends`` are the rows of the two orbits then, and ``work`` is where matrices are multiplied.
+    ``orbits`` are the indices of its two orbits, ``single`` marks an eigenvector with itself, and
+    ``copies`` says how many pairs of eigenvectors are of that kind: all that have the same two
+    eigenvalues have the same C. ``ends`` are the rows of the two orbits at ``since``, and ``work``
+    is where matrices are multiplied.
     """
 
+    orbits: IntArray
+    single: BoolArray
+    copies: FloatArray
     C: FloatArray
     ends: FloatArray
     since: IntArray
@@ -168,7 +178,7 @@ def _follow(orbits: _Orbits, model: _Model) -> tuple[float, bool]:
 def _update(
     C: FloatArray,
     ends: FloatArray,
-    same: bool,
+    single: bool,
     model: _Model,
     steps: int,
     variance: float,
@@ -176,12 +186,12 @@ def _update(
 ) -> None:
     """Carry the pair's C, of shape (2, size, size), through ``steps`` steps with H held."""
     H, depth = work[0], model.depth
-    split = model.mirrored and not same
-    if same:
+    split = model.mirrored and not single
+    if single:
         single_hessian(ends[0], depth, H)
     else:
         pair_hessian(ends[0], ends[1], depth, H)
-    size = depth if same or model.mirrored else 2 * depth
+    size = depth if single or model.mirrored else 2 * depth
     for block in range(2 if split else 1):
         A = work[1]
         for i in range(size):
@@ -199,29 +209,31 @@ def _bring_up_to_date(
 ) -> float:
     """Carry the pairs that moved to step k; if ``everything``, all of them: then the sum of C."""
     now, previous, depth = orbits.now, orbits.previous, model.depth
-    n = orbits.u.size
-    total, pair = 0.0, 0
-    for a in range(n):
-        for b in range(a, n):
-            if everything or orbits.moved[a] or orbits.moved[b]:
-                # H at the middle of the steps since this pair was last brought up to date.
-                middle = pairs.ends[pair]
-                for j in range(2):
-                    middle[0, j] = 0.5 * (middle[0, j] + previous[a, j])
-                    middle[1, j] = 0.5 * (middle[1, j] + previous[b, j])
-                steps = k - pairs.since[pair]
-                _update(pairs.C[pair], middle, a == b, model, steps, sigma * sigma, pairs.work)
-                pairs.since[pair] = k
-                for j in range(2):
-                    middle[0, j], middle[1, j] = now[a, j], now[b, j]
-            if everything and a == b:
-                travelled = model.scale / k
-                total += depth * _single_part(pairs.C[pair, 0], now[a], depth, model.eta, travelled)
-            elif everything:
-                for i in range(pairs.C.shape[2]):
-                    total += 2 * depth * (pairs.C[pair, 0, i, i] + pairs.C[pair, 1, i, i])
-            pair += 1
-    for i in range(n):
+    total = 0.0
+    for pair in range(pairs.since.size):
+        a, b = pairs.orbits[pair]
+        if not (everything or orbits.moved[a] or orbits.moved[b]):
+            continue
+        # H at the middle of the steps since this pair was last brought up to date.
+        middle, single = pairs.ends[pair], pairs.single[pair]
+        for j in range(2):
+            middle[0, j] = 0.5 * (middle[0, j] + previous[a, j])
+            middle[1, j] = 0.5 * (middle[1, j] + previous[b, j])
+        steps = k - pairs.since[pair]
+        _update(pairs.C[pair], middle, single, model, steps, sigma * sigma, pairs.work)
+        pairs.since[pair] = k
+        for j in range(2):
+            middle[0, j], middle[1, j] = now[a, j], now[b, j]
+        copies = pairs.copies[pair]
+        if everything and single:
+            travelled = model.scale / k
+            part = _single_part(pairs.C[pair, 0], now[a], depth, model.eta, travelled)
+            total += copies * (depth * part)
+        elif everything:
+            for i in range(pairs.C.shape[2]):
+                trace = pairs.C[pair, 0, i, i] + pairs.C[pair, 1, i, i]
+                total += copies * (2 * depth * trace)
+    for i in range(orbits.u.size):
         if everything or orbits.moved[i]:
             orbits.settled[i, 0], orbits.settled[i, 1] = now[i, 0], now[i, 1]
     return total
@@ -264,7 +276,8 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
     """Bounds on the deviation of all factors (Frobenius norm) at increasing steps.
 
     One entry per checkpoint, up to and including the first that is not <= ``most``. The squares of
-    all that matters must be in float64.
+    all that matters must be in float64. Raises :class:`~dmfcheck.base.validation.BadInput` for more
+    pairs of distinct eigenvalues than fit into memory.
 
     >>> steps = np.array([1, 2], np.int64)
     >>> descent = ScaledDescent(np.array([1.0]), depth=2, alpha=0.5, beta=0.0, eta=0.1, least=0.0)
@@ -272,26 +285,32 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
     True
     """
     spectrum, depth, alpha, beta, eta, least, roundoff = astuple(descent)
+    distinct, copies = np.unique(spectrum, return_counts=True)
+    spectrum, copies = distinct[::-1], copies[::-1]
     n = spectrum.size
     # Equal factors: swapping entry (a, b) of W_j with (b, a) of W_{N+1-j} commutes with H, which
     # splits into two blocks of half the size, on the sums and on the differences.
     mirrored = beta == 0.0
     size = depth if mirrored else 2 * depth
+    if 16 * size**2 * (n * (n + 1) // 2) > LARGEST_STATE:
+        wrong = f"has {n} distinct eigenvalues, too many for a float horizon at depth {depth}"
+        raise BadInput("spectrum", wrong, "pairs of which 2 N x N matrices each fit into 2 GB")
     now = np.column_stack([np.full(n, alpha - beta), np.full(n, alpha), spectrum])
-    first, second = np.triu_indices(n)
+    largest = float(np.abs(spectrum).max())
+    scale = max(alpha, largest ** (1.0 / depth))
+    u, v = np.full(n, 2.0 * alpha - beta), np.full(n, beta)
+    orbits = _Orbits(u, v, now, now.copy(), now.copy(), np.zeros(n, np.bool_))
+    first, second, single, count = _kinds(copies)
     C = np.zeros((first.size, 2, size, size))
     C[:, 0] = (roundoff * alpha + least) ** 2 * np.eye(size)
     if mirrored:
         C[:, 1] = C[:, 0]
-    largest = float(np.abs(spectrum).max())
-    scale = max(alpha, largest ** (1.0 / depth))
-    u, v = np.full(n, 2.0 * alpha - beta), np.full(n, beta)
     ends, since = np.stack([now[first], now[second]], axis=1), np.zeros(first.size, np.int64)
-    bounds = np.empty(checkpoints.size)
-    orbits = _Orbits(u, v, now, now.copy(), now.copy(), np.zeros(n, np.bool_))
-    pairs = _Pairs(C, ends, since, np.empty((4, 2 * depth, 2 * depth)))
+    work = np.empty((4, 2 * depth, 2 * depth))
+    pairs = _Pairs(np.column_stack([first, second]), single, count, C, ends, since, work)
     allowance = ABSOLUTE_CHANGE * alpha
     model = _Model(mirrored, eta, depth, largest, scale, least, allowance, roundoff)
+    bounds = np.empty(checkpoints.size)
     before = filled = 0
     for begin in counted(range(0, checkpoints.size, PIECE), "float horizon"):
         check_time()
@@ -301,3 +320,21 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
         if not bounds[filled - 1] <= most:
             break
     return bounds[:filled]
+
+
+def _kinds(copies: IntArray) -> tuple[IntArray, IntArray, BoolArray, FloatArray]:
+    """Of eigenvalues with so many copies: both indices of every kind of pair, and see _Pairs.
+
+    An eigenvalue with copies makes two kinds with itself: each eigenvector alone, and two of them.
+    """
+    first, second = np.triu_indices(copies.size)
+    single = first == second
+    count = np.where(single, copies[first], copies[first] * copies[second]).astype(np.float64)
+    (repeated,) = np.nonzero(copies > 1)
+    among = copies[repeated] * (copies[repeated] - 1) / 2
+    return (
+        np.concatenate([first, repeated]),
+        np.concatenate([second, repeated]),
+        np.concatenate([single, np.zeros(repeated.size, np.bool_)]),
+        np.concatenate([count, among]),
+    )

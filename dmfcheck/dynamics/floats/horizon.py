@@ -47,8 +47,9 @@ def float_horizon(
     max(alpha, ||What||^{1/N}), by the rounding model of notes/float-horizon.md. Never judge a
     claim by a float64 descent beyond it. 0 where float64 cannot hold the parameters, or a descent
     bounded by M might leave it. Of a descent in another ``arithmetic`` the same is asked with its
-    unit roundoff, range and bound of a departure. The cost grows like n^2 N^3, and with the
-    logarithm of the steps: under a second for n = 20, N = 3 and 100,000 steps.
+    unit roundoff, range and bound of a departure. The cost grows like n^2 N^3, n the number of
+    distinct eigenvalues, and with the logarithm of the steps: under a second for n = 20, N = 3 and
+    100,000 steps.
     Source float.saddle. Raises :class:`~dmfcheck.base.validation.BadInput`.
 
     >>> float_horizon([1, "1/2"], depth=2, alpha="1/10", eta="1/10")

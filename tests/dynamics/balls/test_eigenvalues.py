@@ -68,7 +68,7 @@ def test_integer_spectra_with_ties(matrix, spectrum):
     check(matrix, spectrum, 1e-13)
 
 
-@pytest.mark.parametrize("size", [2, 7, 12, 64])
+@pytest.mark.parametrize("size", [2, 7, 12, 64, 101, 200])
 def test_paths_and_cycles(size):
     with ctx.workprec(200):
         pi = arb.pi()

@@ -19,7 +19,15 @@ from dmfcheck.replay.lacking import CannotReplay
 
 @pytest.mark.parametrize("depth", [2, 3, 5])
 @pytest.mark.parametrize("alpha", ["1/10", "1"])
-@pytest.mark.parametrize("spectrum", [["1", "1/2", "0", "-3/4"], ["1"], ["1/3", "1/3", "-1"]])
+@pytest.mark.parametrize(
+    "spectrum",
+    [
+        ["1", "1/2", "0", "-3/4"],
+        ["1"],
+        ["1/3", "1/3", "-1"],
+        ["1", "1/4", "1/4", "1/4", "-1", "-1"],
+    ],
+)
 def test_the_replay_models_the_same_deviation(spectrum, depth, alpha):
     """Digit by digit, at the start, over stretches of steps and near rest; M = 1."""
     at, deviations = rounding_deviation(spectrum, depth, alpha, "1/20", steps=700)
