@@ -4,6 +4,7 @@ import re
 
 from dmfcheck.theory.definitions import definitions
 from dmfcheck.theory.formal import Formal, Theorem, formal_statements, without_theorem
+from dmfcheck.theory.instance import instances, without_instance
 from dmfcheck.theory.ledger import ledger
 
 INTRODUCTION = """# Theorems that Coq checks
@@ -35,6 +36,15 @@ float64 and more than 100000 steps are not written: then the answer is undecided
 
 | claim | theorem | file | says |
 |---|---|---|---|"""
+
+AT_POINT = """## A refutation that needs no reading of dmfcheck
+
+After the inequality of the margin, `dmfcheck prove C.json --kernel` of a refuted claim proves with
+the numbers of the certificate that its formal statement is false (`AtPoint.v`): at these numbers
+(`..._here`: the text of the definition after its "forall"), and so as a whole (`..._refuted`).
+
+| claim | at the point of a certificate |
+|---|---|"""
 
 WITHOUT = """## Claims without a theorem
 
@@ -80,6 +90,21 @@ def unsaid() -> list[str]:
     return lines
 
 
+def at_points() -> list[str]:
+    """The table of refuted claims: the definitions that a certificate refutes, or why none."""
+    lines = []
+    for claim_id in ledger():
+        if claim_id in instances():
+            spoken = "".join(
+                theorem.statement for theorem in formal_statements()[claim_id].theorems
+            )
+            names = dict.fromkeys(re.findall(r"~ (\w+)", spoken))
+            lines.append(f"| {claim_id} | {', '.join(f'`{name}`' for name in names)} |")
+        elif claim_id in without_instance():
+            lines.append(f"| {claim_id} | no: {without_instance()[claim_id]} |")
+    return lines
+
+
 def reading(claim_id: str, formal: Formal) -> list[str]:
     """How each part of a claim reads in Coq, and what is missing or beyond it."""
     lines = [f"## {claim_id}", "", f"`{ledger()[claim_id].statement}`", ""]
@@ -99,7 +124,7 @@ def quotation(theorem: Theorem) -> list[str]:
 def page() -> str:
     """The whole page."""
     order = [claim_id for claim_id in ledger() if claim_id in formal_statements()]
-    lines = [INTRODUCTION, *rows(), "", WITHOUT, *unsaid(), ""]
+    lines = [INTRODUCTION, *rows(), "", AT_POINT, *at_points(), "", WITHOUT, *unsaid(), ""]
     for claim_id in order:
         lines += reading(claim_id, formal_statements()[claim_id])
     lines += ["## The theorems", ""]

@@ -11,7 +11,7 @@ from typing import TypeVar
 Entry = TypeVar("Entry")
 
 HERE = Path(__file__).parent
-SUFFIXES = ("_mutants", "_strategies", "_sharp", "_proofs", "_shown")
+SUFFIXES = ("_mutants", "_strategies", "_sharp", "_proofs", "_instances", "_shown")
 """What a topic has beside its claims, each in a file of its own that loads when it is asked for."""
 
 

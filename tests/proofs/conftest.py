@@ -54,6 +54,13 @@ def enough(caches):
     return caches
 
 
+@pytest.fixture(scope="session")
+def points(caches):
+    """Caches in which what decides formal statements at points is compiled."""
+    compile_once(caches, ["Counterexamples.v", "AtPoint.v", "RefutedLimits.v"], "points")
+    return caches
+
+
 @pytest.fixture
 def compiled(everything, monkeypatch):
     """Whatever a test compiles of the files, it finds compiled."""
@@ -64,3 +71,9 @@ def compiled(everything, monkeypatch):
 def computing(enough, monkeypatch):
     """Counterexamples find compiled what they need."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(enough))
+
+
+@pytest.fixture
+def negating(points, monkeypatch):
+    """So do negations of formal statements."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(points))

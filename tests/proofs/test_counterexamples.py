@@ -61,16 +61,19 @@ def told(text, seconds):
 
 
 @pytest.mark.coq
-@pytest.mark.usefixtures("computing")
+@pytest.mark.usefixtures("negating")
 def test_from_the_certificate_to_the_theorem(capsys, tmp_path):
     file = tmp_path / "C.json"
     write(claim("monotone.literal").examine(**LITERAL).certificate, file)
     assert main(["prove", str(file), "--kernel", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert (found["verdict"], found["method"], found["reason"]) == ("refuted", "kernel", None)
-    [lemma] = found["lemmas"]
-    assert lemma["check"] == "kernel"
-    assert set(lemma["assumptions"]) <= REALS
+    lemma, here, whole = found["lemmas"]
+    for entry in found["lemmas"]:
+        assert entry["check"] == "kernel"
+        assert set(entry["assumptions"]) <= REALS
+    assert "let lambda := listed [(1 # 1); (1 # 2); (0 # 1)] in" in here["statement"]
+    assert whole["statement"] == "Theorem monotone_literal_refuted : ~ monotone_literal."
     for said in (
         "forall eta, eta = 1 / 2 ->",
         "forall d2_6, d2_6 = d 2 eta lambda_2 alpha (N.to_nat 6) ->",

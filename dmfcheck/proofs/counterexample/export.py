@@ -13,14 +13,16 @@ from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.proofs.assumptions import assumptions, unwanted
 from dmfcheck.proofs.coq import Refused, Workshop, workshop
 from dmfcheck.proofs.counterexample.bounds import Sign, parts
+from dmfcheck.proofs.counterexample.negation import negation_file, negations
 from dmfcheck.proofs.counterexample.program import Program, Shown
 from dmfcheck.proofs.counterexample.term import MP, CannotWrite, Page, Term, Value
 from dmfcheck.proofs.counterexample.written import Written
-from dmfcheck.proofs.kernel import Checked, KernelProof
+from dmfcheck.proofs.kernel import MARK, Checked, KernelProof
 from dmfcheck.theory.formal import Theorem
 
 FILE = "Counterexamples.v"
 EXPORTED = "Exported.v"
+NEGATION = "Negation.v"
 NAME = "counterexample"
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096)
@@ -50,6 +52,7 @@ class Exported:
 def check_counterexample(claim: Claim, point: Point, seconds: float) -> KernelProof:
     """Have Coq compute that the claim's hypotheses hold at the point, and its margin is negative.
 
+    Then that the point refutes the formal statement of the claim, where there is one at a point.
     Undecided with a reason where that is not written or Coq refuses it. Raises
     :class:`~dmfcheck.base.validation.BadInput` where Coq lacks.
     """
@@ -63,13 +66,16 @@ def check_counterexample(claim: Claim, point: Point, seconds: float) -> KernelPr
         except CannotWrite as lack:
             reason = f"no counterexample is exported with {lack}"
     lemmas: list[Checked] = []
+    verdict = "undecided"
     if not reason:
         with workshop(seconds - (time.monotonic() - begun)) as shop:
             found = _checked(shop, exported)
-        lemmas, reason = [found], found.reason
-    return KernelProof(
-        "undecided" if reason else "refuted", reason, lemmas, time.monotonic() - begun
-    )
+            lemmas, reason = [found], found.reason
+            if not reason:
+                verdict = "refuted"
+                negated, reason = _negated(shop, claim, point)
+                lemmas += negated
+    return KernelProof(verdict, reason, lemmas, time.monotonic() - begun)
 
 
 def _checked(shop: Workshop, exported: Exported) -> Checked:
@@ -80,6 +86,27 @@ def _checked(shop: Workshop, exported: Exported) -> Checked:
         return Checked(exported.theorem, None, str(refusal))
     bad = unwanted(names)
     return Checked(exported.theorem, names, f"it assumes {', '.join(bad)}" if bad else "")
+
+
+def _negated(shop: Workshop, claim: Claim, point: Point) -> tuple[list[Checked], str]:
+    """The same of its formal statement, and why not where it has one that is not refuted here."""
+    found: list[Checked] = []
+    files: list[tuple[list[Theorem], str]] | None = None
+    try:
+        with within(shop.left):
+            files = [negation_file(instance) for instance in negations(claim, point)]
+        if files is None:
+            raise CannotWrite("it was not written down in time")
+        for theorems, text in files:
+            shop.compile_all([theorem.file for theorem in theorems])
+            printed = shop.run(NEGATION, text).split(MARK)[1:]
+            for theorem, axioms in zip(theorems, map(assumptions, printed), strict=True):
+                if bad := unwanted(axioms):
+                    return found, f"{theorem.name} assumes {', '.join(bad)}"
+                found.append(Checked(theorem, axioms))
+    except (CannotWrite, Refused) as lack:
+        return found, f"the margin is negative; of its formal statement nothing is said: {lack}"
+    return found, ""
 
 
 def export(claim: Claim, point: Point) -> Exported:

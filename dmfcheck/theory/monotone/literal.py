@@ -91,7 +91,8 @@ def _more_steps_than_few(a: Arithmetic, p: Point, c: Constants) -> Any:
     return a.number(Fraction(p.steps - p.few - 1))
 
 
-def _norm_quotients(a: Arithmetic, p: Point) -> list[Any]:
+def norm_quotients(a: Arithmetic, p: Point) -> list[Any]:
+    """r(W(0)), r(W(1)), ..., each eigenvalue with the start of its row of ``modes``."""
     counts, columns = mode_columns(a, p)
     return [effective_rank(a, column, counts) for column in columns]
 
@@ -272,7 +273,7 @@ START_EFFECTIVE_RANK = _claim(
     ),
     variables=(TWO_LAYERS, MODES, ETA, TWO_STEPS),
     hypotheses=ANY_STARTS,
-    margin=falls_then_rises(_norm_quotients),
+    margin=falls_then_rises(norm_quotients),
     counterexamples=(
         {"depth": 2, "modes": [["1", "1/4"], ["9/10", "1/2"]], "eta": "1/2", "steps": 6},
     ),
