@@ -76,6 +76,7 @@ def draw_structure(claim: Claim, rng: random.Random) -> Structure:
     """A structure of the domain at random: small depths and sizes often, large ones now and then.
 
     A matrix is square and no larger than a drawn spectrum; ``matrices`` are as many as the depth.
+    Where the sizes of a variable say otherwise, it has those.
     """
     integers = [
         (variable.name, _draw_integer(variable, rng))
@@ -88,10 +89,20 @@ def draw_structure(claim: Claim, rng: random.Random) -> Structure:
     return Structure(
         tuple(integers),
         tuple(
-            (variable.name, shapes[variable.shape])
+            (variable.name, _sized(variable, shapes[variable.shape], dict(integers)))
             for variable in claim.variables
             if variable.shape in shapes
         ),
+    )
+
+
+def _sized(
+    variable: Variable, usual: tuple[int, ...], integers: Mapping[str, int]
+) -> tuple[int, ...]:
+    """``usual``, with the sizes that are numbers or are named as an integer parameter."""
+    sizes = zip(variable.sizes or usual, usual, strict=True)
+    return tuple(
+        size if isinstance(size, int) else integers.get(size, other) for size, other in sizes
     )
 
 

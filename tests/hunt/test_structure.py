@@ -123,3 +123,22 @@ def test_batches_have_about_the_same_work(steps, n):
     assert FEWEST <= size <= MOST
     assert size == FEWEST or size * cost <= WORK
     assert size == MOST or 2 * size * cost > WORK
+
+
+def test_sizes_that_a_variable_states_are_kept():
+    two = Variable("two", "matrix", sizes=(2, 2))
+    pairs = Variable("pairs", "matrix", sizes=("n", 2))
+    factors = Variable("factors", "matrices", sizes=("depth", 2, "n"))
+    depth = Variable("depth", "integer", Fraction(3), Fraction(3))
+    spectrum = Variable("spectrum", "spectrum", sizes=("n",))
+    sized = replace(MATRICES, variables=(depth, spectrum, two, pairs, factors))
+    rng = random.Random(5)
+    seen = set()
+    for _ in range(50):
+        shapes = dict(draw_structure(sized, rng).shapes)
+        (n,) = shapes["spectrum"]
+        seen.add(n)
+        assert shapes["two"] == (2, 2)
+        assert shapes["pairs"] == (n, 2)
+        assert shapes["factors"] == (3, 2, n)
+    assert len(seen) > 2

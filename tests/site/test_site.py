@@ -3,6 +3,7 @@
 import doctest
 import html
 import importlib
+import json
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from dmfcheck.theory.ledger import ledger
 
@@ -20,10 +22,17 @@ BUILD = ROOT / "notes/site/build.py"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The folder of HTML, and what the build printed."""
-    folder = tmp_path_factory.mktemp("site") / "html"
-    done = build("-o", folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder, done.stdout
+    place = tmp_path_factory.mktemp("site")
+    if "PYTEST_XDIST_WORKER" in os.environ:  # once for all workers
+        place = tmp_path_factory.getbasetemp().parent
+    folder, said = place / "html", place / "site.json"
+    with FileLock(place / "site.lock"):
+        if not said.exists():
+            done = build("-o", folder)
+            said.write_text(json.dumps([done.returncode, done.stdout, done.stderr]))
+    code, printed, faults = json.loads(text_of(said))
+    assert code == 0, printed + faults
+    return folder, printed
 
 
 @pytest.fixture
