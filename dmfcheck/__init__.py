@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from dmfcheck.dynamics.problem import Problem as Problem
     from dmfcheck.hunt.hunt_claim import hunt_claim as hunt_claim
     from dmfcheck.problems.asked import check as check
+    from dmfcheck.problems.overlay.overlay import overlay as overlay
     from dmfcheck.problems.prediction import predict as predict
     from dmfcheck.replay.verify import verify_certificate as verify_certificate
     from dmfcheck.report.figures.constants_figure import plot_constants as plot_constants
     from dmfcheck.report.figures.margin_figure import plot_margin as plot_margin
     from dmfcheck.report.figures.orbit_figure import plot_orbit as plot_orbit
+    from dmfcheck.report.figures.overlay_figure import plot_overlay as plot_overlay
     from dmfcheck.report.figures.plateaus_figure import plot_plateaus as plot_plateaus
     from dmfcheck.report.figures.proofs_figure import plot_proofs as plot_proofs
     from dmfcheck.theory.ledger import claim as claim
@@ -53,11 +55,13 @@ dynamics.balls.hitting_time hitting_time
 dynamics.floats.matrix descend
 hunt.hunt_claim hunt_claim
 problems.asked check
+problems.overlay.overlay overlay
 problems.prediction predict
 replay.verify verify_certificate
 report.figures.constants_figure plot_constants
 report.figures.margin_figure plot_margin
 report.figures.orbit_figure plot_orbit
+report.figures.overlay_figure plot_overlay
 report.figures.plateaus_figure plot_plateaus
 report.figures.proofs_figure plot_proofs
 theory.ledger claim

@@ -24,6 +24,9 @@ RESOLUTION = 1e-9
 CLEAR = Fraction(1, 10**5)
 """Components below this share of the largest one are not clear of its rounding."""
 
+APART = 1e-6
+"""Distances below this share of what they are between are rounding for the most part."""
+
 FULL_DIGITS = 2.0**-969
 """Entries of W below it have lost digits to underflow: rounding is no longer relative to them."""
 
@@ -35,11 +38,16 @@ class DescentRecord:
     ``components[k, i]`` is (V^T W(k) V)_{ii}, float64 of shape (steps + 1, n), in the eigenbasis V
     of the target and the order of the spectrum; ``off_diagonal[k]`` the largest entry of
     V^T W(k) V off the diagonal, relative to ||W(k)|| or to FULL_DIGITS if that is larger. Step k is
-    judged only up to the float horizon, where the record ends.
+    judged only up to the float horizon, where the record ends. Components below the share ``clear``
+    of the largest one are not judged, nor distances below the share ``apart`` of what they are
+    between: so that what is judged is right within ``resolution``.
     """
 
     components: NDArray[np.float64]
     off_diagonal: NDArray[np.float64]
+    resolution: float = RESOLUTION
+    clear: Fraction = CLEAR
+    apart: float = APART
 
     @property
     def steps(self) -> int:
@@ -73,7 +81,7 @@ class Measured(FloatBatch):
 
     def indicator(self, x: Any) -> Any:
         """1 where x >= 0 within the resolution, -1 elsewhere."""
-        return np.float64(1.0 if x >= -RESOLUTION else -1.0)
+        return np.float64(1.0 if x >= -self.record.resolution else -1.0)
 
     def _component(self, which: Which) -> NDArray[np.float64]:
         column: NDArray[np.float64] = self.record.components[:, self.indices[which or 0]]
@@ -82,7 +90,7 @@ class Measured(FloatBatch):
     def _judgeable(self, which: Which) -> NDArray[np.bool_]:
         """Where the component stands clear of the rounding of the largest one and of underflow."""
         largest = np.abs(self.record.components).max(axis=1)
-        floor = np.maximum(float(CLEAR) * largest, FULL_DIGITS)
+        floor = np.maximum(float(self.record.clear) * largest, FULL_DIGITS)
         clear: NDArray[np.bool_] = np.abs(self._component(which)) > floor
         return clear
 
@@ -94,12 +102,12 @@ class Measured(FloatBatch):
         return list(np.sign(w[:end]) * np.abs(w[:end]) ** (1.0 / point.depth))
 
     def contractions(self, point: Point, which: Which = None) -> list[Any]:
-        """The measured (c - d_{k+1}) / (c - d_k), c = lambda^{1/N}, until d is c to 6 digits."""
+        """The measured (c - d_{k+1}) / (c - d_k), c = lambda^{1/N}, until they are not apart."""
         d = np.array(self.orbit(point, which))
         if len(d) < 2:
             return []
         distance = self.root(point.eigenvalue, point.depth) - d
-        apart = np.abs(distance[:-1]) > 1e-6 * np.abs(d[:-1] + distance[:-1])
+        apart = np.abs(distance[:-1]) > self.record.apart * np.abs(d[:-1] + distance[:-1])
         # A quotient after the first nearby iterate would divide rounding by rounding.
         end = len(apart) if apart.all() else int(np.argmin(apart))
         return list(distance[1 : end + 1] / distance[:end])

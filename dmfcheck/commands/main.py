@@ -28,6 +28,7 @@ from dmfcheck.commands.doctor import doctor
 from dmfcheck.commands.hitting_time import hitting_time
 from dmfcheck.commands.hunt import hunt
 from dmfcheck.commands.mutants import mutants
+from dmfcheck.commands.overlay import overlay
 from dmfcheck.commands.predict import predict
 from dmfcheck.commands.prove import prove
 from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
@@ -55,6 +56,7 @@ for command in (
     derive,
     predict,
     check,
+    overlay,
     denoise,
     hitting_time,
     claims,

@@ -10,7 +10,7 @@ from typing import Any
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.measured import CLEAR, FULL_DIGITS, DescentRecord
+from dmfcheck.claims.measured import FULL_DIGITS, DescentRecord
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PLAIN
 from dmfcheck.dynamics.problem import Problem
@@ -105,7 +105,7 @@ def _plateaus(problem: Problem, record: DescentRecord, fraction: Fraction) -> Of
     first one took, if so many are on record: much later all are recovered to the last digit.
     """
     spectrum, size = problem.spectrum, problem.size
-    clear = max(CLEAR * abs(spectrum[0]), Fraction(FULL_DIGITS))
+    clear = max(record.clear * abs(spectrum[0]), Fraction(FULL_DIGITS))
     times = measured_times(problem, record, fraction)
     recovered, first = 0, max(1, times[0] or 0)
     for rank in range(1, size + 1 if size > 1 else 1):

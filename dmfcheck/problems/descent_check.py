@@ -120,12 +120,12 @@ def check_problem(
         stopped, last = "left float64", max(record.at - 1, 0)
         measured: Sequence[int | None] = [None] * problem.size
         judged = [unjudged(claim, record) for claim in claims if claim.decouples]
-        outcomes = _outcomes(judged)
+        outcomes = summed_up(judged)
     else:
         last = record.steps
         measured = measured_times(problem, record, fraction)
         judged = list(held_against(claims, problem, record, fraction))
-        outcomes = [*_outcomes(judged), *_recovery(problem, record, fraction, prediction)]
+        outcomes = [*summed_up(judged), *_recovery(problem, record, fraction, prediction)]
     later = [time for time in _times(prediction) if time[0] > last]
     following, eigenvalues = min(later, default=None), _eigenvalues(prediction, measured)
     return DescentCheck(outcomes, eigenvalues, last, horizon, stopped, following, tuple(judged))
@@ -147,8 +147,14 @@ def _eigenvalues(prediction: Prediction, measured: Sequence[int | None]) -> list
 _GRAVEST: tuple[type[Verdict], ...] = (Refuted, Undecided, Uncontradicted)
 
 
-def _outcomes(judged: Iterable[Judgement]) -> list[ClaimOutcome]:
-    """One a claim: its gravest verdict, and of those the one with the least margin."""
+def summed_up(judged: Iterable[Judgement]) -> list[ClaimOutcome]:
+    """One a claim, of judgements one claim after the other.
+
+    It is the gravest verdict, and of those the one with the least margin.
+
+    >>> summed_up([])
+    []
+    """
     outcomes = []
     for claim_id, group in groupby(judged, lambda entry: entry.claim.id):
         entries = list(group)

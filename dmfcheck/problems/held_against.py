@@ -17,7 +17,7 @@ from dmfcheck.base.progress import counted
 from dmfcheck.base.verdict import Refuted, Uncontradicted, Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.judge import Judgement, judge
-from dmfcheck.claims.measured import RESOLUTION, DescentRecord, Measured
+from dmfcheck.claims.measured import DescentRecord, Measured
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.floats.cut_short import CutShort
 from dmfcheck.dynamics.known import end_to_end_orbit
@@ -59,7 +59,7 @@ def _at(claim: Claim, place: Place, record: DescentRecord) -> Judgement:
     )
     if isinstance(judged.verdict, Refuted) or not judged.seen < 0:
         return judged
-    if judged.seen < -RESOLUTION:
+    if judged.seen < -record.resolution:
         reason = "the measured descent contradicts the certified verdict"
         return replace(judged, verdict=Undecided(reason))
     return replace(judged, verdict=Uncontradicted(judged.seen))
@@ -74,7 +74,7 @@ def measured_margin(
     asked is whether the record contradicts the claim.
     """
     margins = []
-    for shift in (0.0, -RESOLUTION, RESOLUTION):
+    for shift in (0.0, -record.resolution, record.resolution):
         measured = Measured(record, indices, shift)
         converted = point.converted(measured.number)
         with np.errstate(all="ignore"):

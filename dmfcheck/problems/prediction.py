@@ -230,6 +230,28 @@ def predict_matrix(
     )
 
 
+def predict_enclosures(
+    enclosures: Sequence[Enclosure],
+    *,
+    depth: object,
+    alpha: Rational,
+    eta: Rational,
+    delta: Rational = DEFAULT_DELTA,
+) -> Prediction:
+    """The prediction for whichever eigenvalues are in nonincreasing ``enclosures`` (lo, hi).
+
+    Otherwise as :func:`predict_spectrum`, from the identical start.
+
+    >>> given = {"depth": 2, "alpha": "1/100", "eta": "1/20"}
+    >>> found = predict_enclosures([(Fraction(2), Fraction(3))], **given)
+    >>> found.eigenvalues[0].reason
+    'the enclosure of this eigenvalue is too wide for this delta'
+    """
+    return _predict(
+        enclosures, depth=depth, alpha=alpha, eta=eta, beta=0, update=PLAIN_UPDATE, delta=delta
+    )
+
+
 def nearest_spectrum(matrix: FloatMatrix) -> tuple[Fraction, ...]:
     """The float64 numbers nearest to the eigenvalues' enclosures, nonincreasing.
 

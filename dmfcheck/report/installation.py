@@ -21,8 +21,10 @@ DISTRIBUTION = "dmfcheck"
 USES = {
     "cluster": "hunts on a Dask cluster",
     "figures": "`dmfcheck plot`",
+    "jax": "overlays of runs in JAX, whose tests need it",
     "report": "`dmfcheck report`",
     "studies": "comparisons with other methods",
+    "tensorboard": "`dmfcheck overlay` of a TensorBoard folder",
 }
 """What an extra is for."""
 

@@ -116,7 +116,7 @@ def test_a_record_is_held_against_the_recursion(part, verdict, stray):
     stays = verdict is Uncontradicted
     expected = {"satisfied": 1, "descents": 1} if stays else {"undecided": 1}
     assert added_by(judged) == {"drawn": 1} | expected
-    (outcome,) = descent_check._outcomes([judged])
+    (outcome,) = descent_check.summed_up([judged])
     assert outcome.verdict == ("holds" if stays else "undecided")
 
 
@@ -124,7 +124,7 @@ def test_a_descent_without_a_record_judges_nothing():
     run = CutShort(at=3, reason="why", gone=np.array(True))
     judged = held_against.unjudged(claim("reduction.decoupling"), run)
     assert added_by(judged) == {"drawn": 1, "undecided": 1}
-    (outcome,) = descent_check._outcomes([judged])
+    (outcome,) = descent_check.summed_up([judged])
     assert (outcome.verdict, outcome.margin, outcome.points) == ("undecided", None, 0)
 
 
@@ -146,7 +146,7 @@ def test_a_margin_of_a_record_becomes_evidence(margin, refuted, verdict, expecte
         wrong = {"margin": lambda a, p, c: a.number(Fraction(-1)), "exact": True}
         subject = replace(subject, **wrong)
     judged = held_against._at(subject, Place(subject.point(**values), (0, 1)), recorded(5, 9))
-    (outcome,) = descent_check._outcomes([judged])
+    (outcome,) = descent_check.summed_up([judged])
     assert (outcome.verdict, judged.seen) == (verdict, margin)
     assert added_by(judged) == expected | {"drawn": 1, "satisfied": 1}
 

@@ -14,7 +14,7 @@ from dmfcheck.report.figures.style import new_figure, require_axes, styled
 from dmfcheck.report.figures.ticks import write_ticks
 from dmfcheck.report.figures.words import number, range_of_steps
 
-__all__ = ["draw_plateaus", "plateaus_figure", "plot_plateaus"]
+__all__ = ["draw_plateaus", "plateaus_figure", "plot_plateaus", "shade"]
 
 BAND, EDGE = "#9ecae1", "#5a9bc4"
 LINE = "#000000"
@@ -67,7 +67,7 @@ def draw_plateaus(axes: Any, found: RankByStep) -> None:
     """Draw one depth on an Axes, which may be anybody's."""
     steps = [float(step) for step in found.curve.steps]
     for plateau in found.plateaus:
-        _shade(axes, plateau, found.last)
+        shade(axes, plateau, found.last)
     axes.plot(steps, found.curve.middle, color=LINE)
     axes.set_xlim(0, float(found.last))
     axes.set_ylim(0.9, _top(found))
@@ -84,7 +84,8 @@ def draw_plateaus(axes: Any, found: RankByStep) -> None:
     write_ticks(axes.yaxis, log=False)
 
 
-def _shade(axes: Any, plateau: Plateau, last: int) -> None:
+def shade(axes: Any, plateau: Plateau, last: int) -> None:
+    """Draw the box of a certified plateau up to step ``last``."""
     from matplotlib.patches import Rectangle
 
     stop = last if plateau.stop is None else min(plateau.stop, last)

@@ -1,0 +1,1 @@
+"""Recorded runs of anyone's code beside what is certified of them."""

@@ -1,0 +1,99 @@
+"""Whether a run follows its recursion, and if not, which other reading of it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from dmfcheck.base.validation import BadInput
+from dmfcheck.dynamics.known import end_to_end_orbit
+from dmfcheck.dynamics.problem import Problem
+from dmfcheck.problems.overlay.convention import Convention
+from dmfcheck.problems.overlay.reading import Reading
+from dmfcheck.problems.overlay.run import Run
+from dmfcheck.problems.overlay.spectrum import told_by_row
+
+__all__ = ["Asked", "following", "of_first_row", "suspects"]
+
+LOOKED_AT = 20_000
+"""Steps up to which other readings are tried."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The loop's own depth, step size, start and target, as it means them.
+
+    ``told`` says that the spectrum is what the last row told, by the convention that was said.
+    """
+
+    depth: int
+    eta: Fraction
+    alpha: Fraction
+    spectrum: tuple[Fraction, ...]
+    told: bool = False
+
+    def problem(self, convention: Convention) -> Problem:
+        """What it is in our terms; ``spectrum`` already has the factor of the target."""
+        return Problem.from_spectrum(
+            self.spectrum,
+            depth=self.depth,
+            alpha=convention.factor(self.alpha, self.depth),
+            eta=convention.step_size(self.eta, len(self.spectrum)),
+        )
+
+
+def following(reading: Reading, problem: Problem, shift: int = 0) -> float:
+    """1 - the largest distance from the recursion over what is allowed; >= 0 if the run follows it.
+
+    Allowed are N departed M^N, ``departed`` that of the format, and what the run may be early or
+    late; ``shift`` is added to the run's steps. NaN for no rows.
+    """
+    run = reading.run
+    if not len(run.steps):
+        return float("nan")
+    last = int(run.steps[-1])
+    with np.errstate(all="ignore"):
+        orbit = end_to_end_orbit(problem, last + abs(shift))
+    at = np.maximum(run.steps + shift, 0)
+    allowed = problem.depth * reading.arithmetic.departed * float(problem.scale_power)
+    worst = 0.0
+    for index in range(run.size):
+        low, high = reading.ends(run.values[:, index], np.zeros(len(run.steps)))
+        exact = orbit[at, index]
+        distance = np.maximum(low - exact, exact - high).max()
+        worst = max(worst, float(distance)) if np.isfinite(distance) else float("inf")
+    return 1 - worst / allowed
+
+
+def suspects(reading: Reading, asked: Asked, convention: Convention) -> Iterator[str]:
+    """The readings of the same run, one thing else than said, whose recursion it does follow."""
+    near = replace(reading, run=reading.run.up_to(LOOKED_AT))
+    count = len(near.run.steps)
+    near = replace(near, across=reading.across[:count], late=reading.late[:count])
+    own = asked.problem(convention)
+    for shift in (1, -1):
+        if following(near, own, shift) >= 0:
+            yield f"the steps are counted off by one: {shift:+d} makes them those of the recursion"
+    for other in convention.others():
+        try:
+            problem = asked.problem(other)
+        except BadInput:
+            continue
+        if asked.told and count:
+            row = told_by_row(problem, int(near.run.steps[-1]), near.run.values[-1])
+            problem = replace(problem, spectrum=row.middle)
+        if problem.monotone_step() and following(near, problem) >= 0:
+            yield f"the run is that of the convention {other.words()!r}"
+
+
+def of_first_row(run: Run, asked: Asked, convention: Convention) -> str:
+    """Which convention the first row would be that of, as the end of a sentence; else empty."""
+    start = run.values[0]
+    for other in convention.others():
+        size = float(other.factor(asked.alpha, asked.depth) ** asked.depth)
+        if other.loss == convention.loss and np.allclose(start, size, rtol=1e-3, atol=0):
+            return f", that of the convention {other.words()!r}"
+    return ""
