@@ -100,11 +100,10 @@ def overlay(
     in arrays, tensors, columns or lists, each value of the target's in any order. ``depth``,
     ``eta`` and ``alpha`` are those of the loop, in its own ``convention``
     (:func:`~dmfcheck.problems.overlay.convention.read_convention`); ``target`` is its spectrum or
-    its symmetric matrix, told by the last row that is judged if it is None (of a random start, that row
-    itself). An eigenvalue counts as
-    recovered at w >= (1 - delta) lambda. Raises :class:`~dmfcheck.base.validation.BadInput`, also
-    for a first row of step 0 that is not the start. Sources: time.corrected, rank.plateau,
-    monotone.onset, float.saddle.
+    its symmetric matrix, told by the last row that is judged if it is None (of a random start, that
+    row itself). An eigenvalue counts as recovered at w >= (1 - delta) lambda. Raises
+    :class:`~dmfcheck.base.validation.BadInput`, also for a first row of step 0 that is not the
+    start. Sources: time.corrected, rank.plateau, monotone.onset, float.saddle.
 
     >>> from dmfcheck.dynamics.floats.recursion import identical_orbit
     >>> values = identical_orbit(0.1, [2.0, 1.0], 0.1, depth=2, steps=60) ** 2

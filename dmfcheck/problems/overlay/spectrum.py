@@ -75,8 +75,8 @@ def told_by_row(problem: Problem, step: int, row: FloatArray, across: float = 0.
     ``problem`` has everything but the spectrum. Ends beyond every stable lambda are that.
 
     >>> problem = Problem.from_spectrum([1], depth=2, alpha="1/2", eta="1/4")
-    >>> told_by_row(problem, 1, np.array([0.3525390625])).middle
-    (Fraction(1, 1),)
+    >>> [float(value).__round__(12) for value in told_by_row(problem, 1, np.array([9 / 32])).middle]
+    [0.492640687119]
     """
     low, middle, high = (
         _bisected(problem, step, row + shift * across) for shift in (-1.0, 0.0, 1.0)

@@ -22,7 +22,7 @@ def as_json(found: Overlay) -> dict[str, Any]:
     >>> from dmfcheck.problems.overlay.overlay import overlay
     >>> found = overlay([0], [[0.01]], depth=2, eta="1/10", alpha="1/10", target="1")
     >>> as_json(found)["times"][0]["certified"]
-    {'lo': 33, 'hi': 33}
+    {'lo': 34, 'hi': 34}
     """
     times = [
         {"eigenvalue": nearest(value), **_step(entry)}

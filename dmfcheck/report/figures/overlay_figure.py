@@ -127,6 +127,7 @@ def _frame(axes: Any, found: Overlay) -> None:
             textcoords="offset points",
             fontsize=7.5,
             color="#4d4d4d",
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
         )
     write_ticks(axes.xaxis, log=False)
     write_ticks(axes.yaxis, log=False)
@@ -138,7 +139,7 @@ def _drawn_rows(found: Overlay) -> Any:
 
 
 def _words(entry: OverlaidStep) -> str:
-    measured = "none" if entry.measured is None else steps_text(entry.measured)
+    measured = "none judged" if entry.measured is None else steps_text(entry.measured)
     if entry.certified is None:
         return f"\non record {measured}"
     return f"\nK = {range_of_steps(*entry.certified)}, on record {measured}"
