@@ -33,7 +33,15 @@ def shown(code):
 def test_every_public_name_is_there_and_none_is_a_room():
     names = dir(dmfcheck)
     assert {"claim", "Claim", "Hypothesis", "Constant", "Problem", "BadInput"} <= set(names)
-    assert {"predict", "check", "descend", "hitting_time", "hunt_claim"} <= set(names)
+    assert {
+        "predict",
+        "check",
+        "overlay",
+        "plot_overlay",
+        "descend",
+        "hitting_time",
+        "hunt_claim",
+    } <= set(names)
     assert {"plot_orbit", "plot_plateaus", "plot_constants", "plot_margin", "plot_proofs"} <= set(
         names
     )

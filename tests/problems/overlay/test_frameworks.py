@@ -100,7 +100,7 @@ def test_a_torch_tensor_that_is_not_detached_is_refused():
 
     values = torch.full((1, 2), 0.1, requires_grad=True)
     with pytest.raises(
-        BadInput, match="^singular_values cannot be read as numbers .*requires grad"
+        BadInput, match=r"^singular_values cannot be read as numbers .*requires grad"
     ):
         overlay([0], values, depth=2, eta=1, alpha=1)
 
