@@ -96,6 +96,7 @@ FLOW_LEVEL = _between("level", "b")
 FLOW_TIME = _positive("time", "flow time t")
 
 # Levels of recovery, and plateaus between them.
+ACCURACY = _positive("accuracy", "eps: recovered when |d - lambda_+^{1/N}| <= eps")
 FRACTION = _between("fraction", "theta: recovered when w >= theta lambda")
 START_VALUE = _between("start_value", "alpha^N / lambda")
 LOW = _between("low", "t1: the transition begins at w = t1 lambda")
