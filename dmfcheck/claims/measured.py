@@ -59,7 +59,8 @@ class Measured(FloatBatch):
     """The arithmetic of one record; ``indices`` say which measured components a point is about.
 
     ``level_shift`` moves every recovery level by a relative amount of the order of the rounding,
-    so that a crossing within the rounding of its level can be read both ways.
+    so that a crossing within the rounding of its level can be read both ways; ``shift_read`` says
+    whether a margin has asked for it so far.
     """
 
     def __init__(
@@ -67,7 +68,14 @@ class Measured(FloatBatch):
     ) -> None:
         self.record = record
         self.indices = indices
-        self.level_shift = level_shift
+        self.shift_read = False
+        self._level_shift = level_shift
+
+    @property
+    def level_shift(self) -> float:
+        """The relative amount by which recovery levels are moved."""
+        self.shift_read = True
+        return self._level_shift
 
     def number(self, value: Fraction) -> Any:
         """The nearest float64."""
@@ -75,9 +83,17 @@ class Measured(FloatBatch):
 
     def minimum(self, *values: Any) -> Any:
         """The least of the values, NaN if there are none to judge or one is not on record."""
-        if any(map(math.isnan, values)):
-            return np.float64(math.nan)
+        for value in values:
+            if math.isnan(value):
+                return np.float64(math.nan)
         return min(values, default=np.float64(math.nan))
+
+    def maximum(self, *values: Any) -> Any:
+        """The greatest of the values, NaN like :meth:`minimum`."""
+        for value in values:
+            if math.isnan(value):
+                return np.float64(math.nan)
+        return max(values, default=np.float64(math.nan))
 
     def indicator(self, x: Any) -> Any:
         """1 where x >= 0 within the resolution, -1 elsewhere."""

@@ -71,7 +71,8 @@ def measured_margin(
     """The margin read off the record, NaN where it has nothing to judge.
 
     A level crossed within the rounding is read both ways and the better reading counts: what is
-    asked is whether the record contradicts the claim.
+    asked is whether the record contradicts the claim. A margin that reads no level is the same
+    whichever way.
     """
     margins = []
     for shift in (0.0, -record.resolution, record.resolution):
@@ -80,6 +81,8 @@ def measured_margin(
         with np.errstate(all="ignore"):
             margin = claim.margin(measured, converted, claim.constant_values(measured, point.depth))
         margins.append(float(margin))
+        if not measured.shift_read:
+            break
     return max((m for m in margins if not math.isnan(m)), default=math.nan)
 
 

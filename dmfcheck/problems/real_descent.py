@@ -64,17 +64,7 @@ def record_descent(
     if problem.dynamics in KNOWN:
         horizon = float_horizon(problem, problem.spectrum, steps)
         last = steps if horizon is None else min(steps, horizon)
-    components: list[NDArray[np.float64]] = []
-    strays: list[float] = []
-
-    def record(_: int, product: NDArray[np.float64]) -> bool:
-        rotated = basis.T @ product @ basis
-        diagonal = np.diag(rotated).copy()
-        components.append(diagonal)
-        stray = np.abs(rotated - np.diag(diagonal)).max(initial=0.0)
-        strays.append(float(stray / max(np.abs(diagonal).max(), FULL_DIGITS)))
-        return False
-
+    record = _Rotated(basis)
     start = perturbed_start(
         float(problem.alpha), float(problem.beta), problem.size, depth=problem.depth
     )
@@ -84,9 +74,52 @@ def record_descent(
         float(problem.eta),
         last,
         update=problem.update.converted(float),
-        stop=record,
+        stop=record.take,
         progress=None if progress is None else lambda step: progress(step, last),
     )
     if isinstance(run, CutShort):
         return run, horizon
-    return DescentRecord(np.array(components), np.array(strays)), horizon
+    return record.whole(), horizon
+
+
+BUFFERED = 1 << 17
+"""Entries of the iterates that are kept before they are rotated together: one megabyte."""
+
+
+class _Rotated:
+    """The iterates in a basis V, many rotated at once: what numpy adds to a call costs once.
+
+    The products are those of one matrix after the other, to the last bit.
+    """
+
+    def __init__(self, basis: NDArray[np.float64]) -> None:
+        self._basis = basis
+        self._buffer = np.empty((max(1, BUFFERED // basis.size), *basis.shape))
+        self._filled = 0
+        self._components: list[NDArray[np.float64]] = []
+        self._strays: list[NDArray[np.float64]] = []
+
+    def take(self, _: int, product: NDArray[np.float64]) -> bool:
+        """Take note of W(k); False, for it ends no descent."""
+        if self._filled == len(self._buffer):
+            self._rotate()
+        self._buffer[self._filled] = product
+        self._filled += 1
+        return False
+
+    def _rotate(self) -> None:
+        kept, self._filled = self._buffer[: self._filled], 0
+        with np.errstate(over="ignore", invalid="ignore"):
+            rotated = self._basis.T @ kept @ self._basis
+            axis = np.arange(len(self._basis))
+            diagonal = rotated[:, axis, axis]
+            rotated[:, axis, axis] -= diagonal
+        size = np.maximum(np.abs(diagonal).max(axis=1), FULL_DIGITS)
+        self._components.append(diagonal)
+        self._strays.append(np.abs(rotated, out=rotated).max(axis=(1, 2)) / size)
+
+    def whole(self) -> DescentRecord:
+        """The record of all that was taken."""
+        self._rotate()
+        components = np.ascontiguousarray(np.concatenate(self._components))
+        return DescentRecord(components, np.concatenate(self._strays))

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from dmfcheck.base.verdict import Uncontradicted, Undecided
-from dmfcheck.claims.measured import RESOLUTION, DescentRecord
+from dmfcheck.claims.measured import FULL_DIGITS, RESOLUTION, DescentRecord
 from dmfcheck.dynamics.floats.cut_short import CutShort
 from dmfcheck.dynamics.floats.horizon import DEPARTED
 from dmfcheck.dynamics.problem import Problem
-from dmfcheck.problems import descent_check, held_against
+from dmfcheck.problems import descent_check, held_against, real_descent
 from dmfcheck.problems.binding import Place
 from dmfcheck.problems.descent_check import check_problem
 from dmfcheck.problems.real_descent import random_target
@@ -173,6 +173,39 @@ def test_of_three_readings_of_a_record_the_best_counts(margins):
     found = held_against.measured_margin(told, subject.point(**values), recorded(5, 9), (0, 1))
     assert found == np.nanmax(margins)
     assert shifts == [0.0, -RESOLUTION, RESOLUTION]
+
+
+def test_a_margin_that_reads_no_level_is_evaluated_once():
+    subject = claim("order.preserved")
+    readings = []
+
+    def margin(measured, *_):
+        readings.append(measured.orbit)
+        return 0.25
+
+    told = SimpleNamespace(margin=margin, constant_values=subject.constant_values)
+    values = {"depth": 2, "spectrum": "2,1", "alpha": "1/10", "eta": "1/10", "steps": 9}
+    found = held_against.measured_margin(told, subject.point(**values), recorded(5, 9), (0, 1))
+    assert (found, len(readings)) == (0.25, 1)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_iterates_rotated_together_are_rotated_to_the_same_bits(size, monkeypatch):
+    monkeypatch.setattr(real_descent, "BUFFERED", 7 * size**2)
+    rng = np.random.default_rng(size)
+    basis = np.linalg.qr(rng.standard_normal((size, size)))[0]
+    record, components, strays = real_descent._Rotated(basis), [], []
+    for k in range(17):
+        W = rng.standard_normal((size, size)) * 10.0 ** -rng.integers(0, 300)
+        assert not record.take(k, W)
+        rotated = basis.T @ W @ basis
+        diagonal = np.diag(rotated).copy()
+        stray = np.abs(rotated - np.diag(diagonal)).max()
+        components.append(diagonal)
+        strays.append(stray / max(np.abs(diagonal).max(), FULL_DIGITS))
+    whole = record.whole()
+    assert np.array_equal(whole.components, components)
+    assert np.array_equal(whole.off_diagonal, strays)
 
 
 def test_what_lies_beyond_the_steps_is_the_next_recovery():

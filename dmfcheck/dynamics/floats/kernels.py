@@ -24,6 +24,7 @@ REACHED, LIMIT, NOT_FINITE = 0, 1, 2
 LANES = 64  # eight vector registers' worth of doubles: everything a block touches stays in L1
 UNROLLED = 2  # more steps between load and store spill registers; fewer wait on memory
 REFILL = 64  # steps between two looks for lanes that have finished
+FEW = 8  # instances below which lanes, most of them idle, cost more than one after the other
 
 
 @compiled
@@ -246,3 +247,81 @@ def _perturbed_hitting_kernel(exponent: int) -> Any:
                     count[lane] = count[lane] + 1.0 if active else count[lane]
 
     return kernel
+
+
+@cache
+def few_hitting(depth: int) -> Any:
+    """:func:`hitting` for a few instances, one after the other: the same bits.
+
+    >>> steps, status = np.empty(1, np.int64), np.empty(1, np.int8)
+    >>> few_hitting(2)(np.array([0.5]), np.array([0.25]), np.array([0.6]), 9, steps, status)
+    >>> int(steps[0])
+    2
+    """
+    exponent = depth - 1
+
+    def kernel(
+        x0: FloatArray,
+        h: FloatArray,
+        threshold: FloatArray,
+        limit: int,
+        steps: IntArray,
+        status: StatusArray,
+    ) -> None:
+        for i in range(x0.size):
+            y, n = x0[i], 0
+            while y < threshold[i] and n < limit:
+                power = _power(y, exponent)
+                y = y + h[i] * (power * (1.0 - power * y))
+                n += 1
+            if y >= threshold[i] and np.isfinite(y):
+                steps[i], status[i] = n, REACHED
+            else:
+                steps[i], status[i] = -1, LIMIT if np.isfinite(y) else NOT_FINITE
+
+    return compiled(kernel)
+
+
+@cache
+def few_perturbed_hitting(depth: int) -> Any:
+    """:func:`perturbed_hitting` for a few instances, one after the other: the same bits.
+
+    >>> steps, status = np.empty(1, np.int64), np.empty(1, np.int8)
+    >>> one = np.ones(1)
+    >>> instances = (0.75 * one, 0.25 * one, -one, 0.2 * one, 0.5 * one)
+    >>> few_perturbed_hitting(2)(instances, 99, steps, status)
+    >>> int(steps[0])
+    11
+    """
+    exponent = depth - 2
+
+    def kernel(
+        instances: tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray],
+        limit: int,
+        steps: IntArray,
+        status: StatusArray,
+    ) -> None:
+        u0, v0, eigenvalue, eta, theta = instances
+        for i in range(u0.size):
+            u, v, goal, n = u0[i], v0[i], eigenvalue[i], 0
+            sign = 1.0 if goal >= 0 else -1.0
+            stop = theta[i] * abs(goal)
+            while True:
+                p, q = 0.5 * (u - v), 0.5 * (u + v)
+                power = _power(q, exponent)
+                w = p * (power * q)
+                level = sign * w
+                if not level < stop or n >= limit:
+                    break
+                e = eta[i] * (power * (goal - w))
+                u = u * (1.0 + e)
+                v = v * (1.0 - e)
+                n += 1
+            if level < stop:
+                steps[i], status[i] = -1, LIMIT
+            elif level >= stop and np.isfinite(level):
+                steps[i], status[i] = n, REACHED
+            else:
+                steps[i], status[i] = -1, NOT_FINITE
+
+    return compiled(kernel)

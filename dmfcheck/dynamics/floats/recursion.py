@@ -125,7 +125,8 @@ def hitting_steps(
     N, most = validation.depth(depth), validation.whole(limit, "limit", 0, LARGEST_COUNT)
     shape, (start, sizes, levels) = flattened(x0=x0, h=h, threshold=threshold)
     steps, status = np.empty(start.size, np.int64), np.empty(start.size, np.int8)
-    kernels.hitting(N)(start, sizes, levels, most, steps, status)
+    kernel = kernels.few_hitting if start.size < kernels.FEW else kernels.hitting
+    kernel(N)(start, sizes, levels, most, steps, status)
     return steps.reshape(shape), status.reshape(shape)
 
 
@@ -154,5 +155,7 @@ def perturbed_hitting_steps(
         raise BadInput("eigenvalue", "is 0", "nonzero eigenvalues")
     steps, status = np.empty(start.size, np.int64), np.empty(start.size, np.int8)
     instances = (2.0 * start - offset, offset, values, sizes, levels)
-    kernels.perturbed_hitting(N)(instances, most, steps, status)
+    few = start.size < kernels.FEW
+    kernel = kernels.few_perturbed_hitting if few else kernels.perturbed_hitting
+    kernel(N)(instances, most, steps, status)
     return steps.reshape(shape), status.reshape(shape)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dmfcheck.base.validation import BadInput
-from dmfcheck.dynamics.floats import recursion
+from dmfcheck.dynamics.floats import kernels, recursion
 from dmfcheck.dynamics.floats.recursion import (
     LIMIT,
     NOT_FINITE,
@@ -205,3 +205,27 @@ def test_bad_input_is_refused_in_one_line(call):
         call()
     assert "accepted: " in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def _outcome(kernel, arguments, size):
+    steps, status = np.full(size, 7, np.int64), np.full(size, 7, np.int8)
+    kernel(*arguments, steps, status)
+    return steps.tolist(), status.tolist()
+
+
+@pytest.mark.parametrize("depth", [2, 4])
+@pytest.mark.parametrize("limit", [0, 1, 64, 65, 300])
+def test_a_few_instances_have_the_outcomes_of_lanes(depth, limit):
+    rng, size = np.random.default_rng(limit), 300
+    x = rng.choice([0.1, 0.5, 1.2, np.nan, np.inf, -0.3, 0.9], size) * rng.random(size)
+    h = 10 ** rng.uniform(-3, 1, size)
+    levels = rng.choice([0.5, 0.9, 1.5, np.inf, -1, np.nan], size)
+    given = (x, h, levels, limit)
+    found = _outcome(kernels.few_hitting(depth), given, size)
+    assert found == _outcome(kernels.hitting(depth), given, size)
+    assert limit < 64 or set(found[1]) == {0, 1, 2}
+    u, v = 2 * rng.random(size), rng.random(size) / 10
+    given = ((u, v, rng.choice([1.0, -1.0, 0.3], size), h, levels), limit)
+    found = _outcome(kernels.few_perturbed_hitting(depth), given, size)
+    assert found == _outcome(kernels.perturbed_hitting(depth), given, size)
+    assert limit < 64 or set(found[1]) == {0, 1, 2}
