@@ -1,4 +1,4 @@
-"""What a higher room does for the objects of a lower one: ``claim.strategy()``.
+"""What a higher room does for the objects of a lower one: ``claim.strategy()``, a notebook's view.
 
 A lower room imports no higher one. It asks here, by name, for what is offered; nothing of it is
 loaded before.
@@ -11,9 +11,20 @@ from importlib import import_module
 from typing import Any
 
 OFFERED = {
+    "html": "report.notebook.views.html",
     "strategy": "testing.strategy.of_claim.strategy",
 }
 """Where each is, below ``dmfcheck``."""
+
+
+def show(thing: object) -> str:
+    """HTML of ``thing`` for a notebook.
+
+    >>> from dmfcheck.base.verdict import Undecided
+    >>> "too long" in show(Undecided("too long"))
+    True
+    """
+    return str(offered("html")(thing))
 
 
 def offered(name: str) -> Callable[..., Any]:

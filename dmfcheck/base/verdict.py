@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from dmfcheck.base.exact_text import parameters_text
+from dmfcheck.base.offered import show
 from dmfcheck.base.recorded_margin import margin_bounds, margin_float, margin_text
 
 Certificate = Mapping[str, Any]
@@ -45,6 +46,10 @@ class Verdict(_Certified):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.said}{self._where()})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return show(self)
 
     def _where(self) -> str:
         text = parameters_text(dict(self.at))

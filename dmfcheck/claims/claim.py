@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dmfcheck.base import validation
-from dmfcheck.base.offered import offered
+from dmfcheck.base.offered import offered, show
 from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import Verdict
 from dmfcheck.claims.domain import Variable, read_point
@@ -40,6 +40,10 @@ class Hypothesis:
     text: str
     margin: Margin
     strict: bool = False
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return show(self)
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,10 @@ class Claim:
         twice = [known for known in names if names.count(known) > 1]
         if twice:
             raise BadInput(f"variables {of}", f"have {twice[0]!r} twice", "each name once")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return show(self)
 
     def point(self, **values: object) -> Point:
         """The validated point of the domain that ``values`` names.

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dmfcheck.base.offered import show
 from dmfcheck.claims.arithmetic import Which
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.point import Point
@@ -48,6 +49,10 @@ class DescentRecord:
     resolution: float = RESOLUTION
     clear: Fraction = CLEAR
     apart: float = APART
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return show(self)
 
     @property
     def steps(self) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dmfcheck.base import validation
+from dmfcheck.base.offered import show
 from dmfcheck.base.validation import BadInput, Rational, shown
 from dmfcheck.dynamics.dynamics import Dynamics
 from dmfcheck.dynamics.start import Identical, Perturbed, Start
@@ -76,6 +77,10 @@ class Problem:
             perturbation,
             update.validated(),
         )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return show(self)
 
     @property
     def start(self) -> Start:

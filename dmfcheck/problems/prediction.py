@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import validation
+from dmfcheck.base.offered import show
 from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput, Rational
 from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure
@@ -59,6 +60,10 @@ class Prediction:
     problem: Problem
     eigenvalues: tuple[PredictedEigenvalue, ...]
     plateaus: tuple[Plateau, ...]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return show(self)
 
     @cached_property
     def float_horizon(self) -> int | None:

@@ -1,4 +1,4 @@
-"""What is installed without a checkout: the package, and the property tests in it."""
+"""What is installed without a checkout: the sdist, its wheel, and the property tests in both."""
 
 import json
 import os
@@ -11,18 +11,40 @@ from pathlib import Path
 
 import pytest
 
+from dmfcheck import __version__
+
 CHECKOUT = Path(__file__).parent.parent.parent
 TESTS = sorted((CHECKOUT / "properties").glob("*.py"))
 
+TOP = {"README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "pyproject.toml", "hatch_build.py"}
+SOURCE = {".py", ".v", ".md", ".html", ".css", ".js", ".typed"}
+DATA = {".csv", ".mtx", ".txt", ".png"}
+
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """The wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, CHECKOUT]
-    subprocess.run(pip, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return built
+def built(tmp_path_factory):
+    """The folder of the sdist of this checkout, and of the wheel that is made of the sdist."""
+    folder = tmp_path_factory.mktemp("built")
+    build = [sys.executable, "-m", "build", "--outdir", folder, CHECKOUT]
+    subprocess.run(build, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built):
+    """The wheel of the sdist of this checkout."""
+    (path,) = built.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def unpacked(built, tmp_path_factory):
+    """The folder of the sdist, far from the checkout."""
+    (path,) = built.glob("*.tar.gz")
+    place = tmp_path_factory.mktemp("unpacked")
+    shutil.unpack_archive(path, place, filter="data")
+    (folder,) = place.iterdir()
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +69,53 @@ def run(wheel, tmp_path_factory):
     found = Path(ran("-c", "import dmfcheck; print(dmfcheck.__file__)").stdout.strip())
     assert found.is_relative_to(place)
     return ran
+
+
+def test_one_version_is_stated_everywhere(built, unpacked, wheel):
+    assert {path.name for path in built.iterdir()} == {
+        f"dmfcheck-{__version__}.tar.gz",
+        f"dmfcheck-{__version__}-py3-none-any.whl",
+    }
+    citation = (CHECKOUT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {__version__}\n" in citation
+    stated = [(unpacked / "PKG-INFO").read_text(encoding="utf-8")]
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        stated.append(archive.read(name).decode())
+    assert all(f"\nVersion: {__version__}\n" in text for text in stated)
+
+
+def test_an_sdist_has_every_file_as_it_is(unpacked):
+    kept = {
+        path.relative_to(CHECKOUT)
+        for folder in ("dmfcheck", "properties", "tests", "notes")
+        for path in (CHECKOUT / folder).rglob("*")
+        if path.suffix in SOURCE
+    }
+    there = {path.relative_to(unpacked) for path in unpacked.rglob("*") if path.is_file()}
+    for path in kept | {Path(name) for name in TOP}:
+        assert (unpacked / path).read_bytes() == (CHECKOUT / path).read_bytes(), path
+    assert {path.suffix for path in there} <= SOURCE | {".cff", ".toml", ".json", ".svg", ""} | DATA
+    assert {str(path) for path in there if len(path.parts) == 1} == {*TOP, "PKG-INFO", ".gitignore"}
+
+
+def test_the_properties_run_from_an_sdist(unpacked):
+    code = "import dmfcheck; print(dmfcheck.__file__)"
+    environment = {**os.environ, "PYTHONPATH": str(unpacked), "PYTEST_ADDOPTS": ""}
+    for arguments, said in (
+        (["-c", code], str(unpacked)),
+        (["-m", "pytest", "-n", "0", "properties/test_order.py"], "passed"),
+    ):
+        ended = subprocess.run(
+            [sys.executable, *arguments],
+            capture_output=True,
+            text=True,
+            cwd=unpacked,
+            env=environment,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        assert said in ended.stdout
 
 
 def test_a_wheel_has_every_property_test(wheel):

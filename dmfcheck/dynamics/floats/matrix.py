@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dmfcheck.base import validation
+from dmfcheck.base.offered import show
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.arrays import FloatArray, finite_array
 from dmfcheck.dynamics.floats.cut_short import CutShort, complete
@@ -76,6 +77,10 @@ class MatrixDescent:
     factors: list[FloatArray]
     completed: int
     status: Status
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return show(self)
 
 
 @dataclass(frozen=True)
