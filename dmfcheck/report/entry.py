@@ -13,7 +13,7 @@ from dmfcheck.report.formulas import mathml
 from dmfcheck.testing.strength import KINDS, amount, strongest
 from dmfcheck.testing.table import rate_text
 from dmfcheck.theory.formal import formal_statements
-from dmfcheck.theory.shown import shown
+from dmfcheck.theory.shown import not_recomputed, recomputed, shown
 
 if TYPE_CHECKING:
     from dmfcheck.claims.claim import Claim
@@ -37,7 +37,9 @@ class Counterexample:
     snippet: str
     certificate: str
     replay: str
-    """JSON for the page's own arithmetic: the parameters and what the claim says of a measure."""
+    """JSON for the page's own arithmetic: the parameters, and what is to be computed of them."""
+    why_not: str
+    """Why the page does not compute it, empty where it does."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,6 @@ def _refuted_at(
 ) -> Counterexample:
     arguments = ", ".join(f"{name}={value!r}" for name, value in parameters.items())
     text = json.dumps(certificate, indent=1)
-    says = shown().get(claim.id)
     return Counterexample(
         parameters=parameters,
         text=parameters_text(parameters),
@@ -190,5 +191,14 @@ def _refuted_at(
             f'from dmfcheck import claim\n\nprint(claim("{claim.id}").examine({arguments}))\n'
         ),
         certificate=text if len(text) <= LARGEST else "",
-        replay=json.dumps({"parameters": parameters, "says": asdict(says)}) if says else "",
+        replay=_replay(claim, parameters),
+        why_not=not_recomputed().get(claim.id, ""),
     )
+
+
+def _replay(claim: Claim, parameters: Mapping[str, Any]) -> str:
+    if claim.id in shown():
+        return json.dumps({"parameters": parameters, "says": asdict(shown()[claim.id])})
+    if claim.id in recomputed():
+        return json.dumps({"parameters": parameters, "recipe": recomputed()[claim.id]})
+    return ""

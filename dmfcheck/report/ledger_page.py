@@ -57,6 +57,7 @@ def ledger_page(
         version=__version__,
         style=_resource("ledger.css"),
         arithmetic=_resource("arithmetic.js"),
+        recipes=_resource("recipes.js"),
         script=_resource("ledger.js"),
         sentences=_sentences(entries),
         families=[(name, list(group)) for name, group in groupby(entries, lambda e: e.family)],

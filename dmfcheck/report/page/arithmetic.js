@@ -39,7 +39,11 @@ class Num {
     const e = this.exact && new Fraction(this.exact.n < 0n ? -this.exact.n : this.exact.n, this.exact.d);
     return this.hi <= 0n ? new Num(-this.hi, -this.lo, e) : new Num(0n, greatest([-this.lo, this.hi]), e);
   }
-  less(o) { return this.hi < o.lo; }
+  less(o) { return this.exact && o.exact ? this.exact.n * o.exact.d < o.exact.n * this.exact.d : this.hi < o.lo; }
+  atLeast(o) { return this.exact && o.exact ? this.exact.n * o.exact.d >= o.exact.n * this.exact.d : this.lo >= o.hi; }
+  get sign() { return this.lo > 0n ? 1 : this.hi < 0n ? -1 : this.lo === 0n && this.hi === 0n ? 0 : null; }
+  root(k) { return k === 1 ? this : new Num(rootFloor(this.lo << (BITS * BigInt(k - 1)), k), rootFloor(this.hi << (BITS * BigInt(k - 1)), k) + 1n); }
+  log() { if (this.lo <= 0n) throw new Error("a logarithm of what may be 0"); return new Num(logFloor(this.lo) - 2n, logFloor(this.hi) + 3n); }
   decimal(digits = 10) {
     const sign = this.lo < 0n ? "-" : "", scale = 10n ** BigInt(digits);
     const middle = (this.lo + this.hi) / 2n, t = ((middle < 0n ? -middle : middle) * scale) / ONE;
@@ -51,18 +55,43 @@ const greatest = (l) => l.reduce((a, b) => (b > a ? b : a));
 const largest = (l) => new Num(greatest(l.map((x) => x.lo)), greatest(l.map((x) => x.hi)),
   l.every((x) => x.exact) ? l.map((x) => x.exact).reduce((a, b) => (a.n * b.d < b.n * a.d ? b : a)) : null);
 
-// The descent of one eigenvalue: two classes of equal factors, of N - 1 and of 1.
-function orbit(p, eigenvalue, starts) {
-  const N = p.depth, eta = Num.read(p.eta), lambda = Num.read(eigenvalue);
+// The largest integer whose k-th power is at most v, by Newton's steps from above.
+function rootFloor(v, k) {
+  if (v < 0n) throw new Error("a root of what may be negative");
+  if (v === 0n) return 0n;
+  const n = BigInt(k);
+  let x = 1n << (BigInt(v.toString(2).length) / n + 1n);
+  for (;;) { const y = ((n - 1n) * x + v / x ** (n - 1n)) / n; if (y >= x) return x; x = y; }
+}
+
+// 2 artanh(a/b) for 0 <= a/b <= 1/3 and ln v, rounded down but for a few units of GUARD more bits.
+const GUARD = 64n;
+function twiceArtanh(a, b) {
+  const t = (a << (BITS + GUARD)) / b, square = (t * t) >> (BITS + GUARD);
+  let total = 0n, power = t;
+  for (let i = 1n; power > 0n; i += 2n) { total += power / i; power = (power * square) >> (BITS + GUARD); }
+  return 2n * total;
+}
+const LN2 = twiceArtanh(1n, 3n);
+function logFloor(v) {
+  const k = BigInt(v.toString(2).length) - 1n, one = 1n << k;
+  return ((k - BITS) * LN2 + twiceArtanh(v - one, v + one)) >> GUARD;
+}
+
+// The descent of one eigenvalue: two classes of equal factors, of N - 1 and of 1; w(k) for k = 0, 1, ...
+function* walk(p, eigenvalue, starts) {
+  const N = p.depth, lambda = Num.read(eigenvalue);
+  const steps = p.schedule ? p.schedule[0].map((eta) => Num.read(eta)) : null, constant = steps ? null : Num.read(p.eta);
   const momentum = p.momentum === undefined ? null : Num.read(p.momentum);
   const decay = p.decay === undefined ? null : Num.read(p.decay);
   let now = starts, before = starts;
-  const products = [];
-  for (let k = 0; k <= p.steps; k++) {
+  for (let k = 0; ; k++) {
     const [a, b] = now;
     const same = a === b, power = a.power(N - 2), most = power.times(a);
     const product = same ? most.times(a) : most.times(b);
-    products.push(product);
+    yield product;
+    const eta = steps ? steps[k] : constant;
+    if (!eta) return;
     const missing = lambda.minus(product);
     const moved = (factor, last, others) => {
       let next = factor.plus(eta.times(others).times(missing));
@@ -74,6 +103,11 @@ function orbit(p, eigenvalue, starts) {
     const next = [first, same ? first : moved(b, before[1], most)];
     before = now; now = next;
   }
+}
+
+function orbit(p, eigenvalue, starts) {
+  const last = p.schedule ? p.schedule[0].length : p.steps, products = [];
+  for (const product of walk(p, eigenvalue, starts)) { products.push(product); if (products.length > last) break; }
   return products;
 }
 
@@ -89,6 +123,12 @@ const sum = (l) => l.reduce((a, b) => a.plus(b));
 const MEASURES = {
   "effective rank": (w) => { const s = w.map((x) => x.absolute()); return sum(s).over(largest(s)); },
   "relative sum": (w) => sum(w).over(w[0]),
+  "sum of powers": (w, p) => { const { n, d } = Fraction.read(p.power); return sum(w.map((x) => x.over(w[0]).power(Number(n)).root(Number(d)))); },
+  "entropy": (w) => {
+    const s = sum(w), known = new Map();
+    for (const x of new Set(w)) { const q = x.over(s); known.set(x, q.times(q.log())); }
+    return sum(w.map((x) => known.get(x))).times(Num.read(-1));
+  },
   "participation": (w) => { const s = sum(w); return s.times(s).over(sum(w.map((x) => x.times(x)))); },
 };
 
@@ -110,6 +150,6 @@ function violation(values, shape, few) {
 
 function replay({ parameters, says }) {
   const all = orbits(parameters), values = [];
-  for (let k = 0; k <= parameters.steps; k++) values.push(MEASURES[says.measure](all.map((o) => o[k])));
+  for (let k = 0; k < all[0].length; k++) values.push(MEASURES[says.measure](all.map((o) => o[k]), parameters));
   return { all, values, steps: violation(values, says.shape, parameters.few || 0) };
 }

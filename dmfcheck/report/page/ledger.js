@@ -47,23 +47,18 @@ function cell(row, text, heading = false) {
 
 function show(place) {
   const data = JSON.parse(place.dataset.replay);
-  const { all, values, steps } = replay(data);
-  const few = data.parameters.few;
-  const words = steps === null ? "this arithmetic does not decide it"
-    : steps.length === 2 ? `the ${data.says.measure} falls from step ${steps[0]} to step ${steps[1]}${few === undefined ? "" : `, after step ${few}`}`
-    : `the ${data.says.measure} rises from step ${steps[0]} to step ${steps[1]}, then falls to step ${steps[2]}`;
+  const { heads, rows: lines, turns, words } = recompute(data);
   const verdict = document.createElement("p");
   verdict.className = "verdict";
-  verdict.textContent = `Recomputed here in integers, rounded outwards: ${words}.`;
+  verdict.textContent = `Recomputed here in integers, rounded outwards: ${words === null ? "this arithmetic does not decide it" : words}.`;
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
-  ["step", data.says.measure, ...all.map((_, i) => "w" + (i + 1))].slice(0, 8).forEach((text) => cell(head, text, true));
+  heads.slice(0, 8).forEach((name) => cell(head, name, true));
   const body = table.createTBody();
-  values.forEach((value, k) => {
+  lines.forEach((line, k) => {
     const row = body.insertRow();
-    if (steps && steps.includes(k)) row.className = "turn";
-    cell(row, String(k));
-    [value, ...all.map((o) => o[k])].slice(0, 7).forEach((x) => cell(row, x.exact ? `${x.decimal()} = ${x.exact}` : x.decimal()));
+    if (turns.includes(k)) row.className = "turn";
+    line.slice(0, 8).forEach((x) => cell(row, text(x)));
   });
   const rows = document.createElement("div");
   rows.className = "rows wide";

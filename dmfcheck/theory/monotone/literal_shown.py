@@ -13,4 +13,6 @@ SHOWN = {
     "monotone.start/effective_rank": Shown("effective rank"),
     "monotone.momentum": Shown("effective rank"),
     "monotone.decay": Shown("effective rank"),
+    "monotone.entropy": Shown("entropy"),
+    "monotone.schedule/small_powers": Shown("sum of powers"),
 }
