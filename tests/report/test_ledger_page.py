@@ -149,6 +149,9 @@ def test_what_is_shown_of_a_claim_is_what_it_says():
             "effective rank": "r(W(k))",
             "relative sum": r"\textstyle\sum_i w_i/w_1",
             "participation": r"(\textstyle\sum_i w_i)^2/\sum_i w_i^2",
+            "sum of powers": r"\textstyle\sum_i (w_i/w_1)^p",
+            # exp of the entropy rises and falls as the entropy does
+            "entropy": r"e^{-\sum_i p_i \ln p_i}",
         }[says.measure]
         assert measure in statement, claim_id
         assert ("falls, then rises" in statement) == (says.shape == "falls, then rises"), claim_id

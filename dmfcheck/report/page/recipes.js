@@ -28,7 +28,7 @@ const RECIPES = {
       rows.push([N, ...at, ratios[ratios.length - 1]]);
     }
     return { heads: ["N", "K(t1)", "K(t2)", "K(t3)", "(K(t2) - K(t1)) / K(t3)"], rows, turns: [0, 1],
-      words: falls(ratios) ? null : "the quotient does not decrease in N" };
+      words: rises(ratios) ? "the quotient increases in N" : null };
   },
   "relative gap": (p) => {
     const rows = [], gaps = [], share = read(p.fraction);
