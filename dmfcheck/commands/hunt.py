@@ -183,7 +183,13 @@ def _print_summary(summary: dict[str, Any]) -> None:
         if summary["resolution"] is not None:
             print(f"    {summary['resolution']}")
         print(f"certificate: {summary['certificate']}")
-    elif summary["reason"] is not None:
+        return
+    covered = [
+        [row["of"], row["tried"], row["not_tried"] or "-"] for row in summary["coverage"]["rows"]
+    ]
+    output.print_table(["of", "tried", "not tried"], covered)
+    print()
+    if summary["reason"] is not None:
         print(f"undecided: {summary['reason']}")
     else:
         print(

@@ -150,6 +150,10 @@ class Box:
             first += count
         return found
 
+    def names(self) -> list[str]:
+        """The parameter that each coordinate belongs to."""
+        return [v.name for v, shape in self._places for _ in range(int(np.prod(shape, dtype=int)))]
+
     def values(self, cube: Batch) -> dict[str, Any]:
         """Named float64 arrays of shape (batch,), nested as the variables are.
 

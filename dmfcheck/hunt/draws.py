@@ -59,6 +59,7 @@ def _refutes(tally: Tally, values: Mapping[str, Any]) -> bool:
     margin = float(scores.margin[0])
     if scores.inside[0]:
         tally.inside += 1
+        tally.coverage.saw_point(tally.claim, point.exact)
         tally.unknown += math.isnan(margin)
         if margin > 0:
             hypothesis.target(-min(1e3, margin))

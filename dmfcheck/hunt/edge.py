@@ -39,7 +39,7 @@ def edge(claim: Claim, structure: Structure, seed: Sequence[int]) -> Tally:
         cube = nearly_tied(box, sobol_points(box.dimension, batch_size(structure), rng))
         cube = moved_to_the_edge(objective, cube, rng)
         scores = objective(cube)
-        tally.count(scores)
+        tally.count(scores, box, cube)
         tally.harvest(scores, box, cube)
         if tally.found is not None:
             break

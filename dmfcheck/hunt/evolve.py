@@ -51,7 +51,7 @@ def evolve(
     def cost(columns: Batch) -> Batch:
         cube = np.ascontiguousarray(columns.T)
         scores = objective(cube)
-        tally.count(scores)
+        tally.count(scores, box, cube)
         return scores.objective()
 
     outcome = differential_evolution(

@@ -23,6 +23,7 @@ from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.simplify import Simplifier, largest_denominator
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.hunt.tuned import strategies_for
+from dmfcheck.hunt.uncovered import explained
 
 KEPT_SHARE = 0.9
 """After a hunt for the worst violation a simpler point must keep this share of its margin."""
@@ -102,6 +103,16 @@ def hunt(
             }
             for name, stage in search.stages.items()
         ],
+        "coverage": explained(
+            search.claim,
+            search.coverage,
+            {
+                n: s.evaluations
+                for n, s in search.stages.items()
+                if n != "drawn" or search.strategies
+            },
+            search.counts,
+        ),
     }
     if search.found is None:
         summary["reason"] = nothing_seen(search, look)

@@ -9,6 +9,7 @@ from typing import Any
 
 from dmfcheck.base import seeds
 from dmfcheck.claims.claim import Claim
+from dmfcheck.hunt.coverage import Coverage
 from dmfcheck.hunt.shards import STAGES, Task
 from dmfcheck.hunt.structure import Structure, structure_of
 
@@ -49,6 +50,7 @@ class Search:
     shards: int = 0
     stages: dict[str, Stage] = field(default_factory=lambda: {name: Stage() for name in STAGES})
     counts: dict[str, int] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=Coverage)
     found: Mapping[str, Any] | None = None
     found_by: str = ""
     found_after: int = 0
@@ -121,6 +123,9 @@ class Search:
         stage.evaluations += result["evaluations"]
         for name in ("inside", "unknown", "certified", "false_alarms", "undecided"):
             self.counts[name] = self.counts.get(name, 0) + result[name]
+        # A log of an earlier release has none.
+        if "coverage" in result:
+            self.coverage.add(result["coverage"])
         for margin, values in result["tightest"]:
             if stage.best_margin is None or margin < stage.best_margin:
                 stage.best_margin, stage.at = margin, values

@@ -51,7 +51,7 @@ def sweep(
     rng = np.random.default_rng(list(seed))
     cube = sobol_points(box.dimension, size, rng)
     scores = objective(cube)
-    tally.count(scores)
+    tally.count(scores, box, cube)
     tally.harvest(scores, box, cube)
     return tally
 

@@ -13,6 +13,7 @@ from dmfcheck.base.verdict import Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.point import Point
 from dmfcheck.hunt.box import Batch, Box
+from dmfcheck.hunt.coverage import Coverage
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.objective import Scores
 
@@ -30,7 +31,7 @@ class Tally:
     ``evaluations`` counts margins in float64, ``inside`` those within the hypotheses, ``unknown``
     those of them that float64 could not judge; ``certified`` counts decisions in exact arithmetic
     or balls, ``false_alarms`` the float64 violations that were none, ``undecided`` those that
-    stayed open. ``tightest`` holds (margin, values as text).
+    stayed open. ``tightest`` holds (margin, values as text), ``coverage`` where the points lay.
     """
 
     claim: Claim
@@ -42,9 +43,11 @@ class Tally:
     undecided: int = 0
     tightest: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
     found: Decision | None = None
+    coverage: Coverage = field(default_factory=Coverage)
 
-    def count(self, scores: Scores) -> None:
-        """Count a batch."""
+    def count(self, scores: Scores, box: Box, cube: Batch) -> None:
+        """Count a batch, whose points are the rows of ``cube``."""
+        self.coverage.saw_batch(box, cube, scores.inside)
         self.evaluations += len(scores.margin)
         self.inside += int(scores.inside.sum())
         self.unknown += int((scores.inside & np.isnan(scores.margin)).sum())
@@ -73,6 +76,7 @@ class Tally:
         if decision.refuted and worst:
             self.found = decision
         if decision.certificate is not None:
+            self.coverage.decided(decision.certificate)
             self.keep(decision.margin, values)
         return decision
 
@@ -95,4 +99,5 @@ class Tally:
             "undecided": self.undecided,
             "tightest": [[margin, values] for margin, values in self.tightest],
             "found": None if self.found is None else self.found.as_json(),
+            "coverage": self.coverage.as_json(),
         }

@@ -200,9 +200,14 @@ def test_a_tally_keeps_the_tightest_points():
 
 def test_a_tally_counts_what_is_inside_and_what_float64_does_not_know():
     tally = Tally(claim("step.monotone"))
+    box = Box(tally.claim, Structure((("depth", 3), ("steps", 2)), ()))
+    cube = np.full((3, box.dimension), 0.5)
     tally.count(
         Scores(
             np.array([1.0, np.nan, np.nan]), np.array([True, True, False]), np.array([0.0, 0, 1])
-        )
+        ),
+        box,
+        cube,
     )
     assert (tally.evaluations, tally.inside, tally.unknown) == (3, 2, 1)
+    assert tally.coverage.integers["depth"] == {"3": 2}

@@ -105,6 +105,8 @@ def test_the_clock_ends_a_hunt_within_a_shard_which_is_then_run_again(
     )
     assert resumed["shards"] == 1
     assert resumed["stages"] == whole["stages"]
+    assert resumed["coverage"] == whole["coverage"]
+    assert "nothing" not in {row["tried"] for row in whole["coverage"]["rows"]}
 
 
 def test_a_true_claim_stays_undecided(tmp_path, capsys):
@@ -116,6 +118,18 @@ def test_a_true_claim_stays_undecided(tmp_path, capsys):
     assert found["worst_margin"] >= 0
     assert found["evaluations"] >= 20000
     assert found["evaluations"] == sum(stage["evaluations"] for stage in found["stages"])
+    assert sum(found["coverage"]["integers"]["depth"].values()) == found["counts"]["inside"]
+    certain = found["coverage"]["exact"] + found["coverage"]["balls"]
+    assert certain == found["counts"]["certified"]
+
+
+def test_a_hunt_in_vain_prints_what_it_has_tried_and_what_not(tmp_path, capsys):
+    folder = str(tmp_path / "found")
+    code = main(["hunt", "order.depth", "--evaluations", "1000", "-o", folder])
+    printed = capsys.readouterr().out
+    assert code == 3
+    assert printed.index("of ") < printed.index("not tried") < printed.index("undecided: ")
+    assert "float64; " in printed
 
 
 def test_the_tightest_point_has_the_margin_that_is_reported(tmp_path, capsys):

@@ -121,7 +121,7 @@ def test_a_batch_is_counted_and_its_worst_points_are_decided():
     cube = np.linspace(0.6, 0.9, len(margins))[:, np.newaxis]
     tally = Told(subject)
     scores = Scores(np.array(margins), inside, np.zeros(len(margins)))
-    tally.count(scores)
+    tally.count(scores, box, cube)
     assert (tally.evaluations, tally.inside, tally.unknown) == (12, 11, 3)
     tally.harvest(scores, box, cube)
     assert decided[:3] == [-2.0, -1.0, 0.0]

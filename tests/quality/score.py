@@ -89,8 +89,10 @@ def hunted(kind, path, name, options):
                 timeout=options.seconds + STOPPED_AFTER,
             )
             summary = json.loads(done.stdout)
-        except (subprocess.TimeoutExpired, ValueError) as error:
-            summary = {"verdict": "failed", "reason": f"{type(error).__name__}: {error}"[:300]}
+        except subprocess.TimeoutExpired as error:
+            summary = {"verdict": "failed", "reason": str(error)[-300:]}
+        except ValueError:
+            summary = {"verdict": "failed", "reason": done.stderr.strip()[-300:]}
         result = {
             "claim": name,
             "kind": kind,
@@ -98,7 +100,15 @@ def hunted(kind, path, name, options):
             "seconds": round(time.monotonic() - began, 2),
             "replay": None,
         }
-        kept = ("found_by", "found_after", "evaluations", "worst_margin", "counts", "reason")
+        kept = (
+            "found_by",
+            "found_after",
+            "evaluations",
+            "worst_margin",
+            "counts",
+            "reason",
+            "coverage",
+        )
         result |= {key: summary[key] for key in kept if key in summary}
         result["counterexample"] = summary.get("counterexample")
         if summary["verdict"] == "refuted":
@@ -130,7 +140,7 @@ def summarised(options, results):
 
 def line(result):
     """One claim, as it ends."""
-    found = result.get("found_by") or ""
+    found = result.get("found_by") or (result["reason"] if result["verdict"] == "failed" else "")
     return f"{result['claim']:32} {result['verdict']:10} {result['seconds']:6.1f} s  {found}"
 
 
