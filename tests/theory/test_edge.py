@@ -1,0 +1,51 @@
+"""edge.*: the cycles by a recursion of its own, and where descent ends beyond the edge."""
+
+import math
+from fractions import Fraction
+
+import pytest
+
+from dmfcheck.theory.edge.cycle import eigenvalue_share, step_share
+
+
+def moved(depth, eta, eigenvalue, d):
+    return d + eta * d ** (depth - 1) * (eigenvalue - d**depth)
+
+
+@pytest.mark.parametrize("depth", range(2, 9))
+@pytest.mark.parametrize("ratio", [Fraction(101, 100), Fraction(3, 2), Fraction(4)])
+def test_two_steps_lead_back(depth, ratio):
+    alpha = Fraction(2, 3)
+    eigenvalue = alpha**depth * eigenvalue_share(depth, ratio)
+    eta = step_share(depth, ratio) / alpha ** (2 * depth - 2)
+    first = moved(depth, eta, eigenvalue, alpha)
+    assert first == ratio * alpha
+    assert moved(depth, eta, eigenvalue, first) == alpha
+    # h > 2/N in N-th powers, and near it where the swing is small.
+    share = (depth * eta / 2) ** depth * eigenvalue ** (2 * depth - 2)
+    assert share > 1
+    assert (share < Fraction(11, 10)) == (ratio < Fraction(5, 4))
+
+
+def swing(h, start):
+    """w(k) for the last two of 4000 steps, lambda = 1, N = 2."""
+    d = start
+    for _ in range(4000):
+        d = moved(2, h, 1.0, d)
+    return sorted((d * d, moved(2, h, 1.0, d) ** 2))
+
+
+@pytest.mark.parametrize("start", [0.1, 0.7, 1.2])
+@pytest.mark.parametrize("h", [1.05, 1.15, 1.23])
+def test_up_to_the_second_edge_descent_ends_on_the_cycle(h, start):
+    low, high = swing(h, start)
+    assert high - low == pytest.approx(math.sqrt((h - 1) * (h + 3)) / h, rel=1e-9)
+    assert low * high == pytest.approx(h**-2, rel=1e-9)
+
+
+@pytest.mark.parametrize("h", [0.95, 1.26])
+def test_elsewhere_it_does_not(h):
+    low, high = swing(h, 0.7)
+    width = math.sqrt(max(0.0, (h - 1) * (h + 3))) / h
+    assert abs(low * high - h**-2) > 0.01
+    assert (high - low < 1e-9) == (width == 0.0)
