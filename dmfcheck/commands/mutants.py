@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from itertools import count, groupby
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,10 @@ from dmfcheck.commands.bars import bar
 
 if TYPE_CHECKING:
     from dmfcheck.testing.mutation import KillMatrix, Trial
+
+
+WORTH_A_WORKER = 16
+"""Mutants that take as long as a worker takes to collect the property tests."""
 
 
 def mutants(
@@ -37,6 +42,8 @@ def mutants(
     seeds.use(validation.whole(seed, "seed", 0))
     processes = options.processes(workers)
     chosen = chosen_mutants(claim_id)
+    if workers is None:
+        processes = min(processes, math.ceil(len(chosen) / WORTH_A_WORKER))
     if properties_folder() is None:
         print(
             "dmfcheck: the property tests (properties/, which a checkout and a wheel have) are not "

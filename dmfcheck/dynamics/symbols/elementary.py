@@ -148,7 +148,10 @@ def pair_term(cos_m: sp.Expr, sin_m: sp.Expr, cos: sp.Expr, sin: sp.Expr) -> sp.
     >>> pair_term(sp.S(-1), sp.S(0), sp.S(0), sp.S(1))
     -log(x**2 + 1)
     """
-    return cos_m * sp.log(1 - 2 * x * cos + x**2) + 2 * sin_m * sp.atan(x * sin / (1 - x * cos))
+    # SymPy would ask for the sign of every argument, at length, and change nothing.
+    logarithm = sp.log(1 - 2 * x * cos + x**2, evaluate=False)
+    turn = sp.atan(x * sin / (1 - x * cos), evaluate=False)
+    return cos_m * logarithm + 2 * sin_m * turn
 
 
 def conjugate_pair(power: int) -> Identity:

@@ -34,7 +34,7 @@ def decoupling(depth: Depth, claimed: object = None) -> Derivation:
     (d**2*eta*(-d**3 + lamda) + d, True)
     """
     depth = exact_depth(depth)
-    formula = d + eta * d ** (depth - 1) * (lamda - d**depth)
+    formula = _identical_step(depth)
     if claimed is not None:
         formula = exact(claimed, "claimed")
     steps = [_scalar_step(d ** (depth - j), d, d ** (j - 1)) for j in _factors(depth, 1)]
@@ -57,11 +57,7 @@ def perturbed_recursion(depth: Depth, claimed: Sequence[object] | None = None) -
     (eta*q*(lamda - p*q) + p, eta*p*(lamda - p*q) + q)
     """
     depth = exact_depth(depth)
-    gap = lamda - p * q ** (depth - 1)
-    formula = sp.Tuple(
-        p + eta * q ** (depth - 1) * gap,
-        q + eta * p * q ** (depth - 2) * gap,
-    )
+    formula = _perturbed_step(depth)
     if claimed is not None:
         if len(claimed) != 2:
             raise BadInput("claimed", f"has {len(claimed)} entries", "the pair (p+, q+)")
@@ -91,7 +87,7 @@ def perturbed_invariant(depth: Depth, claimed: object = None) -> Derivation:
     -eta**2*(lamda - p*q)**2 + 1
     """
     depth = exact_depth(depth)
-    p_next, q_next = perturbed_recursion(depth).expression
+    p_next, q_next = _perturbed_step(depth)
     e = eta * q ** (depth - 2) * (lamda - p * q ** (depth - 1))
     factor = 1 - e**2 if claimed is None else exact(claimed, "claimed")
     return Derivation(
@@ -124,7 +120,7 @@ def scaling(depth: Depth, claimed: object = None) -> Derivation:
     if claimed is not None:
         step = exact(claimed, "claimed")
     step_in_rho = sp.expand(sp.powdenest(step.subs(lamda, _rho**depth)))
-    recursion = decoupling(depth).expression.subs({d: _rho * x, lamda: _rho**depth})
+    recursion = _identical_step(depth).subs({d: _rho * x, lamda: _rho**depth})
     speed = x ** (depth - 1) * (1 - x**depth)
     scaled = recursion / _rho
     velocity = (recursion - _rho * x) / (eta * _rho)
@@ -143,6 +139,18 @@ def scaling(depth: Depth, claimed: object = None) -> Derivation:
     )
 
 
+def _identical_step(depth: sp.Expr) -> sp.Expr:
+    return d + eta * d ** (depth - 1) * (lamda - d**depth)
+
+
+def _perturbed_step(depth: sp.Expr) -> sp.Tuple:
+    gap = lamda - p * q ** (depth - 1)
+    return sp.Tuple(
+        p + eta * q ** (depth - 1) * gap,
+        q + eta * p * q ** (depth - 2) * gap,
+    )
+
+
 def _factors(depth: sp.Expr, first: int) -> Iterable[sp.Expr]:
     """The numbers of the factors from ``first`` on; for symbolic depth one generic number j."""
     return [_j] if depth == N else range(first, int(depth) + 1)
@@ -157,7 +165,7 @@ def _scalar_step(above: sp.Expr, own: sp.Expr, below: sp.Expr) -> sp.Expr:
 
 def _steps(meaning: str, steps: Sequence[sp.Expr], formula: sp.Expr) -> tuple[Identity, ...]:
     # Equal factors take literally the same step, which is then stated once.
-    return tuple(dict.fromkeys(Identity.rational(meaning, step, formula) for step in steps))
+    return tuple(Identity.rational(meaning, step, formula) for step in dict.fromkeys(steps))
 
 
 def _matrix_identities(depth: sp.Expr) -> tuple[Identity, ...]:
