@@ -79,7 +79,12 @@ def _theorems(shown: Entry) -> list[str]:
     if formal is None:
         reason = without_theorem().get(shown.id)
         return ["## Theorem", "", f"None: {_plain(reason)}.", ""] if reason else []
-    lines = ["## Theorem", "", "Checked by Coq for all parameters:", ""]
+    lines = [
+        "## Theorem",
+        "",
+        "Checked by Coq for all parameters ([what its words mean](../../formal.md)):",
+        "",
+    ]
     for theorem in formal.theorems:
         text = "\n".join(filter(None, (theorem.section, theorem.quoted)))
         lines += [f"{code(theorem.file)}", "", "```coq", text, "```", ""]

@@ -52,13 +52,14 @@ def hypotheses_page() -> str:
 
 def constants_page() -> str:
     """Each constant of each claim with its value at some depths."""
-    rows = [
-        [_links([claim]), constant.name, code(constant.formula), "yes" if constant.sharp else ""]
-        + [_value(claim, constant, depth) for depth in DEPTHS]
-        for claim in ledger().values()
-        for constant in claim.constants
-    ]
-    headings = ["claim", "name", "formula", "sharp", *(f"N = {depth}" for depth in DEPTHS)]
+    users: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in ledger().values():
+        for constant in claim.constants:
+            said = (constant.name, code(constant.formula), "yes" if constant.sharp else "")
+            values = (_value(claim, constant, depth) for depth in DEPTHS)
+            users.setdefault((*said, *values), []).append(claim)
+    rows = [[*said, _links(claims)] for said, claims in sorted(users.items())]
+    headings = ["name", "formula", "sharp", *(f"N = {depth}" for depth in DEPTHS), "of"]
     return "\n".join([CONSTANTS, table(headings, rows), ""])
 
 

@@ -57,4 +57,5 @@ def _is_verdict(kind: object) -> bool:
 
 
 def _says(kind: type) -> str:
-    return " ".join((kind.__doc__ or "").replace("``", "`").split())
+    first = (kind.__doc__ or "").split("\n\n")[0]
+    return " ".join(first.replace("``", "`").split())
