@@ -13,7 +13,7 @@ from dmfcheck.theory.formal import formal_statements, without_theorem
 from dmfcheck.theory.ledger import ledger
 from dmfcheck.theory.mutants import mutants
 from dmfcheck.theory.proof import Lemma, proofs
-from pages.tables import code, table
+from pages.tables import code, plain, table
 
 STATUS = {"holds": "true", "refuted": "false", "open": "open"}
 
@@ -78,7 +78,7 @@ def _theorems(shown: Entry) -> list[str]:
     formal = formal_statements().get(shown.id)
     if formal is None:
         reason = without_theorem().get(shown.id)
-        return ["## Theorem", "", f"None: {_plain(reason)}.", ""] if reason else []
+        return ["## Theorem", "", f"None: {plain(reason)}.", ""] if reason else []
     lines = [
         "## Theorem",
         "",
@@ -89,8 +89,10 @@ def _theorems(shown: Entry) -> list[str]:
         text = "\n".join(filter(None, (theorem.section, theorem.quoted)))
         lines += [f"{code(theorem.file)}", "", "```coq", text, "```", ""]
     lines += ["It says that the claim is false.", ""] if formal.refutes else []
-    lines += [f"It does not say {_plain(formal.missing)}.", ""] if formal.missing else []
-    lines += [f"Beyond the claim: {_plain(formal.stronger)}.", ""] if formal.stronger else []
+    lines += [f"It does not say {plain(formal.missing.rstrip('.'))}.", ""] if formal.missing else []
+    lines += (
+        [f"Beyond the claim: {plain(formal.stronger.rstrip('.'))}.", ""] if formal.stronger else []
+    )
     return lines
 
 
@@ -113,7 +115,7 @@ def _proof(claim_id: str) -> list[str]:
 def _row(step: Lemma) -> list[str]:
     check = CHECKS.get(type(step.check), "a human takes it")
     depths = "" if step.depths is None else _ranges(step.depths)
-    says = in_line(step.statement) if "\\" in step.statement else _plain(step.statement)
+    says = in_line(step.statement) if "\\" in step.statement else plain(step.statement)
     return [step.name, says, check, depths, ", ".join(step.rests_on)]
 
 
@@ -126,12 +128,6 @@ def _ranges(numbers: tuple[int, ...]) -> str:
         else:
             found.append([number])
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in found)
-
-
-def _plain(text: str | None) -> str:
-    """Text with its LaTeX as code, and nothing else as markup."""
-    text = (text or "").rstrip(".")
-    return code(text) if "\\" in text else text.replace("*", "\\*").replace("$", "\\$")
 
 
 def _commands(shown: Entry) -> list[str]:

@@ -7,7 +7,7 @@ from dmfcheck.claims.claim import Claim, Constant, Hypothesis
 from dmfcheck.theory import conditions
 from dmfcheck.theory.ledger import ledger
 from pages.names import claim_page
-from pages.tables import code, table
+from pages.tables import code, plain, table
 
 HYPOTHESES = """# Hypotheses
 
@@ -55,7 +55,7 @@ def constants_page() -> str:
     users: dict[tuple[str, ...], list[Claim]] = {}
     for claim in ledger().values():
         for constant in claim.constants:
-            said = (constant.name, code(constant.formula), "yes" if constant.sharp else "")
+            said = (constant.name, plain(constant.formula), "yes" if constant.sharp else "")
             values = (_value(claim, constant, depth) for depth in DEPTHS)
             users.setdefault((*said, *values), []).append(claim)
     rows = [[*said, _links(claims)] for said, claims in sorted(users.items())]
