@@ -36,13 +36,17 @@ CLAIMS = (
     # (1 + 1/N)^N < e.
     conjecture(
         id="depth.amplified_below_e",
-        statement=r"\eta \alpha^{N-2} \lambda \le 1/N \implies w(1) \le \tfrac{272}{100} w(0)",
+        statement=(
+            r"\eta \alpha^{N-2} \lambda \le 1/N,\ \alpha^N \le \lambda"
+            r" \implies w(1) \le \tfrac{272}{100} w(0)"
+        ),
         variables=(DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA),
         hypotheses=(
             Hypothesis(
                 "eta alpha^{N-2} lambda <= 1/N",
                 lambda a, p, c: 1 - p.depth * p.eta * p.alpha ** (p.depth - 2) * p.eigenvalue,
             ),
+            Hypothesis("alpha^N <= lambda", lambda a, p, c: 1 - p.alpha**p.depth / p.eigenvalue),
         ),
         margin=amplified,
     ),

@@ -86,13 +86,17 @@ CLAIMS = (
     ),
     conjecture(
         id="depth.amplified",
-        statement=r"\eta \alpha^{N-2} \lambda \le 1/N \implies w(1) \le \tfrac{53}{20} w(0)",
+        statement=(
+            r"\eta \alpha^{N-2} \lambda \le 1/N,\ \alpha^N \le \lambda"
+            r" \implies w(1) \le \tfrac{53}{20} w(0)"
+        ),
         variables=(DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA),
         hypotheses=(
             Hypothesis(
                 "eta alpha^{N-2} lambda <= 1/N",
                 lambda a, p, c: 1 - p.depth * p.eta * p.alpha ** (p.depth - 2) * p.eigenvalue,
             ),
+            Hypothesis("alpha^N <= lambda", lambda a, p, c: 1 - p.alpha**p.depth / p.eigenvalue),
         ),
         margin=amplified,
     ),
