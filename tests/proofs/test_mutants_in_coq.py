@@ -1,0 +1,52 @@
+"""A sample of the mutants, all refuted by Coq at the point that refutes it here.
+
+All of them, and all refuted claims: ``python tests/soak/soak_kernel.py``.
+"""
+
+import re
+
+import pytest
+
+from dmfcheck.base import seeds
+from dmfcheck.proofs.counterexample.export import check_counterexample, export
+from dmfcheck.proofs.counterexample.term import CannotWrite
+from dmfcheck.testing.mutation import try_mutant
+from dmfcheck.theory.mutants import mutants
+
+SEED = 1
+SAMPLE = 8
+MOST_CHARACTERS = 6_000
+LONGEST_NUMBER = re.compile(r"\d{150}")
+"""What Coq takes longer for than a second or two."""
+
+
+def written():
+    """(claim, point) of the first mutants, in an order that the seed tells, that are written."""
+    names = sorted(mutants())
+    seeds.branch(SEED, "kernel").shuffle(names)
+    found = []
+    for name in names:
+        claim = mutants()[name].claim
+        witness = try_mutant(mutants()[name]).witness
+        assert witness is not None, name
+        try:
+            exported = export(claim, claim.point(**witness))
+        except CannotWrite:
+            continue
+        text = exported.text
+        if len(text) <= MOST_CHARACTERS and not LONGEST_NUMBER.search(text):
+            found.append((name, claim, claim.point(**witness)))
+        if len(found) == SAMPLE:
+            break
+    return found
+
+
+@pytest.mark.coq
+@pytest.mark.usefixtures("computing")
+def test_coq_refutes_a_sample_of_the_mutants():
+    sample = written()
+    assert len(sample) == SAMPLE
+    for name, claim, point in sample:
+        found = check_counterexample(claim, point, 100)
+        assert (name, found.verdict, found.reason) == (name, "refuted", "")
+        assert "forall " in found.theorems[0].theorem.statement
