@@ -14,7 +14,7 @@ from dmfcheck.testing.mutation import try_mutant
 from dmfcheck.theory.mutants import mutants
 
 SEED = 1
-SAMPLE = 8
+SAMPLE = 6
 MOST_CHARACTERS = 5_000
 LONGEST_NUMBER = re.compile(r"\d{60}")
 """What Coq takes longer for than a second or two."""

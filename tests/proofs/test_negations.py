@@ -76,16 +76,16 @@ def test_coq_proves_the_negation(name):
 @pytest.mark.coq
 @pytest.mark.usefixtures("negating")
 @pytest.mark.parametrize(
-    ("value", "said"),
+    "value",
     [
-        ("Q2R (51 # 100)", "Unable to unify"),  # a hypothesis fails
-        ("Q2R (1 # 4)", "has type"),  # the conclusion holds
+        "Q2R (51 # 100)",  # a hypothesis fails
+        "Q2R (1 # 4)",  # the conclusion holds
     ],
 )
-def test_a_point_that_refutes_nothing_is_refused(value, said):
+def test_a_point_that_refutes_nothing_is_refused(value):
     [instance] = found("monotone.start/effective_rank")
     assert instance.values["eta"] == "Q2R (1 # 2)"
-    with pytest.raises(Refused, match=rf"^Coq refuses Negation\.v: .*{said}"):
+    with pytest.raises(Refused, match=r"^Coq refuses Negation\.v: .*No applicable tactic"):
         told(replace(instance, values={**instance.values, "eta": value}))
 
 
