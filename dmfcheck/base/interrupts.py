@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-__all__ = ["GRACE", "INTERRUPTED", "heeded", "may_have_come"]
+__all__ = ["GRACE", "INTERRUPTED", "are_heeded", "heeded", "may_have_come"]
 
 GRACE = 3.0
 """Seconds that an interrupted command has to let go of files and workers."""
@@ -97,6 +97,15 @@ def heeded() -> Iterator[None]:
             sys.unraisablehook = report
             _kept_open.remove(tell)
             tell.close()
+
+
+def are_heeded() -> bool:
+    """Whether this process is in a block of :func:`heeded`, as every command is.
+
+    >>> are_heeded()
+    False
+    """
+    return bool(_kept_open)
 
 
 _kept_open: list[socket.socket] = []

@@ -13,6 +13,8 @@ from multiprocessing import connection, get_context, parent_process
 from types import TracebackType
 from typing import Any
 
+from dmfcheck.base import interrupts
+
 PR_SET_PDEATHSIG = 1
 """From <sys/prctl.h>: the signal that the kernel sends when the parent ends."""
 
@@ -33,6 +35,8 @@ class WorkerPool(ProcessPoolExecutor):
         prepare: Callable[..., object] | None = None,
         arguments: tuple[Any, ...] = (),
     ) -> None:
+        if interrupts.are_heeded():
+            _begin_tracker()
         super().__init__(workers, get_context("spawn"), _begin, (prepare, arguments))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -62,6 +66,27 @@ class WorkerPool(ProcessPoolExecutor):
         if kind is not None:
             self.kill()
         return super().__exit__(kind, value, traceback)
+
+
+def _begin_tracker() -> None:
+    """Begin the process that removes semaphores which are left, told not to warn of them.
+
+    A command that an interrupt has not ended in time is ended without ado, which leaves some.
+    """
+    if sys.platform == "win32":
+        return
+    from multiprocessing import resource_tracker
+
+    before = os.environ.get("PYTHONWARNINGS")
+    quiet = "ignore:resource_tracker:UserWarning"
+    os.environ["PYTHONWARNINGS"] = f"{before},{quiet}" if before else quiet
+    try:
+        with undisturbed():
+            resource_tracker.ensure_running()
+    finally:
+        del os.environ["PYTHONWARNINGS"]
+        if before is not None:
+            os.environ["PYTHONWARNINGS"] = before
 
 
 @contextmanager

@@ -174,7 +174,10 @@ def _npy_header(
 
     readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
     # The header is a Python literal: damaged, it warns and fails wherever the parser happens to be.
-    failures = (ValueError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError)
+    failures = (
+        *(ValueError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError),
+        SystemError,  # Python 3.13.0 on zero bytes
+    )
     try:
         version = npy.read_magic(handle)
         if version in readers:

@@ -71,3 +71,33 @@ def test_an_interrupt_that_is_lost_ends_the_process_all_the_same(how):
     )
     assert (ended.returncode, ended.stderr) == (130, b"")
     assert time.monotonic() - begun < soak.LIMIT
+
+
+# Workers are at work as the time that a command has for its end runs out.
+WITH_WORKERS = """
+import os, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from dmfcheck.base.interrupts import heeded
+from dmfcheck.base.workers import WorkerPool
+
+if __name__ == "__main__":
+    with heeded():
+        pool = WorkerPool(1)
+        pool.submit(abs, -1).result()
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(60)
+        finally:
+            time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("warnings", [None, "default"])
+def test_a_command_that_is_ended_says_nothing_of_semaphores(tmp_path, monkeypatch, warnings):
+    if warnings is not None:
+        monkeypatch.setenv("PYTHONWARNINGS", warnings)
+    (tmp_path / "begun.py").write_text(WITH_WORKERS)
+    ended = subprocess.run(
+        [sys.executable, tmp_path / "begun.py"], stderr=subprocess.PIPE, check=False, timeout=60
+    )
+    assert (ended.returncode, ended.stderr) == (130, b"")

@@ -53,7 +53,7 @@ def test_matrix_market_files_as_scipy_writes_them(tmp_path, symmetry, field, spa
     target = scipy.sparse.coo_array(matrix) if sparse else matrix
     scipy.io.mmwrite(tmp_path / "matrix.mtx", target, field=field, symmetry=symmetry)
     assert np.array_equal(read_matrix(tmp_path / "matrix.mtx"), matrix)
-    as_scipy_reads = scipy.io.mmread(tmp_path / "matrix.mtx")
+    as_scipy_reads = scipy.io.mmread(tmp_path / "matrix.mtx", spmatrix=False)
     dense = as_scipy_reads.toarray() if sparse else as_scipy_reads
     assert np.array_equal(read_matrix(tmp_path / "matrix.mtx"), dense)
 
