@@ -31,7 +31,10 @@ NEAR = 0.25
 """Gaps up to here are expanded in powers of themselves."""
 
 PIECES = 512
-"""Intervals of a quadrature."""
+"""Intervals of a quadrature, at 128 bits."""
+
+MOST_PIECES = 4096
+"""Of a quadrature at higher precision: each halves the width of what is found, and costs as much."""
 
 LARGEST_ITERATE = mpf(10) ** 10_000
 """An iterate that may exceed it has lost every digit: naive enclosures blow up at last."""
@@ -203,16 +206,20 @@ class Intervals(ReplayArithmetic):
         raise AssertionError("an orbit has no end")
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
-        """A sum over :data:`PIECES` intervals, which encloses the integral to a few digits.
+        """A sum over intervals, more of them at higher precision: a few digits of the integral.
 
         Enough to replay a refutation.
         """
+        count = min(PIECES * max(iv.prec // 128, 1), MOST_PIECES)
         low, high = iv.mpf(low), iv.mpf(high)
-        nodes = [low + (high - low) * j / PIECES for j in range(PIECES + 1)]
-        pieces = (
-            iv.mpf([min(left.a, right.a), max(left.b, right.b)]) for left, right in pairwise(nodes)
-        )
-        return sum(map(integrand, pieces), iv.mpf(0)) * (high - low) / PIECES
+        # A piece is far wider than the last of these bits.
+        with precision(min(iv.prec, 128)):
+            nodes = [low + (high - low) * j / count for j in range(count + 1)]
+            pieces = (
+                iv.mpf([min(left.a, right.a), max(left.b, right.b)])
+                for left, right in pairwise(nodes)
+            )
+            return sum(map(integrand, pieces), iv.mpf(0)) * (high - low) / count
 
     def atan(self, x: Any) -> Any:
         """arctan x."""

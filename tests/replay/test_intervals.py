@@ -13,6 +13,7 @@ from dmfcheck.hunt.subject import read_subject
 from dmfcheck.replay.intervals import Intervals
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.verify import verify_content
+from dmfcheck.theory.mutants import mutants
 
 
 @pytest.mark.parametrize("b", [Fraction(1, 25), Fraction(2, 3), Fraction(1)])
@@ -87,3 +88,11 @@ def test_a_level_that_is_the_start_is_reached_at_once():
     for level, expected in ((Fraction(1, 3), 0), (Fraction(1, 3) + Fraction(1, 10**9), 1)):
         point = Point(start | {"fraction": level}).converted(arithmetic.number)
         assert arithmetic.hitting_time(point) == expected
+
+
+def test_a_near_miss_of_an_integral_is_refuted_to_a_digit():
+    """Off by a tenth of a percent, which few pieces of the integral do not tell to a digit."""
+    mutant = mutants()["flow.time~parameter"].claim
+    verdict = mutant.examine(depth=3, start="1/3", level="1/2")
+    assert verdict.certificate["verdict"] == "refuted"
+    assert verify_content(verdict.certificate).verdict == "refuted"

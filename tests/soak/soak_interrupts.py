@@ -63,7 +63,7 @@ ALONE = {
     "constants": Command("constants step.perturbed_sharp"),
     "check": Command("check --spectrum 1,1/2 --depth 3 --alpha 1/10 --eta 1e-9 --steps 1000000"),
     "denoise": Command("denoise {folder}/noise.csv --depth 3"),
-    "predict": Command(f"predict --spectrum {MANY} --depth 7 --alpha 1e-9 --eta 1e-9"),
+    "predict": Command(f"predict --spectrum {MANY} --depth 7 --alpha 1e-9 --eta 1e-9 --horizon"),
     # It takes three seconds at the largest depth.
     "derive": Command("derive --depth 50", 1.0),
     "verify": Command("verify" + 99 * " {folder}/long.json"),
