@@ -34,7 +34,7 @@ PIECES = 512
 """Intervals of a quadrature, at 128 bits."""
 
 MOST_PIECES = 4096
-"""Of a quadrature at higher precision: each halves the width of what is found, and costs as much."""
+"""Of a quadrature at higher precision: twice as many halve the width, and take twice as long."""
 
 LARGEST_ITERATE = mpf(10) ** 10_000
 """An iterate that may exceed it has lost every digit: naive enclosures blow up at last."""
