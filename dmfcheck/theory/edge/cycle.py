@@ -113,7 +113,7 @@ _STEP = r"\eta\alpha^{2N-2} = \frac{(r-1)(r^{N-1}+1)}{r^{N-1}(r^N-1)},\ r > 1"
 
 _claim = partial(
     Claim,
-    source="derived; arXiv:2502.20531 is about such orbits",
+    source="derived",
     kind="identity",
     expected="holds",
     variables=_VARIABLES,
