@@ -25,6 +25,7 @@ from dmfcheck.commands.constants import constants
 from dmfcheck.commands.denoise import denoise
 from dmfcheck.commands.derive import derive
 from dmfcheck.commands.doctor import doctor
+from dmfcheck.commands.explore import explore
 from dmfcheck.commands.hitting_time import hitting_time
 from dmfcheck.commands.hunt import hunt
 from dmfcheck.commands.mutants import mutants
@@ -66,6 +67,7 @@ for command in (
     hunt,
     study,
     report,
+    explore,
     verify,
     doctor,
 ):

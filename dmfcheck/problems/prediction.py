@@ -202,7 +202,9 @@ def predict_spectrum(
     [(Fraction(3, 1), (44, 44)), (Fraction(1, 1), (116, 116)), (Fraction(0, 1), None)]
     """
     exact = tuple((value, value) for value in validation.spectrum(spectrum))
-    return _predict(exact, depth=depth, alpha=alpha, eta=eta, beta=beta, update=update, delta=delta)
+    return predict_enclosures(
+        exact, depth=depth, alpha=alpha, eta=eta, beta=beta, update=update, delta=delta
+    )
 
 
 def predict_matrix(
@@ -230,30 +232,8 @@ def predict_matrix(
     from dmfcheck.dynamics.balls.eigenvalues import eigenvalue_enclosures
 
     enclosures = eigenvalue_enclosures(validation.symmetric(matrix))
-    return _predict(
+    return predict_enclosures(
         enclosures, depth=depth, alpha=alpha, eta=eta, beta=beta, update=update, delta=delta
-    )
-
-
-def predict_enclosures(
-    enclosures: Sequence[Enclosure],
-    *,
-    depth: object,
-    alpha: Rational,
-    eta: Rational,
-    delta: Rational = DEFAULT_DELTA,
-) -> Prediction:
-    """The prediction for whichever eigenvalues are in nonincreasing ``enclosures`` (lo, hi).
-
-    Otherwise as :func:`predict_spectrum`, from the identical start.
-
-    >>> given = {"depth": 2, "alpha": "1/100", "eta": "1/20"}
-    >>> found = predict_enclosures([(Fraction(2), Fraction(3))], **given)
-    >>> found.eigenvalues[0].reason
-    'the enclosure of this eigenvalue is too wide for this delta'
-    """
-    return _predict(
-        enclosures, depth=depth, alpha=alpha, eta=eta, beta=0, update=PLAIN_UPDATE, delta=delta
     )
 
 
@@ -277,16 +257,28 @@ def nearest_spectrum(matrix: FloatMatrix) -> tuple[Fraction, ...]:
         raise BadInput("MATRIX", wrong, accepted) from None
 
 
-def _predict(
+def predict_enclosures(
     enclosures: Sequence[Enclosure],
     *,
     depth: object,
     alpha: Rational,
     eta: Rational,
-    beta: Rational,
-    update: Update,
-    delta: Rational,
+    beta: Rational = 0,
+    update: Update = PLAIN_UPDATE,
+    delta: Rational = DEFAULT_DELTA,
 ) -> Prediction:
+    """The prediction for whichever eigenvalues are in nonincreasing ``enclosures`` (lo, hi).
+
+    Otherwise as :func:`predict_spectrum`.
+
+    >>> third = (Fraction("0.3333"), Fraction("0.3334"))
+    >>> found = predict_enclosures([third], depth=2, alpha="1/100", eta="1/20")
+    >>> found.eigenvalues[0].hitting_time
+    (310, 311)
+    >>> found = predict_enclosures([(Fraction(2), Fraction(3))], depth=2, alpha="1/100", eta="1/20")
+    >>> found.eigenvalues[0].reason
+    'the enclosure of this eigenvalue is too wide for this delta'
+    """
     # Whatever the eigenvalues are, none is farther from 0 than the outer end of its enclosure.
     outer = [max(enclosure, key=abs) for enclosure in enclosures]
     problem = Problem.from_spectrum(

@@ -20,6 +20,7 @@ DISTRIBUTION = "dmfcheck"
 
 USES = {
     "cluster": "hunts on a Dask cluster",
+    "explore": "`dmfcheck explore`",
     "figures": "`dmfcheck plot`",
     "jax": "overlays of runs in JAX, whose tests need it",
     "report": "`dmfcheck report`",

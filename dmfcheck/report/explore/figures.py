@@ -1,0 +1,204 @@
+"""The two figures of the explorer: eigenvalues and effective rank by steps, on one axis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bokeh.core.properties import value
+from bokeh.models import ColumnDataSource, Legend, LegendItem, LogTicker, Range1d, Span
+from bokeh.plotting import figure
+
+from dmfcheck.base.numbers import nearest, number_text
+from dmfcheck.report.explore.view import View
+from dmfcheck.report.figures.style import COLOURS
+
+__all__ = ["Figures"]
+
+MOST_CURVES = len(COLOURS)
+"""Distinct eigenvalues that are drawn, the largest first; more lines are not told apart."""
+
+DASHES = ("solid", [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [5, 2], [1, 3])
+
+HEIGHT = 300
+
+ROOM = 0.06
+"""Part of an axis that is left free."""
+
+LOWEST_RANK = 0.9
+
+BEFORE = 10
+"""The axis begins at this part of the first certified time."""
+
+TOOLS = "xpan,xwheel_zoom,box_zoom,reset,save"
+
+GREY = "#555555"
+
+
+@dataclass
+class _Curve:
+    """The line of an eigenvalue, the circle at its certified step, and its name in the legend."""
+
+    line: Any
+    circle: Any
+    item: Any
+    shown: Any
+
+
+class Figures:
+    """Drawn once; :meth:`show` changes what is in them."""
+
+    def __init__(self) -> None:
+        shared = {
+            "x_axis_type": "log",
+            "x_range": Range1d(1, 10),
+            "height": HEIGHT,
+            "sizing_mode": "stretch_width",
+            "tools": TOOLS,
+            "active_scroll": None,
+            "toolbar_location": "right",
+        }
+        name = "eigenvalue w(k) of the product"
+        self.above = figure(y_axis_label=name, y_range=Range1d(0, 1), **shared)
+        name = "effective rank ‖W‖⁎ / ‖W‖"
+        self.below = figure(y_axis_label=name, y_range=Range1d(LOWEST_RANK, 2), **shared)
+        self.above.xaxis.axis_label = self.below.xaxis.axis_label = "step k"
+        for axes in (self.above, self.below):
+            axes.toolbar.logo = None
+            axes.xgrid.grid_line_color = None
+            axes.xaxis.ticker = LogTicker(desired_num_ticks=5, num_minor_ticks=0)
+            axes.ygrid.grid_line_alpha = 0.4
+            axes.add_layout(
+                Legend(items=[], orientation="horizontal", border_line_color=None), "above"
+            )
+        self._curves = [self._curve(place) for place in range(MOST_CURVES)]
+        self._rank = ColumnDataSource({"k": [], "r": []})
+        self._boxes = ColumnDataSource({key: [] for key in ("left", "right", "top", "bottom")})
+        boxes = self.below.quad(
+            source=self._boxes, fill_color=COLOURS[5], fill_alpha=0.35, line_color=COLOURS[1]
+        )
+        rank = self.below.line("k", "r", source=self._rank, line_width=2, color=COLOURS[0])
+        self._horizon, self._onset = self._span(COLOURS[2]), self._span(COLOURS[3])
+        marks = [
+            LegendItem(label=value("effective rank"), renderers=[rank]),
+            LegendItem(label=value("certified plateau"), renderers=[boxes]),
+            LegendItem(label=value("onset, certified"), renderers=[self._sample(COLOURS[3])]),
+            LegendItem(label=value("float horizon"), renderers=[self._sample(COLOURS[2])]),
+        ]
+        self.below.legend[0].items = marks
+
+    def _curve(self, place: int) -> _Curve:
+        line = ColumnDataSource({"k": [], "w": []})
+        circle = ColumnDataSource({"k": [], "w": []})
+        colour = COLOURS[place]
+        drawn = self.above.line(
+            "k", "w", source=line, color=colour, line_width=2, line_dash=DASHES[place]
+        )
+        self.above.scatter(
+            "k", "w", source=circle, size=9, line_color=colour, fill_color="white", line_width=2
+        )
+        return _Curve(line, circle, LegendItem(label=value(""), renderers=[drawn]), drawn)
+
+    def _sample(self, colour: str) -> Any:
+        """A line that is only in the legend."""
+        nan = [math.nan, math.nan]
+        return self.below.line([1, 2], nan, color=colour, line_dash=[6, 3], line_width=2)
+
+    def _span(self, colour: str) -> tuple[Span, Span]:
+        spans = []
+        for axes in (self.above, self.below):
+            span = Span(
+                dimension="height",
+                location=1,
+                line_color=colour,
+                line_dash=[6, 3],
+                line_width=2,
+                visible=False,
+            )
+            axes.add_layout(span)
+            spans.append(span)
+        return spans[0], spans[1]
+
+    def show(self, view: View) -> None:
+        """Draw what is known; what is not is left out."""
+        self._show_sizes(view)
+        lines = view.lines.found
+        if lines is None:
+            for curve in self._curves:
+                curve.line.data, curve.circle.data = {"k": [], "w": []}, {"k": [], "w": []}
+            self._rank.data = {"k": [], "r": []}
+            self.above.legend[0].items = []
+        else:
+            steps, values, ranks = lines.thinned()
+            # Step 0 has no place on a logarithmic axis.
+            k = steps[1:]
+            self._show_steps(view, float(steps[-1]))
+            self._rank.data = {"k": k, "r": ranks[1:]}
+            self._show_curves(view, k, values[1:])
+        self._show_plateaus(view)
+        _place(self._horizon, None if view.horizon.found is None else view.horizon.found[0])
+        onset = None if view.onset.found is None else view.onset.found[0]
+        _place(self._onset, None if onset is None else onset[1])
+
+    def _show_sizes(self, view: View) -> None:
+        """The axes of sizes, which depend on the target and the start alone: they stay still."""
+        problem, values = view.asked.problem, view.asked.target.values
+        sizes = [0.0, *map(float, values), float(problem.alpha**problem.depth)]
+        room = (max(sizes) - min(sizes)) * ROOM
+        self.above.y_range.update(start=min(sizes) - room, end=max(sizes) + room)
+        self.below.y_range.end = max(2, len(values)) * (1 + ROOM)
+
+    def _show_steps(self, view: View, last: float) -> None:
+        """From some time before the first recovery to the last step."""
+        known = view.prediction.found
+        times = [entry.hitting_time for entry in known.eigenvalues] if known is not None else []
+        first = min((float(time[0]) for time in times if time), default=1.0)
+        for axes in (self.above, self.below):
+            axes.x_range.start = max(1.0, min(first, last) / BEFORE)
+            axes.x_range.end = max(10.0, last)
+
+    def _show_curves(self, view: View, k: Any, values: Any) -> None:
+        spectrum = view.asked.target.values
+        distinct = list(dict.fromkeys(spectrum))[:MOST_CURVES]
+        predicted = view.prediction.found
+        part = 1 - view.asked.delta
+        items = []
+        for curve, size in zip(self._curves, distinct, strict=False):
+            index = spectrum.index(size)
+            time = predicted and predicted.eigenvalues[index].hitting_time
+            curve.line.data = {"k": k, "w": values[:, index]}
+            at = [max(1.0, float(time[1]))] if time else []
+            curve.circle.data = {"k": at, "w": [float(part * size)] * len(at)}
+            curve.item.label = value(_named(index, nearest(size), spectrum.count(size)))
+            items.append(curve.item)
+        for curve in self._curves[len(items) :]:
+            curve.line.data, curve.circle.data = {"k": [], "w": []}, {"k": [], "w": []}
+        self.above.legend[0].items = items
+
+    def _show_plateaus(self, view: View) -> None:
+        predicted, end = view.prediction.found, self.below.x_range.end
+        known = predicted.plateaus if predicted is not None else ()
+        self._boxes.data = {
+            "left": [max(1.0, float(entry.start)) for entry in known],
+            "right": [end if entry.stop is None else float(entry.stop) for entry in known],
+            "bottom": [float(entry.lower) for entry in known],
+            "top": [float(entry.upper) for entry in known],
+        }
+
+
+def _named(index: int, value: float, count: int) -> str:
+    times = f" (×{count})" if count > 1 else ""
+    return f"λ{_subscript(index + 1)} = {number_text(value)}{times}"
+
+
+def _subscript(number: int) -> str:
+    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
+
+
+def _place(spans: Sequence[Any], step: int | None) -> None:
+    for span in spans:
+        span.visible = step is not None
+        if step is not None:
+            span.location = max(1.0, float(step))
