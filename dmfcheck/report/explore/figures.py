@@ -7,10 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bokeh.core.properties import value
-from bokeh.models import ColumnDataSource, Legend, LegendItem, LogTicker, Range1d, Span
-from bokeh.plotting import figure
-
 from dmfcheck.base.numbers import nearest, number_text
 from dmfcheck.report.explore.view import View
 from dmfcheck.report.figures.style import COLOURS
@@ -51,6 +47,10 @@ class Figures:
     """Drawn once; :meth:`show` changes what is in them."""
 
     def __init__(self) -> None:
+        from bokeh.core.properties import value
+        from bokeh.models import ColumnDataSource, Legend, LegendItem, LogTicker, Range1d
+        from bokeh.plotting import figure
+
         shared = {
             "x_axis_type": "log",
             "x_range": Range1d(1, 10),
@@ -90,6 +90,9 @@ class Figures:
         self.below.legend[0].items = marks
 
     def _curve(self, place: int) -> _Curve:
+        from bokeh.core.properties import value
+        from bokeh.models import ColumnDataSource, LegendItem
+
         line = ColumnDataSource({"k": [], "w": []})
         circle = ColumnDataSource({"k": [], "w": []})
         colour = COLOURS[place]
@@ -106,7 +109,9 @@ class Figures:
         nan = [math.nan, math.nan]
         return self.below.line([1, 2], nan, color=colour, line_dash=[6, 3], line_width=2)
 
-    def _span(self, colour: str) -> tuple[Span, Span]:
+    def _span(self, colour: str) -> tuple[Any, Any]:
+        from bokeh.models import Span
+
         spans = []
         for axes in (self.above, self.below):
             span = Span(
@@ -160,6 +165,8 @@ class Figures:
             axes.x_range.end = max(10.0, last)
 
     def _show_curves(self, view: View, k: Any, values: Any) -> None:
+        from bokeh.core.properties import value
+
         spectrum = view.asked.target.values
         distinct = list(dict.fromkeys(spectrum))[:MOST_CURVES]
         predicted = view.prediction.found

@@ -7,21 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from html import escape
 from importlib.resources import files
-from typing import Any
-
-from bokeh.core.templates import get_env
-from bokeh.document import Document
-from bokeh.layouts import column
-from bokeh.models import (
-    Button,
-    CategoricalSlider,
-    Div,
-    FileInput,
-    InlineStyleSheet,
-    Select,
-    Slider,
-    TextInput,
-)
+from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.bounds import interruptible, within
 from dmfcheck.base.exact_text import rational_text
@@ -31,6 +17,9 @@ from dmfcheck.report.explore.figures import Figures
 from dmfcheck.report.explore.tables import tables
 from dmfcheck.report.explore.target import Target, of_file, of_spectrum, spectrum_text
 from dmfcheck.report.explore.view import LONG, QUICK, RESTING, view
+
+if TYPE_CHECKING:
+    from bokeh.document import Document
 
 __all__ = ["Page", "build"]
 
@@ -72,6 +61,8 @@ p { margin: .2rem 0; }
 
 def build(document: Document) -> None:
     """Put a page into the document of a session."""
+    from bokeh.core.templates import get_env
+
     page = Page(document)
     document.title = "dmfcheck explore"
     source = (files("dmfcheck.report.explore") / "page.html").read_text(encoding="utf-8")
@@ -86,18 +77,23 @@ class Page:
     """Its widgets, and the target that they are about."""
 
     def __init__(self, document: Document) -> None:
+        from bokeh import models
+        from bokeh.layouts import column
+
         self._document = document
         self._target: Target = of_spectrum(SPECTRUM)
         self._setting = self._waiting = False
         self._resting: Any = None
         self._drawn: Asked | None = None
         wide: dict[str, Any] = {"sizing_mode": "stretch_width"}
-        self.depth = Slider(
+        self.depth = models.Slider(
             start=DEPTHS[0], end=DEPTHS[1], step=1, value=DEPTH, title="depth N", **wide
         )
         starts = [rational_text(start) for start in STARTS]
-        self.alpha = CategoricalSlider(categories=starts, value=START, title="start α", **wide)
-        self.share = Slider(
+        self.alpha = models.CategoricalSlider(
+            categories=starts, value=START, title="start α", **wide
+        )
+        self.share = models.Slider(
             start=1,
             end=LARGEST_SHARE,
             step=1,
@@ -105,9 +101,9 @@ class Page:
             title="step η, in % of the stable one",
             **wide,
         )
-        self.spectrum = TextInput(value=SPECTRUM, title="eigenvalues, exact", **wide)
+        self.spectrum = models.TextInput(value=SPECTRUM, title="eigenvalues, exact", **wide)
         self.eigenvalues = [
-            Slider(
+            models.Slider(
                 start=LOWEST,
                 end=HIGHEST,
                 step=1 / TWENTIETHS,
@@ -117,15 +113,17 @@ class Page:
             )
             for place in range(SLIDERS)
         ]
-        self.file = FileInput(
+        self.file = models.FileInput(
             accept=".csv,.npy,.mtx,.gz", title="or a symmetric matrix: .csv, .npy, .mtx", **wide
         )
-        self.update = Select(options=list(known_updates()), title="update", **wide)
-        self.parameter = Slider(start=0, end=0.99, step=0.01, value=0.5, visible=False, **wide)
-        style = InlineStyleSheet(css=STYLE)
-        self.message = Div(text="", stylesheets=[style], **wide)
-        self.numbers = Div(text="", stylesheets=[style], **wide)
-        self.more = Button(
+        self.update = models.Select(options=list(known_updates()), title="update", **wide)
+        self.parameter = models.Slider(
+            start=0, end=0.99, step=0.01, value=0.5, visible=False, **wide
+        )
+        style = models.InlineStyleSheet(css=STYLE)
+        self.message = models.Div(text="", stylesheets=[style], **wide)
+        self.numbers = models.Div(text="", stylesheets=[style], **wide)
+        self.more = models.Button(
             label=f"Go on with what is undecided, up to {LONG:g} s", visible=False, **wide
         )
         self.figures = Figures()
