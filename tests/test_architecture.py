@@ -188,7 +188,8 @@ def test_files_are_short(capsys):
 
 
 EXTRAS = (
-    "axe_playwright_python bokeh distributed jinja2 latex2mathml matplotlib playwright sklearn torch"
+    "axe_playwright_python bokeh distributed jinja2 latex2mathml matplotlib playwright sklearn"
+    " torch"
 )
 
 
