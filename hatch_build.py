@@ -1,8 +1,14 @@
-"""What hatch does beside pyproject.toml: a wheel holds properties/ and the matrices of tests/data.
+"""What hatch does beside pyproject.toml: a wheel holds properties/, tests/data and the manual page.
 
 An editable installation does not: its copies would grow old beside the checkout.
 """
 
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -20,3 +26,20 @@ class Properties(BuildHookInterface):
             included["properties"] = "dmfcheck/properties"
             for name in DATA:
                 included[f"tests/data/{name}"] = f"dmfcheck/data/{name}"
+            build_data["shared_data"][self._manual()] = "share/man/man1/dmfcheck.1"
+
+    def _manual(self) -> str:
+        """The file of the manual page, which the commands' own help makes."""
+        make = [sys.executable, "-m", "dmfcheck.commands.man_page"]
+        environment = {**os.environ, "PYTHONUTF8": "1"}
+        options: dict[str, Any] = {"check": True, "capture_output": True}
+        made = subprocess.run(make, cwd=self.root, env=environment, **options)  # noqa: S603
+        self._folder = tempfile.mkdtemp(prefix="dmfcheck-man-")
+        place = Path(self._folder) / "dmfcheck.1"
+        place.write_bytes(made.stdout)
+        return str(place)
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Called by hatch when it has built ``version``."""
+        if version == "standard":
+            shutil.rmtree(self._folder)

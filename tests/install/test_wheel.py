@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dmfcheck import __version__
+from dmfcheck.commands.man_page import man_page
 
 CHECKOUT = Path(__file__).parent.parent.parent
 TESTS = sorted((CHECKOUT / "properties").glob("*.py"))
@@ -139,6 +140,14 @@ def test_a_wheel_has_every_coq_file(wheel):
         }
     assert held == {path.name: path.read_bytes() for path in formal.glob("*.v")}
     assert len(held) > 10
+
+
+def test_a_wheel_has_the_manual_page(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith("/dmfcheck.1")]
+        held = archive.read(name).decode()
+    assert name.endswith(".data/data/share/man/man1/dmfcheck.1")
+    assert held == man_page()
 
 
 def test_an_editable_installation_has_no_copy_of_them():
