@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SECTIONS = {
     "Tutorials": "tutorials/verify-the-paper tutorials/your-own-claim",
-    "How to": "command-line reading-a-verdict overlay howto/own-dynamics hunting howto/cluster "
+    "How to": "command-line explore reading-a-verdict overlay howto/own-dynamics hunting howto/cluster "
     "howto/shared-machines",
     "Reference": "claims/index reference/variables reference/arithmetic reference/hypotheses "
     "reference/constants reference/kinds reference/verdicts api notation glossary",
