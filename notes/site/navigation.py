@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SECTIONS = {
     "Tutorials": "tutorials/verify-the-paper tutorials/your-own-claim",
-    "How to": "command-line explore reading-a-verdict overlay howto/own-dynamics hunting howto/cluster "
-    "howto/shared-machines",
+    "How to": "command-line explore reading-a-verdict overlay howto/own-dynamics hunting "
+    "howto/cluster howto/shared-machines",
     "Reference": "claims/index reference/variables reference/arithmetic reference/hypotheses "
     "reference/constants reference/kinds reference/verdicts api notation glossary",
     "Theory": "findings flow step time order hitting-times perturbed normal monotone monotone-rank "
