@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from dmfcheck.dynamics.floats.matrix import MatrixDescent
 
+COARSE = 1e-4
+"""A resolution above it is that of a format shorter than float64."""
+
 NOWHERE = Point({})
 """Of a judgement about the whole record."""
 
@@ -72,10 +75,11 @@ def measured_margin(
 
     A level crossed within the rounding is read both ways and the better reading counts: what is
     asked is whether the record contradicts the claim. A margin that reads no level is the same
-    whichever way.
+    whichever way. A coarse record is read between, too: there the whole of its resolution is many
+    steps.
     """
     margins = []
-    for shift in (0.0, -record.resolution, record.resolution):
+    for shift in _shifts(record.resolution):
         measured = Measured(record, indices, shift)
         converted = point.converted(measured.number)
         with np.errstate(all="ignore"):
@@ -84,6 +88,14 @@ def measured_margin(
         if not measured.shift_read:
             break
     return max((m for m in margins if not math.isnan(m)), default=math.nan)
+
+
+def _shifts(resolution: float) -> Iterator[float]:
+    yield 0.0
+    size = resolution
+    while size >= min(resolution, COARSE):
+        yield from (-size, size)
+        size /= 4
 
 
 def departure(claim: Claim, problem: Problem, record: DescentRecord) -> Judgement:

@@ -24,7 +24,7 @@ from dmfcheck.problems.overlay.against import (
 from dmfcheck.problems.overlay.convention import Convention, read_convention
 from dmfcheck.problems.overlay.reading import Reading, judged_run, reading_of
 from dmfcheck.problems.overlay.run import Run, read_run
-from dmfcheck.problems.overlay.spectrum import Eigenvalues, given_spectrum, last_row, told_by_row
+from dmfcheck.problems.overlay.spectrum import Eigenvalues, given_spectrum, last_row, told_by_rows
 from dmfcheck.problems.overlay.suspects import Asked, following, of_first_row, suspects
 from dmfcheck.problems.overlay.verdicts import (
     LeftOut,
@@ -36,6 +36,10 @@ from dmfcheck.problems.overlay.verdicts import (
 from dmfcheck.problems.prediction import DEFAULT_DELTA, predict_enclosures
 
 __all__ = ["Overlay", "overlay"]
+
+ROUGH = 1e4
+"""Roundings of the largest singular value within which rows tell a target before its horizon is
+known."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ def overlay(
     in arrays, tensors, columns or lists, each value of the target's in any order. ``depth``,
     ``eta`` and ``alpha`` are those of the loop, in its own ``convention``
     (:func:`~dmfcheck.problems.overlay.convention.read_convention`); ``target`` is its spectrum or
-    its symmetric matrix, told by the last row that is judged if it is None (of a random start, that
-    row itself). An eigenvalue counts as recovered at w >= (1 - delta) lambda. Raises
+    its symmetric matrix, told by the rows that are judged if it is None (of a random start, by the
+    last row itself). An eigenvalue counts as recovered at w >= (1 - delta) lambda. Raises
     :class:`~dmfcheck.base.validation.BadInput`, also for a first row of step 0 that is not the
     start. Sources: time.corrected, rank.plateau, monotone.onset, float.saddle.
 
@@ -127,7 +131,10 @@ def overlay(
     if found is None and said.start != "identical":
         found = last_row(run.values[-1])
     elif found is None:
-        found = told_by_row(placeholder.problem(said), int(run.steps[-1]), run.values[-1])
+        wide = ROUGH * arithmetic.roundoff * run.values[:, :1]
+        found = told_by_rows(
+            placeholder.problem(said), run.steps, run.values - wide, run.values + wide
+        )
     asked = Asked(*numbers, found.middle, told=target is None)
     problem = asked.problem(said)
     if why := _uncertified(problem, said):
@@ -135,8 +142,7 @@ def overlay(
     kept, horizon = judged_run(problem, run, arithmetic)
     reading = reading_of(problem, kept, horizon, arithmetic)
     if target is None and len(kept.steps):
-        across = float(reading.across[-1])
-        found = told_by_row(problem, int(kept.steps[-1]), kept.values[-1], across)
+        found = told_by_rows(problem, kept.steps, *reading.all_ends())
         asked = replace(asked, spectrum=found.middle)
         problem = asked.problem(said)
     return _overlaid(run, said, asked, found, tolerance, reading)
@@ -158,7 +164,9 @@ def _overlaid(
         recovery(reading, index, entry, 1 - delta)
         for index, entry in enumerate(predicted.eigenvalues)
     )
-    judged, others = held(problem, record_of(reading, problem), 1 - delta)
+    follows = following(reading, problem, found.enclosures)
+    record = record_of(reading, problem)
+    judged, others = held(problem, record, 1 - delta, follows=follows >= 0)
     result = Overlay(
         run=run,
         convention=said,
@@ -171,7 +179,7 @@ def _overlaid(
         arithmetic=reading.arithmetic,
         horizon=reading.horizon,
         judged=int(reading.run.steps[-1]) if len(reading.run.steps) else -1,
-        follows=following(reading, problem),
+        follows=follows,
         claims=tuple(judged),
         left_out=tuple(others),
     )

@@ -41,10 +41,17 @@ class Reading:
     ) -> tuple[FloatArray, FloatArray]:
         """What a curve, shape (rows,), may be without the rounding: (low, high) at each row."""
         steps = self.run.steps.astype(np.float64)
+        if not len(steps):
+            return curve, curve
         width = self.across if across is None else across
         before, after = (np.interp(steps + sign * self.late, steps, curve) for sign in (-1, 1))
         around = np.stack([before, curve, after])
         return around.min(axis=0) - width, around.max(axis=0) + width
+
+    def all_ends(self) -> tuple[FloatArray, FloatArray]:
+        """What every singular value may be: (low, high), each of shape (rows, n)."""
+        ends = [self.ends(column) for column in self.run.values.T]
+        return np.stack([low for low, _ in ends], axis=1), np.stack([h for _, h in ends], axis=1)
 
 
 def judged_run(problem: Problem, run: Run, arithmetic: FloatFormat) -> tuple[Run, int | None]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
 from dmfcheck.base.validation import BadInput
+from dmfcheck.dynamics.balls.level_times import Enclosure
 from dmfcheck.dynamics.known import end_to_end_orbit
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.overlay.convention import Convention
 from dmfcheck.problems.overlay.reading import Reading
 from dmfcheck.problems.overlay.run import Run
-from dmfcheck.problems.overlay.spectrum import told_by_row
+from dmfcheck.problems.overlay.spectrum import told_by_rows
 
 __all__ = ["Asked", "following", "of_first_row", "suspects"]
 
@@ -45,25 +46,30 @@ class Asked:
         )
 
 
-def following(reading: Reading, problem: Problem, shift: int = 0) -> float:
+def following(
+    reading: Reading, problem: Problem, enclosures: Sequence[Enclosure], shift: int = 0
+) -> float:
     """1 - the largest distance from the recursion over what is allowed; >= 0 if the run follows it.
 
-    Allowed are N departed M^N, ``departed`` that of the format, and what the run may be early or
-    late; ``shift`` is added to the run's steps. NaN for no rows.
+    The recursion is that of whichever lambda is in each enclosure, in which w(k) increases. Allowed
+    are N departed M^N, ``departed`` that of the format, and what the run may be early or late;
+    ``shift`` is added to the run's steps. NaN for no rows.
     """
     run = reading.run
     if not len(run.steps):
         return float("nan")
     last = int(run.steps[-1])
     with np.errstate(all="ignore"):
-        orbit = end_to_end_orbit(problem, last + abs(shift))
+        below, above = (
+            end_to_end_orbit(replace(problem, spectrum=ends), last + abs(shift))
+            for ends in zip(*enclosures, strict=True)
+        )
     at = np.maximum(run.steps + shift, 0)
     allowed = problem.depth * reading.arithmetic.departed * float(problem.scale_power)
     worst = 0.0
     for index in range(run.size):
         low, high = reading.ends(run.values[:, index], np.zeros(len(run.steps)))
-        exact = orbit[at, index]
-        distance = np.maximum(low - exact, exact - high).max()
+        distance = np.maximum(low - above[at, index], below[at, index] - high).max()
         worst = max(worst, float(distance)) if np.isfinite(distance) else float("inf")
     return 1 - worst / allowed
 
@@ -75,18 +81,24 @@ def suspects(reading: Reading, asked: Asked, convention: Convention) -> Iterator
     near = replace(near, across=reading.across[:count], late=reading.late[:count])
     own = asked.problem(convention)
     for shift in (1, -1):
-        if following(near, own, shift) >= 0:
+        if following(near, own, _told(near, asked, own, shift), shift) >= 0:
             yield f"the steps are counted off by one: {shift:+d} makes them those of the recursion"
     for other in convention.others():
         try:
             problem = asked.problem(other)
         except BadInput:
             continue
-        if asked.told and count:
-            row = told_by_row(problem, int(near.run.steps[-1]), near.run.values[-1])
-            problem = replace(problem, spectrum=row.middle)
-        if problem.monotone_step() and following(near, problem) >= 0:
+        enclosures = _told(near, asked, problem)
+        if problem.monotone_step() and following(near, problem, enclosures) >= 0:
             yield f"the run is that of the convention {other.words()!r}"
+
+
+def _told(near: Reading, asked: Asked, problem: Problem, shift: int = 0) -> Sequence[Enclosure]:
+    """The enclosures of the target's eigenvalues, if need be as the run tells them."""
+    if not asked.told or not len(near.run.steps):
+        return [(value, value) for value in problem.spectrum]
+    steps = np.maximum(near.run.steps + shift, 0)
+    return told_by_rows(problem, steps, *near.all_ends()).enclosures
 
 
 def of_first_row(run: Run, asked: Asked, convention: Convention) -> str:

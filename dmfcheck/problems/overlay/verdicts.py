@@ -56,9 +56,14 @@ def record_of(reading: Reading, problem: Problem) -> DescentRecord:
 
 
 def held(
-    problem: Problem, record: DescentRecord, fraction: Fraction
+    problem: Problem, record: DescentRecord, fraction: Fraction, *, follows: bool
 ) -> tuple[list[ClaimOutcome], list[LeftOut]]:
-    """Every claim of the ledger, once: judged, or left out with the reason."""
+    """Every claim of the ledger, once: judged, or left out with the reason.
+
+    Where a coarse record ``follows`` its recursion, a margin below 0 that is certified to be none
+    is its rounding.
+    """
+    coarse = follows and record.resolution > RESOLUTION
     judged: list[ClaimOutcome] = []
     others: list[LeftOut] = []
     for claim in ledger().values():
@@ -67,8 +72,13 @@ def held(
             why = SHORT
         if why is None:
             found = summed_up(held_against([claim], problem, record, fraction))
-            judged += found
+            lost = [entry for entry in found if coarse and entry.verdict == "undecided"]
+            judged += [entry for entry in found if entry not in lost]
             why = None if found else _not_there(claim, problem, record, fraction)
+            if lost:
+                why = (
+                    f"what the run shows of it is within its rounding (margin {lost[0].margin:.2g})"
+                )
         if why is not None:
             others.append(LeftOut(claim.id, why))
     return judged, others

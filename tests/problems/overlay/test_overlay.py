@@ -107,7 +107,7 @@ def test_a_matrix_and_the_last_row_tell_the_same_spectrum(loop):
     given_, told = overlay(steps, values, **asked, target=matrix), overlay(steps, values, **asked)
     assert {time.verdict for time in (*given_.times, *told.times)} == {"to the step"}
     assert [float(value) for value in told.problem.spectrum] == pytest.approx([3, 1], rel=1e-9)
-    assert told.eigenvalues.source == "told by the row of step 90"
+    assert told.eigenvalues.source == "told by the rows up to step 90"
     # Cut short before the second one has risen: its row tells where it goes all the same.
     early = overlay(steps[:25], values[:25], **asked)
     assert float(early.problem.spectrum[1]) == pytest.approx(1, rel=1e-6)
@@ -123,6 +123,43 @@ def test_a_negative_eigenvalue_is_told_and_is_not_recovered(loop):
     assert "<= 0" in found.times[1].reason
     assert found.onset.reason == "is certified where every eigenvalue is at least the start alpha^N"
     assert found.contradictions == []
+
+
+def test_what_has_left_a_saddle_is_told_by_the_rows_before(loop):
+    """A descent in float64 ends near +0.96 where its target has -0.96: beyond its horizon."""
+    spectrum = [1.345, 1.107, -0.964]
+    steps, values = loop(spectrum, depth=2, alpha=0.316, eta=0.25, steps=600, seed=253)
+    found = overlay(steps, values, depth=2, eta="1/4", alpha="0.316")
+    assert [float(v) for v in found.problem.spectrum] == pytest.approx(spectrum, rel=1e-6)
+    assert found.horizon is not None
+    assert found.judged == found.horizon < 200
+    assert found.contradictions == []
+    assert {entry.verdict for entry in found.claims} == {"holds"}
+
+
+def test_a_coarse_record_that_goes_its_way_is_not_held_to_its_rounding(loop, monkeypatch):
+    asked = {"depth": 4, "alpha": 0.102, "eta": float(np.float32(0.03756848385715695))}
+    steps, values = loop([1.673, 1.032, 0.84], **asked, steps=600, kind=np.float32, seed=1074)
+    found = overlay(steps, values, **asked)
+    assert found.contradictions == []
+    assert {entry.verdict for entry in found.claims} == {"holds"}
+    lost = [entry.id for entry in found.left_out if "is within its rounding" in entry.reason]
+    assert lost == ["perturbed.sign/unperturbed"]
+    # Of a run that goes another way nothing is put down to rounding.
+    monkeypatch.setattr(module, "following", lambda *_: -1.0)
+    strayed = overlay(steps, values, **asked)
+    undecided = {entry.id for entry in strayed.claims if entry.verdict == "undecided"}
+    assert undecided == {"perturbed.sign/unperturbed"}
+
+
+def test_a_run_that_begins_too_late_needs_its_target():
+    late = [10**9, 10**9 + 1]
+    with pytest.raises(
+        BadInput, match=r"^target is not given, and the first row is that of step 10{9}"
+    ):
+        overlay(late, [[1.0], [1.0]], depth=2, eta="1/10", alpha="1/10")
+    found = overlay(late, [[1.0], [1.0]], depth=2, eta="1/10", alpha="1/10", target="1")
+    assert (found.judged, found.times[0].verdict) == (-1, "not reached")
 
 
 def test_float32_is_judged_up_to_its_own_horizon(loop):
