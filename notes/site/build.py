@@ -62,7 +62,7 @@ def stage(sources: Path) -> None:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")
     home = (HERE / "index.md").read_text(encoding="utf-8")
-    (sources / "index.md").write_text(with_navigation(home), encoding="utf-8")
+    (sources / "index.md").write_text(with_navigation(home, sources), encoding="utf-8")
 
 
 def html(sources: Path, output: Path, doctrees: Path) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 SECTIONS = {
     "Tutorials": "tutorials/verify-the-paper tutorials/your-own-claim",
     "How to": "command-line explore reading-a-verdict overlay howto/own-dynamics hunting "
@@ -14,12 +16,15 @@ SECTIONS = {
     "Studies": "plateaus-study recovery completion denoising data",
     "Inside": "house benchmarks soaks release",
 }
-"""By heading, the pages below it; a note that is in none of them fails the build."""
+"""By heading, the pages below it; a note that is in none of them comes last."""
 
 
-def with_navigation(home: str) -> str:
+def with_navigation(home: str, sources: Path) -> str:
     """The text of the first page, and the menu, which it does not show."""
+    named = " ".join(SECTIONS.values()).split()
+    others = sorted(path.stem for path in sources.glob("*.md") if path.stem not in named)
+    besides = {"Besides": " ".join(others)} if others else {}
     lines = [home]
-    for heading, names in SECTIONS.items():
+    for heading, names in {**SECTIONS, **besides}.items():
         lines += ["```{toctree}", ":hidden:", f":caption: {heading}", "", *names.split(), "```", ""]
     return "\n".join(lines)
