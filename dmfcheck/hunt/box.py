@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf, nextafter
 from typing import Any
 
 import numpy as np
@@ -61,11 +62,30 @@ class Axis:
         if self.logarithmic and value <= 0:
             return self
         low, high = min(self.low, value - spread), max(self.high, value + spread)
-        if variable.high is not None:
-            high = min(high, max(self.high, float(variable.high)))
-        if variable.low is not None:
-            low = max(low, min(self.low, float(variable.low)))
+        least, greatest = within(variable)
+        if greatest is not None:
+            high = min(high, max(self.high, greatest))
+        if least is not None:
+            low = max(low, min(self.low, least))
         return Axis(max(low, 1e-300) if self.logarithmic else low, high, self.logarithmic)
+
+
+def within(variable: Variable) -> tuple[float | None, float | None]:
+    """The least and the greatest float64 of the range of ``variable``; None where it has no end.
+
+    The float64 nearest to an end may lie beyond it:
+
+    >>> within(Variable("start", "number", Fraction(19, 20), None))
+    (0.9500000000000001, None)
+    """
+    low = high = None
+    if variable.low is not None:
+        low = float(variable.low)
+        low = nextafter(low, inf) if Fraction(low) < variable.low else low
+    if variable.high is not None:
+        high = float(variable.high)
+        high = nextafter(high, -inf) if Fraction(high) > variable.high else high
+    return low, high
 
 
 def axis_of(variable: Variable) -> Axis:
@@ -74,8 +94,7 @@ def axis_of(variable: Variable) -> Axis:
     >>> axis_of(Variable("fraction", "number", Fraction(0), Fraction(1))).high
     1.0
     """
-    low = None if variable.low is None else float(variable.low)
-    high = None if variable.high is None else float(variable.high)
+    low, high = within(variable)
     positive = low is not None and (low > 0 or (low == 0 and variable.open_low))
     if high is None and positive:
         least = POSITIVE_RANGE[0] if low == 0 else low

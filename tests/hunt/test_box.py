@@ -211,3 +211,14 @@ def test_a_tally_counts_what_is_inside_and_what_float64_does_not_know():
     )
     assert (tally.evaluations, tally.inside, tally.unknown) == (3, 2, 1)
     assert tally.coverage.integers["depth"] == {"3": 2}
+
+
+@pytest.mark.parametrize("end", [Fraction(19, 20), Fraction(9, 10), Fraction(1, 3), Fraction(2, 3)])
+def test_an_end_that_is_no_float64_is_not_overstepped(end):
+    """The float64 of 19/20 lies below it and that of 9/10 above: a point there is no input."""
+    above = Variable("x", "number", end, end + 1)
+    below = Variable("x", "number", end - 1, end)
+    assert end <= Fraction(axis_of(above).low) < end + Fraction(1, 2**52)
+    assert end - Fraction(1, 2**52) < Fraction(axis_of(below).high) <= end
+    inside = Axis(float(end) + 0.5, float(end) + 0.5, logarithmic=False)
+    assert Fraction(inside.reaching(float(end), above).low) >= end
