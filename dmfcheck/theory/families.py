@@ -19,7 +19,7 @@ def topics(suffix: str = "") -> Iterator[ModuleType]:
     """The modules ``<family>/<topic><suffix>`` in the order of their names; those of claims for "".
 
     >>> next(topics("_mutants")).__name__
-    'dmfcheck.theory.float64.departures_mutants'
+    'dmfcheck.theory.edge.cycle_mutants'
     """
     found = sorted(path for path in HERE.glob(f"*/*{suffix}.py") if path.stem != "__init__")
     for path in found:

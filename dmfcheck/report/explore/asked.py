@@ -42,8 +42,8 @@ class Offered:
     def at(self, value: Fraction) -> Update:
         """The update with that value of its parameter.
 
-        >>> known_updates()["Nesterov"].at(Fraction(1, 2))
-        Nesterov(momentum=Fraction(1, 2))
+        >>> known_updates()["HeavyBall"].at(Fraction(1, 2))
+        HeavyBall(momentum=Fraction(1, 2))
         """
         return self.family(**({self.parameter: value} if self.parameter else {}))
 

@@ -184,8 +184,8 @@ FAR = Hypothesis("alpha^N <= c lambda", lambda a, p, c: -_beyond_inflection(a, p
 FINE = Hypothesis("eps < (1 - c^{1/N}) lambda^{1/N}", _fine, strict=True)
 COARSE = Hypothesis("eps >= (1 - c^{1/N}) lambda^{1/N}", lambda a, p, c: -_fine(a, p, c))
 
-SOURCE = "second-hand"
-"""In full in the docstring of this file, and in ``notes/time.md``."""
+SOURCE = "quoted"
+"""Second-hand: in full in the docstring of this file, and in ``notes/time.md``."""
 _POSITIVE = (DEPTH, POSITIVE_EIGENVALUE, ALPHA, ETA, ACCURACY, STEPS)
 _NEGATIVE = (DEPTH, NEGATIVE_EIGENVALUE, *_POSITIVE[2:])
 _NEAR = (HALF_STEP, AWAY, AT_MOST_LIMIT, NEAR)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dmfcheck.base.validation import held_by_float64
+from dmfcheck.dynamics.floats.formats import FLOAT64
 from dmfcheck.dynamics.floats.horizon import (
     NEGLIGIBLE,
     _scaled,
@@ -64,7 +65,7 @@ def test_the_replay_scales_every_problem_alike(monkeypatch):
             # So small a start that underflow is most of what a step loses.
             spectrum, alpha = [Fraction(0)], alpha / unit * Fraction(2) ** -1000
             eta = Fraction(generator.randint(1, 9), 9)
-        expected = _scaled(spectrum, depth, alpha, eta, 0)
+        expected = _scaled(spectrum, depth, alpha, eta, 0, FLOAT64)
         try:
             assert replayed_horizon(spectrum, depth, alpha, eta, 100) == 0
             assert expected is None

@@ -96,7 +96,7 @@ def test_bad_input(tmp_path, capsys):
     assert main(["plot", "proofs", "stp", "-o", file]) == 2
     assert "ID is 'stp', which is no claim; accepted: step." in capsys.readouterr().err
     assert main(["plot", "proofs", "%", "-o", file]) == 2
-    assert "lists, or one of completion, float, flow" in capsys.readouterr().err
+    assert "lists, or one of completion, edge, flo" in capsys.readouterr().err
     assert main(["plot", "proofs", "--evidence", "none.json", "-o", file]) == 2
     assert "--evidence none.json cannot be read" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
