@@ -248,8 +248,18 @@ SWALLOWING = ("__del__", "gc_callback")
 the callback by which Hypothesis measures the collection of garbage."""
 
 
+CALLED_BACK = ("guarded",)
+"""Functions that compiled code calls, and that catch whatever is raised in what they call: raised
+in themselves it would be lost, and Python would go on with an exception set."""
+
+
 def _untouchable(frame: FrameType | None) -> bool:
-    """Whether ``frame`` runs for one of :data:`UNTOUCHED` or of :data:`SWALLOWING`."""
+    """Whether ``frame`` is one of :data:`CALLED_BACK`, or for :data:`UNTOUCHED`, :data:`SWALLOWING`.
+
+    The last two also of a frame that it was called from.
+    """
+    if frame is not None and frame.f_code.co_name in CALLED_BACK:
+        return True
     while frame is not None:
         if frame.f_globals.get("__name__", "").startswith(UNTOUCHED):
             return True

@@ -194,3 +194,21 @@ def test_an_alarm_waits_for_a_finaliser_which_would_swallow_it():
             pass
     assert limit.reached
     assert finished == [True]
+
+
+def test_a_function_that_compiled_code_calls_is_not_broken_off_itself():
+    """Python 3.13 goes on with an exception set, and whatever runs next says that it failed."""
+    ended = []
+
+    def guarded():
+        last = time.monotonic() + 0.3
+        while time.monotonic() < last:
+            pass
+        ended.append(True)
+
+    with within(0.05) as limit, interruptible():
+        guarded()
+        while True:
+            pass
+    assert limit.reached
+    assert ended
