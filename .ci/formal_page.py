@@ -38,7 +38,8 @@ these refuted claims are left:
 | not exported | because of |
 |---|---|
 | float.saddle, float.determinant, float.rotation | a descent in float64 |
-| monotone.entropy, order.rate_literal, rank.window_literal, time.quoted, time.quoted/negative | a logarithm |
+| monotone.entropy, order.rate_literal, rank.window_literal | a logarithm |
+| time.quoted, time.quoted/negative | a logarithm |
 | time.flow_difference | a hitting time of more than 100000 steps |
 | time.flow_difference/early, time.quoted/above | a hypergeometric function |
 

@@ -254,10 +254,7 @@ in themselves it would be lost, and Python would go on with an exception set."""
 
 
 def _untouchable(frame: FrameType | None) -> bool:
-    """Whether ``frame`` is one of :data:`CALLED_BACK`, or for :data:`UNTOUCHED`, :data:`SWALLOWING`.
-
-    The last two also of a frame that it was called from.
-    """
+    """Whether ``frame`` is of :data:`CALLED_BACK`, or runs for one of the other two."""
     if frame is not None and frame.f_code.co_name in CALLED_BACK:
         return True
     while frame is not None:
