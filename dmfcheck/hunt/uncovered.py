@@ -8,6 +8,7 @@ from typing import Any
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import Variable
+from dmfcheck.hunt.box import within
 from dmfcheck.hunt.coverage import Coverage
 
 NEAR = 1e-3
@@ -99,8 +100,7 @@ def _range(variable: Variable, ends: list[float] | None) -> tuple[str, str]:
     if ends is None:
         return "nothing", variable.range_text()
     least, greatest = ends
-    low = None if variable.low is None else float(variable.low)
-    high = None if variable.high is None else float(variable.high)
+    low, high = within(variable)
     near = 0.0 if low is None or high is None else NEAR * (high - low)
     missing = []
     if low is None or least > low + near:

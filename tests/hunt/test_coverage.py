@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from dmfcheck import DEPTH, Claim, Variable, claim
-from dmfcheck.hunt.box import Box
+from dmfcheck.hunt.box import Box, axis_of
 from dmfcheck.hunt.coverage import Coverage
 from dmfcheck.hunt.shards import Task, run_shard
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.subject import Subject
-from dmfcheck.hunt.uncovered import explained, rows_of
+from dmfcheck.hunt.uncovered import _range, explained, rows_of
 
 UNIT = Variable("x", "number", Fraction(0), Fraction(1))
 SPECTRUM = Variable("spectrum", "spectrum", Fraction(0), None)
@@ -131,3 +131,10 @@ def test_stages_that_never_ran_and_points_that_stayed_open_are_said():
         "4 points that float64 could not judge, 0 that stayed open"
     )
     assert json.loads(json.dumps(found)) == found
+
+
+def test_an_end_that_no_float64_meets_is_met_by_the_next_one():
+    start = Variable("start", "number", Fraction(19, 20), None)
+    least = axis_of(start).low
+    assert _range(start, [least, 9.0]) == ("0.95 to 9", "above 9")
+    assert _range(start, [least + 0.1, 9.0])[1] == "below 1.05, above 9"
