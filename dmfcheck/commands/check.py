@@ -89,18 +89,8 @@ def _finite(margin: float | None) -> float | None:
 
 
 def _print(entries: dict[str, Any]) -> None:
-    output.print_table(
-        ["claim", "verdict", "margin", ""],
-        [
-            [
-                entry["id"],
-                entry["verdict"],
-                "-" if entry["margin"] is None else f"{entry['margin']:.3g}",
-                entry["detail"],
-            ]
-            for entry in entries["claims"]
-        ],
-        {"margin": ">= 0 where the claim holds, on this descent"},
+    output.print_claims(
+        entries["claims"], {"margin": ">= 0 where the claim holds, on this descent"}
     )
     print()
     output.print_table(

@@ -65,6 +65,27 @@ def print_table(
             print_wrapped(f"{heading}: {meaning}")
 
 
+def print_claims(
+    entries: Sequence[Mapping[str, Any]], meanings: Mapping[str, str] | None = None
+) -> None:
+    """Print what became of claims: the id, verdict, margin (None: none) and detail of each.
+
+    >>> print_claims([{"id": "a.b", "verdict": "holds", "margin": 0.25, "detail": "all steps"}])
+    claim  verdict  margin
+    a.b    holds    0.25    all steps
+    """
+    rows = [
+        [
+            entry["id"],
+            entry["verdict"],
+            "-" if entry["margin"] is None else f"{entry['margin']:.3g}",
+            entry["detail"],
+        ]
+        for entry in entries
+    ]
+    print_table(["claim", "verdict", "margin", ""], rows, meanings)
+
+
 def print_wrapped(text: str, indent: str = "") -> None:
     """Print words within the line, those that do not fit in further lines two columns in.
 

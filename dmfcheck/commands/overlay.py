@@ -163,18 +163,7 @@ def _print(found: dict[str, Any]) -> None:
         )
     if found["claims"]:
         print()
-        output.print_table(
-            ["claim", "verdict", "margin", ""],
-            [
-                [
-                    entry["id"],
-                    entry["verdict"],
-                    "-" if entry["margin"] is None else f"{entry['margin']:.3g}",
-                    entry["detail"],
-                ]
-                for entry in found["claims"]
-            ],
-        )
+        output.print_claims(found["claims"])
     print()
     for line in _ending(found):
         output.print_wrapped(line)

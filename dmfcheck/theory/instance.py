@@ -112,6 +112,22 @@ def rationals(values: Sequence[Fraction]) -> str:
     return f"[{'; '.join(map(rational, values))}]"
 
 
+def of_spectrum(p: Mapping[str, Any]) -> dict[str, str]:
+    """N, n, lambda, alpha and eta of a point with a spectrum, whose eigenvalues Coq numbers 0..n.
+
+    >>> point = {"depth": 2, "spectrum": (1,), "alpha": Fraction(1, 2), "eta": Fraction(1, 4)}
+    >>> list(of_spectrum(point).values())[:3]
+    ['2%nat', '0%nat', 'listed [(1 # 1)]']
+    """
+    return {
+        "N": f"{p['depth']}%nat",
+        "n": f"{len(p['spectrum']) - 1}%nat",
+        "lambda": f"listed {rationals(p['spectrum'])}",
+        "alpha": real(p["alpha"]),
+        "eta": real(p["eta"]),
+    }
+
+
 def peak(values: Sequence[Any]) -> tuple[int, int, int]:
     """Steps i < j < k with the value at j above both others, by as much as can be.
 

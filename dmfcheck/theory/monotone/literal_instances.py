@@ -13,6 +13,7 @@ from dmfcheck.theory.instance import (
     Built,
     Instance,
     falls_then_rises,
+    of_spectrum,
     rational,
     rationals,
     real,
@@ -39,17 +40,9 @@ def _identical(built: Built) -> At:
 
     def at(a: Arithmetic, point: Point) -> Sequence[Instance]:
         p = point.exact
-        spectrum = rationals(p["spectrum"])
-        values = {
-            "N": f"{p['depth']}%nat",
-            "n": f"{len(p['spectrum']) - 1}%nat",
-            "lambda": f"listed {spectrum}",
-            "alpha": real(p["alpha"]),
-            "eta": real(p["eta"]),
-        }
-        eigenvalue = f"(nth i {spectrum} 0%Q)"
+        eigenvalue = f"(nth i {rationals(p['spectrum'])} 0%Q)"
         enclosed = f"w {BITS} {p['depth']} {rational(p['eta'])} {eigenvalue} {rational(p['alpha'])}"
-        return [built(a, point, p["spectrum"], values, enclosed)]
+        return [built(a, point, p["spectrum"], of_spectrum(p), enclosed)]
 
     return at
 

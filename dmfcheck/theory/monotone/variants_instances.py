@@ -15,6 +15,7 @@ from dmfcheck.theory.instance import (
     Built,
     Instance,
     falls_then_rises,
+    of_spectrum,
     rational,
     rationals,
     real,
@@ -36,17 +37,9 @@ def _with_memory(built: Built, name: str, parameter: str, interval: str) -> At:
 
     def at(a: Arithmetic, point: Point) -> Sequence[Instance]:
         p = point.exact
-        spectrum = rationals(p["spectrum"])
-        values = {
-            "N": f"{p['depth']}%nat",
-            "n": f"{len(p['spectrum']) - 1}%nat",
-            "lambda": f"listed {spectrum}",
-            "alpha": real(p["alpha"]),
-            "eta": real(p["eta"]),
-            name: real(p[parameter]),
-        }
+        values = {**of_spectrum(p), name: real(p[parameter])}
         numbers = " ".join(map(rational, (p["eta"], p[parameter])))
-        eigenvalue = f"(nth i {spectrum} 0%Q)"
+        eigenvalue = f"(nth i {rationals(p['spectrum'])} 0%Q)"
         enclosed = f"{interval} {BITS} {p['depth']} {numbers} {eigenvalue} {rational(p['alpha'])}"
         return [built(a, point, p["spectrum"], values, enclosed)]
 
