@@ -33,6 +33,7 @@ class Properties(BuildHookInterface):
         make = [sys.executable, "-m", "dmfcheck.commands.man_page"]
         environment = {**os.environ, "PYTHONUTF8": "1"}
         options: dict[str, Any] = {"check": True, "capture_output": True}
+        # Nothing in it but this interpreter and a module of the checkout.
         made = subprocess.run(make, cwd=self.root, env=environment, **options)  # noqa: S603
         self._folder = tempfile.mkdtemp(prefix="dmfcheck-man-")
         place = Path(self._folder) / "dmfcheck.1"

@@ -100,6 +100,7 @@ class Uncompared:
     def __bool__(self) -> bool:
         return self._ask()
 
+    # What is comparable is no key.
     __hash__ = None  # type: ignore[assignment]
 
     def _ask(self) -> NoReturn:

@@ -142,6 +142,7 @@ class Term:
     def __bool__(self) -> bool:
         return self.compared(0) != 0
 
+    # What is comparable is no key.
     __hash__ = None  # type: ignore[assignment]
 
 

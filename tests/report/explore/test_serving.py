@@ -50,7 +50,7 @@ def served():
 
 def status(address, **headers):
     try:
-        with urlopen(Request(address, headers=headers), timeout=60) as answer:  # noqa: S310
+        with urlopen(Request(address, headers=headers), timeout=60) as answer:  # noqa: S310 - our server
             return answer.status, answer.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()
