@@ -32,6 +32,7 @@ def explore(
     if json_output:
         output.print_json({"address": address})
     else:
-        print(f"open {address}\nCtrl-C ends")
+        # At once: Ctrl-C may come as soon as the address is read.
+        print(f"open {address}\nCtrl-C ends\n", end="")
     explorer.run()
     return 0
