@@ -166,6 +166,20 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch, capsys
     assert not folder.exists()
 
 
+def test_a_client_that_cannot_begin_is_named(tmp_path, monkeypatch, capsys):
+    def no_client(*arguments, **options):
+        raise AssertionError
+
+    monkeypatch.setattr("distributed.Client", no_client)
+    folder = tmp_path / "hunt"
+    assert main(["hunt", "monotone.literal", "--scheduler", "here", "-o", str(folder)]) == 2
+    assert capsys.readouterr().err == (
+        "dmfcheck: --scheduler 'here' cannot be reached (AssertionError); accepted: "
+        "the address of a running Dask scheduler, such as tcp://127.0.0.1:8786\n"
+    )
+    assert not folder.exists()
+
+
 def test_a_wait_that_is_cancelled_as_its_time_ends_is_waited_for_again():
     class Future:
         def __init__(self, *left):
