@@ -167,7 +167,7 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch, capsys
 
 
 def test_a_client_that_cannot_begin_is_named(tmp_path, monkeypatch, capsys):
-    def no_client(*arguments, **options):
+    def no_client(*_arguments, **_options):
         raise AssertionError
 
     monkeypatch.setattr("distributed.Client", no_client)
