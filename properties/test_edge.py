@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from dmfcheck.testing import examine
+from dmfcheck.testing import examine, refute, refuted_at_known_points
 from dmfcheck.theory.look import look
 
 
@@ -24,3 +24,23 @@ def test_two_factors_swing_as_far_as_the_step_says(values):
 @given(look("edge.cycle/multiplier"))
 def test_the_cycle_of_two_factors_attracts_up_to_a_second_edge(values):
     assert examine("edge.cycle/multiplier", values, certify=True)
+
+
+@given(look("edge.solution"))
+def test_up_to_a_pull_of_root_two_the_solution_becomes_flatter(values):
+    examine("edge.solution", values)
+
+
+@given(look("edge.solution/rises"))
+def test_from_below_a_half_as_sharp_solution_is_reached_without_overshoot(values):
+    assert examine("edge.solution/rises", values, certify=True)
+
+
+@given(look("edge.solution/repels"))
+def test_no_descent_tends_to_a_solution_beyond_the_edge(values):
+    examine("edge.solution/repels", values, certify=True)
+
+
+def test_from_far_above_the_solution_may_become_sharper():
+    refute("edge.solution_literal", look("edge.solution_literal"))
+    refuted_at_known_points("edge.solution_literal")

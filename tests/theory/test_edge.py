@@ -2,6 +2,7 @@
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -49,3 +50,30 @@ def test_elsewhere_it_does_not(h):
     width = math.sqrt(max(0.0, (h - 1) * (h + 3))) / h
     assert abs(low * high - h**-2) > 0.01
     assert (high - low < 1e-9) == (width == 0.0)
+
+
+def two_moved(p, q, pull):
+    return p + pull * q, q + pull * p
+
+
+def test_the_known_start_ends_at_once_at_a_sharper_minimum():
+    p, q, eigenvalue = Fraction(16, 11), Fraction(15, 11), Fraction(117, 242)
+    assert (p + q) ** 2 + 7 * (p - q) ** 2 == 8
+    after = two_moved(p, q, eigenvalue - p * q)
+    assert after[0] * after[1] == eigenvalue
+    before = (p * p - q * q) ** 2 + 4 * eigenvalue**2
+    # At a minimum the sharpness is the sum of the squares.
+    assert 1 < before < (after[0] ** 2 + after[1] ** 2) ** 2 < 4
+
+
+@pytest.mark.parametrize("first", [1.45, 1.5, 1.7])
+def test_beyond_the_edge_descent_ends_below_it(first):
+    eigenvalue, p, q = 0.2, first, 0.2
+    assert math.hypot(p * p - q * q, 2 * eigenvalue) > 2
+    sharpness = []
+    for _ in range(20_000):
+        p, q = two_moved(p, q, eigenvalue - p * q)
+        sharpness.append(math.hypot(p * p - q * q, 2 * eigenvalue))
+    assert p * q == pytest.approx(eigenvalue, rel=1e-9)
+    assert all(after <= before * (1 + 1e-12) for before, after in pairwise(sharpness))
+    assert sharpness[0] > 2 > sharpness[-1]

@@ -1,1 +1,1 @@
-"""edge.*: beyond the step at which the eigenvalue repels: orbits of period two."""
+"""edge.*: beyond the step at which the eigenvalue repels: cycles, and how sharp solutions are."""
