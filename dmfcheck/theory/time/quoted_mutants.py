@@ -112,7 +112,7 @@ MUTANTS: tuple[Mutant, ...] = (
     mutate(REPAIRED_ABOVE, "any-step", "steps up to 2/N", above_beyond, without=HALF_STEP),
     mutate(REPAIRED_NEGATIVE, "rounding", "0.99 for 1", negative, constant=ALMOST),
     mutate(
-        REPAIRED_NEGATIVE, "any-step", "steps up to 4/(3N-2)", negative_beyond, without=QUOTED_STEP
+        REPAIRED_NEGATIVE, "any-step", "steps up to 8/(3N-2)", negative_beyond, without=QUOTED_STEP
     ),
     mutate(
         REPAIRED_FAR,

@@ -145,7 +145,7 @@ def far_or_small() -> st.SearchStrategy[Values]:
 
 near_beyond = partial(near, most=BEYOND)
 above_beyond = partial(above, most=BEYOND)
-negative_beyond = partial(negative, most=BEYOND)
+negative_beyond = partial(negative, most=2 * BEYOND)
 
 LOOK = (
     Look(QUOTED_NEAR, near, first=True),
