@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.objective import Objective
 from dmfcheck.hunt.sobol import batch_size, sobol_points
-from dmfcheck.hunt.structure import Structure
+from dmfcheck.hunt.stages import Start
 from dmfcheck.hunt.tally import Tally
 
 BATCHES = 8
@@ -23,20 +20,20 @@ DECADES = 6.0
 """Neighbouring eigenvalues differ by a share of 10^-DECADES to 1."""
 
 
-def edge(claim: Claim, structure: Structure, seed: Sequence[int]) -> Tally:
+def edge(start: Start) -> Tally:
     """Batches whose spectra are nearly tied and whose points lie on the edge of the hypotheses.
 
     A claim about a bound is tight where the bound is attained, a set that random points never meet.
     Margins that know no batches get none.
     """
-    tally = Tally(claim)
-    box = Box(claim, structure)
-    objective = Objective(claim, box)
+    tally = Tally(start.claim)
+    box = Box(start.claim, start.structure)
+    objective = Objective(start.claim, box)
     if not objective.vectorised or box.dimension == 0:
         return tally
-    rng = np.random.default_rng(list(seed))
+    rng = np.random.default_rng(list(start.seed))
     for _ in range(BATCHES):
-        cube = nearly_tied(box, sobol_points(box.dimension, batch_size(structure), rng))
+        cube = nearly_tied(box, sobol_points(box.dimension, batch_size(start.structure), rng))
         cube = moved_to_the_edge(objective, cube, rng)
         scores = objective(cube)
         tally.count(scores, box, cube)

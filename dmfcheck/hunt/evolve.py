@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.objective import Objective, lessened
-from dmfcheck.hunt.structure import Structure
+from dmfcheck.hunt.stages import Start
 from dmfcheck.hunt.tally import Tally
 
 POPULATION = 128
@@ -25,24 +24,20 @@ SINGLE_GENERATIONS = 12
 """Generations at most."""
 
 
-def evolve(
-    claim: Claim,
-    structure: Structure,
-    starts: Sequence[Mapping[str, Any]],
-    seed: Sequence[int],
-) -> Tally:
-    """Minimise the objective over the points of one structure, from ``starts`` (exact values).
+def evolution(start: Start) -> Tally:
+    """Minimise the objective over the points of one structure, from those known of it.
 
-    The first generation is the starts, neighbours of theirs at every scale, and uniform points.
+    The first generation is those, neighbours of theirs at every scale, and uniform points.
     """
     from scipy.optimize import differential_evolution
 
+    claim, structure = start.claim, start.structure
     tally = Tally(claim)
-    box = Box(claim, structure, tuple(starts))
+    box = Box(claim, structure, start.near)
     if box.dimension == 0:
         return tally
     objective = Objective(claim, box)
-    rng = np.random.default_rng(list(seed))
+    rng = np.random.default_rng(list(start.seed))
     size = POPULATION if objective.vectorised else SINGLE_POPULATION
     longest = max([1, *(value for _, value in structure.integers)])
     generations = WORK // (longest * max(1, structure.dimension(())))
@@ -57,7 +52,7 @@ def evolve(
     outcome = differential_evolution(
         cost,
         [(0.0, 1.0)] * box.dimension,
-        init=first_generation(box, starts, size, rng),
+        init=first_generation(box, start.near, size, rng),
         maxiter=min(most, max(8, generations)),
         vectorized=True,
         updating="deferred",

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import Variable
+from dmfcheck.hunt.draws import draw_until_refuted
+from dmfcheck.hunt.stages import Start
+from dmfcheck.hunt.tally import Tally
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -18,6 +21,12 @@ Draw = Callable[..., Any]
 
 DENOMINATORS = (1, 2, 3, 4, 5, 8, 10, 16, 20, 50, 100, 1000)
 """Numbers are rounded to the nearest multiple with a denominator up to one of these."""
+
+
+def near(start: Start) -> Tally:
+    """Points near the tightest one known, drawn by Hypothesis, which climbs down their margins."""
+    strategy = neighbourhood(start.claim, start.near[0])
+    return draw_until_refuted(start.claim, strategy, start.seed)
 
 
 @st.composite

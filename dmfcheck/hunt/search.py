@@ -9,25 +9,22 @@ from typing import Any
 
 from dmfcheck.base import seeds
 from dmfcheck.claims.claim import Claim
+from dmfcheck.hunt.archive import Archive
+from dmfcheck.hunt.bandit import Bandit
 from dmfcheck.hunt.coverage import Coverage
-from dmfcheck.hunt.shards import STAGES, Task
-from dmfcheck.hunt.structure import Structure, structure_of
+from dmfcheck.hunt.shards import Task
+from dmfcheck.hunt.stages import BY_NAME, DRAWN, GENERIC, NAMES
+from dmfcheck.hunt.structure import structure_of
 
-SWEEPS = 4
-MOST_SWEEPS = 32
-EVOLUTIONS = 4
-NEIGHBOURHOODS = 2
-"""Shards of each stage in a round; the Sobol batches double from round to round."""
+FIRST_SWEEPS = 2
+"""Shards of each stage that begins afresh in the first phase, when nothing is known."""
 
-STRUCTURES = 16
-"""Structures whose tightest points are kept for the next phase."""
-
-EACH = 3
-"""Points kept of each."""
+CHOSEN = 6
+"""Shards of a later phase whose stages the bandit chooses; every stage has one beside them."""
 
 
 @dataclass
-class Stage:
+class Seen:
     """What one stage did: evaluations, and its tightest margin and where (None before any)."""
 
     evaluations: int = 0
@@ -39,23 +36,23 @@ class Stage:
 class Search:
     """All that is known of a hunt; a function of the seed and of the shards absorbed so far.
 
-    A round has two phases: first the tuned strategies and Sobol batches, then differential
-    evolution and neighbourhoods from the tightest points so far. A phase is planned when the one
-    before has ended, so the shards of a phase can run anywhere, in any order.
+    A phase runs every stage at least once, and those more often that made progress. It is planned
+    when the one before has ended, so its shards can run anywhere, in any order.
     """
 
     claim: Claim
     seed: int
     strategies: int
     shards: int = 0
-    stages: dict[str, Stage] = field(default_factory=lambda: {name: Stage() for name in STAGES})
+    stages: dict[str, Seen] = field(default_factory=lambda: {name: Seen() for name in NAMES})
     counts: dict[str, int] = field(default_factory=dict)
     coverage: Coverage = field(default_factory=Coverage)
     found: Mapping[str, Any] | None = None
     found_by: str = ""
     found_after: int = 0
     phase: int = 0
-    _pool: dict[Structure, list[tuple[float, int, Mapping[str, Any]]]] = field(default_factory=dict)
+    archive: Archive = field(default_factory=Archive)
+    bandit: Bandit = field(default_factory=lambda: Bandit(tuple(BY_NAME)))
 
     @property
     def evaluations(self) -> int:
@@ -70,49 +67,47 @@ class Search:
 
     def next_phase(self) -> list[Task]:
         """The tasks of the phase that follows what was absorbed."""
-        turn, second = divmod(self.phase, 2)
-        self.phase += 1
         rng = seeds.branch(self.seed, "phase", self.phase)
-        tasks = self._from_the_tightest(rng) if second else self._afresh(turn, rng)
+        first = self.phase == 0
+        planned = self._first() if first else self._stages()
+        # The tuned strategies draw at random: again every other time.
+        tuned = range(self.strategies) if self.phase % 2 == 0 else ()
+        self.phase += 1
+        tasks = [
+            Task(self.shards + i, self.seed, DRAWN, (), index) for i, index in enumerate(tuned)
+        ]
+        turns = {name: self.bandit.runs.get(name, 0) for name in BY_NAME}
+        for name in planned:
+            near = self._near(name, turns[name], rng)
+            tasks.append(Task(self.shards + len(tasks), self.seed, name, near, turns[name]))
+            turns[name] += 1
+        return tasks
+
+    def _first(self) -> list[str]:
+        """The stages of the first phase, those that need a known point excepted."""
         return [
-            Task(self.shards + i, self.seed, stage, near, strategy)
-            for i, (stage, near, strategy) in enumerate(tasks)
+            stage.name
+            for stage in GENERIC
+            for _ in range(FIRST_SWEEPS if stage.begins == "afresh" else stage.begins == "known")
         ]
 
-    def _afresh(
-        self, turn: int, rng: random.Random
-    ) -> list[tuple[str, tuple[Mapping[str, Any], ...], int]]:
-        tasks: list[tuple[str, tuple[Mapping[str, Any], ...], int]] = [
-            ("drawn", (), index) for index in range(self.strategies)
-        ]
-        pools = self._ranked()
-        for index in range(min(MOST_SWEEPS, SWEEPS << turn)):
-            known = bool(index % 2 == 1 and pools)
-            near = tuple(rng.choice(pools)[:1]) if known else ()
-            tasks.append(("edge" if index % 4 >= 2 else "sobol", near, 0))
-        return tasks
+    def _stages(self) -> list[str]:
+        """Every stage once, then those that the bandit chooses."""
+        can = [stage.name for stage in GENERIC if len(self.archive) or stage.begins != "near"]
+        planned = list(can)
+        for _ in range(CHOSEN):
+            planned.append(self.bandit.chosen(can, planned))
+        return planned
 
-    def _from_the_tightest(
-        self, rng: random.Random
-    ) -> list[tuple[str, tuple[Mapping[str, Any], ...], int]]:
-        pools = self._ranked()
-        tasks: list[tuple[str, tuple[Mapping[str, Any], ...], int]] = []
-        for index in range(EVOLUTIONS):
-            # The tightest structures, one at random, and one of which nothing is known.
-            if index == EVOLUTIONS - 1 or not pools:
-                tasks.append(("evolution", (), 0))
-            elif index < min(2, len(pools)):
-                tasks.append(("evolution", tuple(pools[index]), 0))
-            else:
-                tasks.append(("evolution", tuple(rng.choice(pools)), 0))
-        for index in range(min(NEIGHBOURHOODS, len(pools))):
-            pool = pools[0] if index == 0 else rng.choice(pools)
-            tasks.append(("neighbourhood", (pool[0],), 0))
-        return tasks
-
-    def _ranked(self) -> list[list[Mapping[str, Any]]]:
-        ranked = sorted(self._pool.values(), key=lambda entries: entries[0][:2])
-        return [[values for _, _, values in entries] for entries in ranked]
+    def _near(self, name: str, turn: int, rng: random.Random) -> tuple[Mapping[str, Any], ...]:
+        """The points known that the shard of a stage starts from; none for a drawn structure."""
+        stage = BY_NAME[name]
+        if not len(self.archive) or (stage.begins == "afresh" and turn % 2 == 0):
+            return ()
+        # Of the stages that go on from what is known, one shard in four does not.
+        if stage.begins == "known" and turn % 4 == 3:
+            return ()
+        return tuple(self.archive.chosen(rng))
 
     def absorb(self, task: Task, result: Mapping[str, Any]) -> None:
         """Take in the result of the shard that comes next in order."""
@@ -126,21 +121,14 @@ class Search:
         # A log of an earlier release has none.
         if "coverage" in result:
             self.coverage.add(result["coverage"])
+        news = 0.0
         for margin, values in result["tightest"]:
             if stage.best_margin is None or margin < stage.best_margin:
                 stage.best_margin, stage.at = margin, values
-            self._remember(margin, task.number, values)
+            structure = structure_of(self.claim, self.claim.point(**values).exact)
+            news = max(news, self.archive.add(structure, margin, task.number, values))
+        if task.stage != DRAWN:
+            self.bandit.reward(task.stage, news)
         found = result["found"]
         if found is not None and (self.found is None or found["margin"] < self.found["margin"]):
             self.found, self.found_by, self.found_after = found, task.stage, self.evaluations
-
-    def _remember(self, margin: float, number: int, values: Mapping[str, Any]) -> None:
-        structure = structure_of(self.claim, self.claim.point(**values).exact)
-        entries = self._pool.setdefault(structure, [])
-        entries.append((margin, number, values))
-        # Ties go to the earlier shard, so that the order of arrival cannot matter.
-        entries.sort(key=lambda entry: entry[:2])
-        del entries[EACH:]
-        if len(self._pool) > STRUCTURES:
-            worst = max(self._pool, key=lambda key: self._pool[key][0][:2])
-            del self._pool[worst]

@@ -9,28 +9,26 @@ from typing import Any
 from dmfcheck.base import seeds
 from dmfcheck.base.bounds import within
 from dmfcheck.claims.claim import Claim
-from dmfcheck.hunt.structure import Structure, draw_structure, structure_of
+from dmfcheck.hunt.stages import BY_NAME, DRAWN, Start
+from dmfcheck.hunt.structure import draw_structure, structure_of
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.hunt.tally import Tally
-
-STAGES = ("drawn", "sobol", "edge", "evolution", "neighbourhood")
-"""Hypothesis on tuned strategies, Sobol points, the same on the edge of the hypotheses,
-differential evolution, Hypothesis near a point."""
 
 
 @dataclass(frozen=True)
 class Task:
     """Shard ``number`` of the hunt with ``seed``: its stage and where it starts.
 
-    ``near`` holds points, their values as text, of one structure; without any a structure is drawn.
-    ``strategy`` says which of the tuned strategies a drawn shard uses.
+    ``near`` holds points, their values as text, the tightest first; without any a structure is
+    drawn. ``turn`` counts the shards of the stage before it; of a drawn shard it says which of the
+    tuned strategies is used.
     """
 
     number: int
     seed: int
     stage: str
     near: tuple[Mapping[str, Any], ...] = ()
-    strategy: int = 0
+    turn: int = 0
 
 
 def run_shard(subject: Subject, task: Task) -> dict[str, Any]:
@@ -51,32 +49,18 @@ def run_within(subject: Subject, task: Task, seconds: float) -> dict[str, Any] |
 
 
 def _tally(claim: Claim, subject: Subject, task: Task) -> Tally:
-    # Imported late: each stage loads its own heavy library.
     seed = (task.seed, task.number)
-    near = tuple(claim.point(**values).exact for values in task.near)
-    if task.stage == "drawn":
+    if task.stage == DRAWN:
+        # Imported late, as the other stages are: each loads its own heavy library.
         from dmfcheck.hunt.draws import draw_until_refuted
         from dmfcheck.hunt.tuned import strategies_for
 
-        return draw_until_refuted(claim, strategies_for(subject.name)[task.strategy], seed)
-    if task.stage == "neighbourhood":
-        from dmfcheck.hunt.draws import draw_until_refuted
-        from dmfcheck.hunt.near import neighbourhood
-
-        return draw_until_refuted(claim, neighbourhood(claim, near[0]), seed)
-    structure = structure_of(claim, near[0]) if near else _drawn_structure(claim, seed)
-    if task.stage == "sobol":
-        from dmfcheck.hunt.sobol import sweep
-
-        return sweep(claim, structure, seed, near)
-    if task.stage == "edge":
-        from dmfcheck.hunt.edge import edge
-
-        return edge(claim, structure, seed)
-    from dmfcheck.hunt.evolve import evolve
-
-    return evolve(claim, structure, near, seed)
-
-
-def _drawn_structure(claim: Claim, seed: tuple[int, int]) -> Structure:
-    return draw_structure(claim, seeds.branch(*seed))
+        return draw_until_refuted(claim, strategies_for(subject.name)[task.turn], seed)
+    near = tuple(claim.point(**values).exact for values in task.near)
+    if near:
+        structure = structure_of(claim, near[0])
+        # A niche has points of several structures.
+        near = tuple(values for values in near if structure_of(claim, values) == structure)
+    else:
+        structure = draw_structure(claim, seeds.branch(*seed))
+    return BY_NAME[task.stage].run(Start(claim, structure, near, seed, task.turn))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 import numpy as np
 
-from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.objective import SINGLES, Objective
+from dmfcheck.hunt.stages import Start
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.tally import Tally
 
@@ -34,21 +31,16 @@ def batch_size(structure: Structure) -> int:
     return size
 
 
-def sweep(
-    claim: Claim,
-    structure: Structure,
-    seed: Sequence[int],
-    near: tuple[Mapping[str, Any], ...] = (),
-) -> Tally:
-    """One batch of scrambled Sobol points, of the box or of it widened to hold ``near``.
+def sobol(start: Start) -> Tally:
+    """One batch of scrambled Sobol points, of the box or of it widened to hold the points known.
 
-    The scrambling is that of ``seed``; margins that know no batches get fewer points.
+    Margins that know no batches get fewer points.
     """
-    tally = Tally(claim)
-    box = Box(claim, structure, near)
-    objective = Objective(claim, box)
-    size = batch_size(structure) if objective.vectorised else SINGLES
-    rng = np.random.default_rng(list(seed))
+    tally = Tally(start.claim)
+    box = Box(start.claim, start.structure, start.near)
+    objective = Objective(start.claim, box)
+    size = batch_size(start.structure) if objective.vectorised else SINGLES
+    rng = np.random.default_rng(list(start.seed))
     cube = sobol_points(box.dimension, size, rng)
     scores = objective(cube)
     tally.count(scores, box, cube)

@@ -1,20 +1,13 @@
 """The stream of shards: which come next, what is kept of those that ended, and which counts."""
 
-from fractions import Fraction
+from collections import Counter
 
 import pytest
 
 from dmfcheck import claim
-from dmfcheck.hunt.search import (
-    EACH,
-    EVOLUTIONS,
-    MOST_SWEEPS,
-    NEIGHBOURHOODS,
-    STRUCTURES,
-    SWEEPS,
-    Search,
-)
+from dmfcheck.hunt.search import CHOSEN, FIRST_SWEEPS, Search
 from dmfcheck.hunt.shards import Task
+from dmfcheck.hunt.stages import BY_NAME, GENERIC
 
 SUBJECT = claim("order.preserved")
 
@@ -33,48 +26,84 @@ def absorbed(search, stage, *tightest, found=None):
     search.absorb(task, result(*tightest, found=found))
 
 
-def test_a_round_has_strategies_and_sweeps_then_evolutions_and_neighbourhoods():
+def absorbed_phase(search, *tightest):
+    tasks = search.next_phase()
+    for task in tasks:
+        search.absorb(task, result(*tightest))
+    return tasks
+
+
+def test_the_first_phase_has_the_strategies_and_every_stage_that_needs_no_point():
     search = Search(SUBJECT, seed=3, strategies=2)
     first = search.next_phase()
-    assert [task.number for task in first] == list(range(2 + SWEEPS))
-    assert [(task.stage, task.strategy) for task in first] == [
-        ("drawn", 0),
-        ("drawn", 1),
-        ("sobol", 0),
-        ("sobol", 0),
-        ("edge", 0),
-        ("edge", 0),
-    ]
+    assert [task.number for task in first] == list(range(len(first)))
+    assert [(task.stage, task.turn) for task in first[:2]] == [("drawn", 0), ("drawn", 1)]
+    wanted = {stage.name for stage in GENERIC if stage.begins != "near"}
+    counts = Counter(task.stage for task in first[2:])
+    assert set(counts) == wanted
+    assert counts["sobol"] == counts["edge"] == FIRST_SWEEPS
+    assert counts["evolution"] == 1
     assert all(task.near == () for task in first)
-    for task in first:
-        search.absorb(task, result((float(9 - task.number), values(task.number + 1))))
-    second = search.next_phase()
-    assert [task.stage for task in second] == ["evolution"] * EVOLUTIONS + [
-        "neighbourhood"
-    ] * NEIGHBOURHOODS
-    # The two tightest structures, one of all, and one of which nothing is known.
-    assert second[0].near == (values(6),)
-    assert second[1].near == (values(5),)
-    assert len(second[2].near) == 1
-    assert second[3].near == ()
-    assert second[4].near == (values(6),)
-    assert second[0].number == len(first)
+    # Those of one stage are told apart by their turns.
+    assert [task.turn for task in first if task.stage == "edge"] == list(range(FIRST_SWEEPS))
+
+
+def test_a_later_phase_has_every_stage_and_some_that_are_chosen():
+    search = Search(SUBJECT, seed=3, strategies=1)
+    absorbed_phase(search, (0.5, values(1)))
+    second = absorbed_phase(search, (0.25, values(100)))
+    names = [stage.name for stage in GENERIC]
+    assert [task.stage for task in second[: len(names)]] == names
+    assert len(second) == len(names) + CHOSEN
     third = search.next_phase()
-    sweeps = third[2:]
-    assert len(sweeps) == 2 * SWEEPS
-    # Every other sweep is around what is known.
-    assert [bool(task.near) for task in sweeps] == [False, True] * SWEEPS
-    assert [task.stage for task in sweeps] == ["sobol", "sobol", "edge", "edge"] * 2
+    assert third[0].stage == "drawn"
+    for task in second + third[1:]:
+        if BY_NAME[task.stage].begins == "near":
+            assert task.near
+        for near in task.near:
+            assert near in (values(1), values(100))
+    # Sobol points are around what is known every other time.
+    sweeps = [task for task in second + third if task.stage == "sobol"]
+    assert [bool(task.near) for task in sweeps] == [task.turn % 2 == 1 for task in sweeps]
+    assert {bool(task.near) for task in sweeps} == {False, True}
+
+
+def test_a_stage_that_makes_progress_is_chosen_more_often():
+    search = Search(SUBJECT, seed=0, strategies=0)
+    counts = Counter()
+    margin = 1.0
     for _ in range(20):
-        last = search.next_phase()
-    assert len([t for t in last if t.stage in ("sobol", "edge")]) in (0, MOST_SWEEPS)
+        for task in search.next_phase():
+            if task.stage == "edge":
+                margin /= 2
+                search.absorb(task, result((margin, values(1))))
+            else:
+                search.absorb(task, result((2.0, values(1))))
+            counts[task.stage] += 1
+    assert counts["edge"] > 2 * counts["sobol"]
+    # And the others go on.
+    assert min(counts.values()) >= 19
 
 
-def test_without_anything_known_evolutions_start_anywhere():
+def test_without_anything_known_no_stage_that_needs_a_point_is_run():
     search = Search(SUBJECT, seed=0, strategies=1)
-    search.next_phase()
-    second = search.next_phase()
-    assert [(task.stage, task.near) for task in second] == [("evolution", ())] * EVOLUTIONS
+    for _ in range(3):
+        tasks = absorbed_phase(search)
+        assert all(task.near == () for task in tasks)
+        assert "neighbourhood" not in {task.stage for task in tasks}
+        assert "evolution" in {task.stage for task in tasks}
+
+
+def test_a_phase_follows_from_what_was_absorbed():
+    one, other = (Search(SUBJECT, seed=5, strategies=1) for _ in range(2))
+    for _ in range(4):
+        first, second = one.next_phase(), other.next_phase()
+        assert first == second
+        for task in first:
+            point = (1 / (1 + task.number), values(1 + task.number % 40))
+            one.absorb(task, result(point))
+            other.absorb(task, result(point))
+    assert Search(SUBJECT, 6, 1).next_phase() != Search(SUBJECT, 5, 1).next_phase()
 
 
 def test_the_worst_counterexample_is_kept_and_the_first_of_equals():
@@ -107,19 +136,3 @@ def test_margins_and_counts_are_kept_by_stage():
     assert set(search.counts.values()) == {3}
     with pytest.raises(ValueError, match="order"):
         search.absorb(Task(5, 0, "drawn", (), 0), result())
-
-
-def test_the_tightest_points_of_the_tightest_structures_are_kept():
-    search = Search(SUBJECT, seed=0, strategies=0)
-    alphas = [f"1/{10 + k}" for k in range(EACH + 2)]
-    margins = [0.5, 0.1, 0.4, 0.1, 0.3]
-    for margin, alpha in zip(margins, alphas, strict=True):
-        absorbed(search, "drawn", (margin, values(1, alpha)))
-    kept = search._ranked()
-    assert [entry["alpha"] for entry in kept[0]] == [alphas[1], alphas[3], alphas[4]]
-    for steps in range(2, STRUCTURES + 3):
-        absorbed(search, "drawn", (float(steps), values(steps)))
-    kept = search._ranked()
-    assert len(kept) == STRUCTURES
-    assert [pool[0]["steps"] for pool in kept] == list(range(1, STRUCTURES + 1))
-    assert Fraction(kept[0][0]["alpha"]) == Fraction(1, 11)

@@ -1,0 +1,87 @@
+"""The stages of a search: what each starts from, and the function that runs it.
+
+A stage is a function of a :class:`Start` that returns a :class:`~dmfcheck.hunt.tally.Tally`: it
+evaluates points of one structure in batches (``Tally.count`` and ``Tally.harvest``), or yields
+exact candidates that are decided (``Tally.decide``). What it does follows from its start alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from dmfcheck.claims.claim import Claim
+    from dmfcheck.hunt.structure import Structure
+    from dmfcheck.hunt.tally import Tally
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a shard starts: a claim, a structure, points known of it, and the seed of the shard.
+
+    ``near`` holds exact values of points that have the structure, the tightest first; it may be
+    empty. ``turn`` counts the earlier shards of the stage: later ones may look longer.
+    """
+
+    claim: Claim
+    structure: Structure
+    near: tuple[Mapping[str, Any], ...]
+    seed: tuple[int, int]
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage by its ``name``, the function that runs a shard of it, and where one begins.
+
+    ``afresh``: with a drawn structure, every other time with a known one; ``known``: with the
+    points known, if there are any; ``near``: with a known point, and not before there is one.
+    """
+
+    name: str
+    run: Callable[[Start], Tally]
+    begins: Literal["afresh", "known", "near"]
+
+
+def _sobol(start: Start) -> Tally:
+    # Each stage is imported when it is run: it loads its own heavy library.
+    from dmfcheck.hunt.sobol import sobol
+
+    return sobol(start)
+
+
+def _edge(start: Start) -> Tally:
+    from dmfcheck.hunt.edge import edge
+
+    return edge(start)
+
+
+def _evolution(start: Start) -> Tally:
+    from dmfcheck.hunt.evolve import evolution
+
+    return evolution(start)
+
+
+def _neighbourhood(start: Start) -> Tally:
+    from dmfcheck.hunt.near import near
+
+    return near(start)
+
+
+GENERIC = (
+    Stage("sobol", _sobol, "afresh"),
+    Stage("edge", _edge, "afresh"),
+    Stage("evolution", _evolution, "known"),
+    Stage("neighbourhood", _neighbourhood, "near"),
+)
+"""Every stage that needs nothing but the claim, in the order of a first round."""
+
+BY_NAME = {stage.name: stage for stage in GENERIC}
+
+DRAWN = "drawn"
+"""The stage of the tuned strategies, whose points Hypothesis draws."""
+
+NAMES = (DRAWN, *BY_NAME)
+"""The stages as a hunt lists them."""
