@@ -153,7 +153,7 @@ LITERAL = _claim(
         rf"{_SHARPNESS},\ \eta s(0) \le 2,\ w(k) = \lambda"
         r" \implies s(j+1) \le s(j) \text{ for } j < k"
     ),
-    source="2305.13064",
+    source="quoted",
     expected="refuted",
     variables=_VARIABLES,
     hypotheses=(NOT_TOO_SHARP, LANDS),
