@@ -28,7 +28,7 @@ def moving_cycles(
     draw: Draw, share: Callable[[Any], Any], depth: Depths = DEPTHS, *, detuned: str = ""
 ) -> Values:
     """A cycle with momentum 0, or up to 19/20; ``detuned`` as in edge.cycle's."""
-    values = draw(cycles(depth, detuned=detuned))
+    values: Values = draw(cycles(depth, detuned=detuned))
     m = draw(st.one_of(st.just(Fraction(0)), fractions(0, Fraction(19, 20), max_denominator=20)))
     return values | {"eta": share(m) * values["eta"], "momentum": m}
 
