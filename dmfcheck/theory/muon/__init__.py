@@ -1,0 +1,1 @@
+"""muon.*: factors that move by the polar factor of their gradient, aligned with the target."""
