@@ -1,0 +1,1 @@
+"""weights.*: what weight decay does to the factors."""
