@@ -11,7 +11,7 @@ SECTIONS = {
     "Reference": "claims/index reference/variables reference/arithmetic reference/hypotheses "
     "reference/constants reference/kinds reference/verdicts api notation glossary",
     "Theory": "findings flow step edge momentum muon time order hitting-times perturbed normal "
-    "monotone monotone-rank weights rank stopping constants float64 float-horizon",
+    "monotone monotone-rank weights surplus rank stopping constants float64 float-horizon",
     "Proofs": "proofs formal ball-orbits",
     "Studies": "plateaus-study recovery completion denoising data",
     "Inside": "house benchmarks soaks release",
