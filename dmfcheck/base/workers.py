@@ -19,6 +19,17 @@ PR_SET_PDEATHSIG = 1
 """From <sys/prctl.h>: the signal that the kernel sends when the parent ends."""
 
 
+def cores() -> int:
+    """How many processes may run at once here.
+
+    >>> cores() >= 1
+    True
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 class WorkerPool(ProcessPoolExecutor):
     """``workers`` processes begun afresh rather than forked; each runs ``prepare`` first.
 

@@ -23,16 +23,20 @@ def constants(
     ] = None,
     json_output: options.Json = False,
 ) -> int:
-    """Enclose the sharp values of the named constants, and say how far the stated ones are off."""
+    """Enclose the sharp values of the named constants, and say how far the stated ones are off.
+
+    What the same sources have enclosed before is read from the user's cache.
+    """
     from dmfcheck.base import validation
+    from dmfcheck.theory.kept_constants import kept_constants
     from dmfcheck.theory.ledger import claim
-    from dmfcheck.theory.sharp_catalogue import DEPTHS, by_constant, sharp_constants
+    from dmfcheck.theory.sharp_catalogue import DEPTHS, by_constant
 
     if claim_id is not None:
         claim(claim_id)
     N = None if depth is None else validation.whole(depth, "depth", DEPTHS[0], DEPTHS[-1])
     with bar("constants"):
-        found = list(sharp_constants(claim_id, N))
+        found = list(kept_constants(claim_id, N, workers=options.processes(None)))
     if json_output:
         output.print_json([entry.as_json() for entry in found])
         return 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
 
 from dmfcheck.base import validation
+from dmfcheck.base.workers import cores
 
 MOST_WORKERS = 256
 
@@ -53,6 +53,4 @@ def processes(workers: str | None) -> int:
     """
     if workers is not None:
         return validation.whole(workers, "workers", 1, MOST_WORKERS)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return cores()

@@ -123,13 +123,14 @@ def constants(
     def drawn() -> Any:
         from dmfcheck.base.validation import whole
         from dmfcheck.report.figures import constants_figure as figures
+        from dmfcheck.theory.kept_constants import kept_constants
         from dmfcheck.theory.ledger import claim
-        from dmfcheck.theory.sharp_catalogue import DEPTHS, by_constant, sharp_constants
+        from dmfcheck.theory.sharp_catalogue import DEPTHS, by_constant
 
         if claim_id is not None:
             claim(claim_id)
         N = None if depth is None else whole(depth, "depth", DEPTHS[0], DEPTHS[-1])
-        found = sharp_constants(claim_id, N)
+        found = kept_constants(claim_id, N, workers=options.processes(None))
         return figures.constants_figure(by_constant(found))
 
     return _written(file, [], drawn)

@@ -26,17 +26,18 @@ def report(
 ) -> int:
     """Write the ledger as one page of HTML that needs nothing else.
 
-    Every counterexample is judged again, the sharp constants are enclosed. What a run of the
+    Every counterexample is judged again, the sharp constants are enclosed, or read from the cache
+    where the same sources have enclosed them. What a run of the
     property tests found is on it with --evidence, as by `pytest properties/ --dmf-report FILE`.
     """
     from dmfcheck.report.ledger_page import ledger_page, require_extra
-    from dmfcheck.theory import sharp_catalogue
+    from dmfcheck.theory import kept_constants
 
     _require_place(output, evidence)
     require_extra("report")
     found = {} if evidence is None else read_evidence(evidence)
     with bar("report"):
-        page = ledger_page(found, sharp_catalogue.sharp_constants())
+        page = ledger_page(found, kept_constants.kept_constants(workers=options.processes(None)))
     write_whole(output, page, "-o")
     if json_output:
         from dmfcheck.commands.output import print_json

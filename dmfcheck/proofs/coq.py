@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dmfcheck.base.files import write_whole
+from dmfcheck.base.kept import keep, kept_folder, read_kept, sha256
 from dmfcheck.base.programs import run_program
 from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
@@ -21,8 +19,11 @@ from dmfcheck.proofs.files import in_order, needs, sources
 PACKAGE = "coq"
 """What Debian calls the package that has the compiler."""
 
-DIGEST = 32
-"""Bytes of the SHA-256 that a kept file begins with."""
+KEPT = "coq"
+"""The folder of compiled files in the user's cache."""
+
+LARGEST = 100_000_000
+"""Bytes of a compiled file at most."""
 
 
 class Refused(Exception):
@@ -51,19 +52,19 @@ class Workshop:
                 continue
             below = [self.digests[needed] for needed in needs(texts[name], texts)]
             # A compiled file goes with those that it was compiled against, and no others.
-            key = _sha256("\n".join([self.version, name, texts[name], *below]).encode()).hex()
+            key = sha256("\n".join([self.version, name, texts[name], *below]).encode()).hex()
             self.digests[name] = self._compiled(name, texts[name], key)
 
     def _compiled(self, name: str, text: str, key: str) -> str:
         target = self.folder / f"{Path(name).stem}.vo"
-        content = _read_kept(self.kept, key)
+        content = read_kept(self.kept, key, LARGEST)
         if content is None:
             self.run(name, text)
             content = target.read_bytes()
-            _keep(self.kept, key, content)
+            keep(self.kept, key, content)
         else:
             target.write_bytes(content)
-        return _sha256(content).hex()
+        return sha256(content).hex()
 
     @property
     def left(self) -> float:
@@ -102,36 +103,4 @@ def workshop(seconds: float) -> Iterator[Workshop]:
     with tempfile.TemporaryDirectory(prefix="dmfcheck-coq-") as name:
         folder = Path(name)
         version = run_program([compiler, "--version"], folder, seconds).output
-        yield Workshop(compiler, version, folder, deadline, kept_folder())
-
-
-def kept_folder() -> Path | None:
-    """Where compiled files are kept: the user's cache, None if there is none to write to."""
-    with suppress(OSError, RuntimeError):
-        caches = os.environ.get("XDG_CACHE_HOME")
-        root = Path(caches) if caches else Path.home() / ".cache"
-        if root.is_dir() and os.access(root, os.W_OK):
-            folder = root / "dmfcheck" / "coq"
-            folder.mkdir(parents=True, exist_ok=True)
-            return folder
-    return None
-
-
-def _read_kept(folder: Path | None, key: str) -> bytes | None:
-    """What was kept under ``key``; None if nothing was, or not all of it."""
-    with suppress(OSError):
-        if folder is not None:
-            content = (folder / key).read_bytes()
-            if content[:DIGEST] == _sha256(content[DIGEST:]):
-                return content[DIGEST:]
-    return None
-
-
-def _keep(folder: Path | None, key: str, content: bytes) -> None:
-    with suppress(BadInput):  # a full disk, say: it is compiled again another time
-        if folder is not None:
-            write_whole(folder / key, _sha256(content) + content)
-
-
-def _sha256(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()
+        yield Workshop(compiler, version, folder, deadline, kept_folder(KEPT))

@@ -69,6 +69,7 @@ def installation() -> Iterator[Check]:
         "coq": _coq,
         "compiled loops": _compiled_loops,
         "compiled theorems": _compiled_theorems,
+        "enclosed constants": _enclosed_constants,
         "self-test": _self_test,
     }
     for name, check in named.items():
@@ -171,10 +172,23 @@ def _compiled_loops() -> tuple[bool, str]:
 
 
 def _compiled_theorems() -> tuple[bool, str]:
-    from dmfcheck.proofs.coq import kept_folder
+    from dmfcheck.base.kept import kept_folder, kept_size
+    from dmfcheck.proofs.coq import KEPT
 
-    folder = kept_folder()
-    return True, f"kept in {folder}" if folder else "compiled anew by every proof"
+    folder = kept_folder(KEPT)
+    if folder is None:
+        return True, "compiled anew by every proof"
+    return True, f"kept in {folder} ({kept_size(folder)})"
+
+
+def _enclosed_constants() -> tuple[bool, str]:
+    from dmfcheck.base.kept import kept_folder, kept_size
+    from dmfcheck.theory.kept_constants import KEPT, MOST
+
+    folder = kept_folder(KEPT)
+    if folder is None:
+        return True, "enclosed anew by every command"
+    return True, f"kept in {folder} ({kept_size(folder)}), those of the last {MOST} sources"
 
 
 def _self_test() -> tuple[bool, str]:

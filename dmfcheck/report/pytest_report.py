@@ -47,9 +47,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if place is None or hasattr(session.config, WORKER):
         return
     from dmfcheck.base.files import write_whole
+    from dmfcheck.base.workers import cores
     from dmfcheck.report.ledger_page import ledger_page
     from dmfcheck.testing.pytest_ledger import gathered_evidence
-    from dmfcheck.theory.sharp_catalogue import sharp_constants
+    from dmfcheck.theory.kept_constants import kept_constants
 
     found = {record.claim_id: record.as_json() for record in gathered_evidence()}
-    write_whole(place, ledger_page(found, sharp_constants()), OPTION)
+    write_whole(place, ledger_page(found, kept_constants(workers=cores())), OPTION)

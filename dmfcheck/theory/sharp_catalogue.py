@@ -6,6 +6,7 @@ Each file of a family whose name ends in ``_sharp`` names its own in ``SHARP``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from dmfcheck.base import validation
@@ -17,12 +18,24 @@ from dmfcheck.theory.sharp import SharpConstant
 
 __all__ = [
     "DEPTHS",
+    "Wanted",
     "by_constant",
     "claims_with_constants",
+    "enclosed",
     "sharp_constants",
+    "wanted_constants",
 ]
 
 DEPTHS = range(2, 11)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The constant that is number ``place`` of those of a claim, at one depth."""
+
+    claim: str
+    place: int
+    depth: int
 
 
 @cache
@@ -51,22 +64,47 @@ def claims_with_constants(claim_id: str | None = None) -> list[str]:
     return chosen
 
 
+def wanted_constants(claim_id: str | None = None, depth: int | None = None) -> list[Wanted]:
+    """The constants of one claim (its parts included) or of all, at one depth or at 2, ..., 10.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` for a claim or a depth without any.
+
+    >>> wanted_constants("step.monotone", 5)
+    [Wanted(claim='step.monotone', place=0, depth=5)]
+    """
+    chosen = claims_with_constants(claim_id)
+    depths = DEPTHS if depth is None else [validation.whole(depth, "depth", 2, DEPTHS[-1])]
+    finders = _finders()
+    return [
+        Wanted(known, place, N)
+        for known in chosen
+        for N in depths
+        for place in range(len(finders[known]))
+    ]
+
+
+def enclosed(wanted: Wanted) -> SharpConstant:
+    """What is wanted, enclosed now.
+
+    >>> str(enclosed(Wanted("step.monotone", 0, 5)).low)
+    '1/5'
+    """
+    return _finders()[wanted.claim][wanted.place](wanted.depth)
+
+
 def sharp_constants(
     claim_id: str | None = None, depth: int | None = None
 ) -> Iterator[SharpConstant]:
-    """The constants of one claim (its parts included) or of all, at one depth or at 2, ..., 10.
+    """All of :func:`wanted_constants`, enclosed now and one by one.
 
-    They are found one by one; the perturbed starts take seconds each. Raises
-    :class:`~dmfcheck.base.validation.BadInput` for a claim or a depth without any.
+    The perturbed starts take seconds each; :func:`dmfcheck.theory.kept_constants.kept_constants`
+    has what was found before.
 
     >>> [str(found.low) for found in sharp_constants("step.monotone", 5)]
     ['1/5']
     """
-    chosen = claims_with_constants(claim_id)
-    depths = DEPTHS if depth is None else [validation.whole(depth, "depth", 2, DEPTHS[-1])]
-    tasks = [(find, N) for known in chosen for N in depths for find in _finders()[known]]
-    for find, N in counted(tasks, "constants"):
-        yield find(N)
+    for wanted in counted(wanted_constants(claim_id, depth), "constants"):
+        yield enclosed(wanted)
 
 
 def by_constant(

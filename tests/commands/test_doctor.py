@@ -13,6 +13,7 @@ from dmfcheck.report import installation
 from dmfcheck.report.installation import Check
 
 NAMES = ["python", "dmfcheck", "dependencies", "coq", "compiled loops", "compiled theorems"]
+NAMES += ["enclosed constants"]
 
 
 def found():

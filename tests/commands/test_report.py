@@ -6,7 +6,7 @@ import json
 import pytest
 
 from dmfcheck.commands.main import main
-from dmfcheck.theory import sharp_catalogue
+from dmfcheck.theory import kept_constants, sharp_catalogue
 
 SUITE = """
 from hypothesis import given
@@ -22,7 +22,7 @@ def test_claim(values):
 @pytest.fixture
 def few_constants(monkeypatch):
     some = list(sharp_catalogue.sharp_constants("step.monotone", 2))
-    monkeypatch.setattr(sharp_catalogue, "sharp_constants", lambda: iter(some))
+    monkeypatch.setattr(kept_constants, "kept_constants", lambda workers: iter(some))
 
 
 @pytest.mark.usefixtures("few_constants")
@@ -78,7 +78,8 @@ def run(pytester, monkeypatch):
     pytester.makepyfile(SUITE)
     # The constants of all claims take half a minute.
     pytester.makeconftest(
-        "from dmfcheck.theory import sharp_catalogue\nsharp_catalogue.sharp_constants = lambda: ()"
+        "from dmfcheck.theory import kept_constants\n"
+        "kept_constants.kept_constants = lambda workers: ()"
     )
 
     def run_suite(*arguments):

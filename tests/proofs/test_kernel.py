@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from dmfcheck.base.kept import kept_folder
 from dmfcheck.proofs.assumptions import assumptions, unwanted
-from dmfcheck.proofs.coq import Refused, kept_folder, workshop
+from dmfcheck.proofs.coq import KEPT, Refused, workshop
 from dmfcheck.proofs.files import needs_bignums, sources, without_comments
 from dmfcheck.proofs.kernel import check, checked
 from dmfcheck.theory.formal import formal_statements
@@ -110,7 +111,7 @@ def test_what_is_kept_is_used_and_a_damaged_file_is_not(tmp_path, monkeypatch):
     with workshop(100) as shop:
         shop.compile_all(["Powers.v"])
         content = (shop.folder / "Powers.vo").read_bytes()
-    [kept] = kept_folder().iterdir()
+    [kept] = kept_folder(KEPT).iterdir()
     assert kept.read_bytes()[32:] == content
     with workshop(100) as shop:
         shop.run = None  # nothing is left to compile
@@ -124,7 +125,7 @@ def test_what_is_kept_is_used_and_a_damaged_file_is_not(tmp_path, monkeypatch):
 
 def test_it_works_where_nothing_can_be_kept(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none"))
-    assert kept_folder() is None
+    assert kept_folder(KEPT) is None
     with workshop(100) as shop:
         shop.compile_all(["Powers.v"])
         with pytest.raises(Refused, match=r"Coq refuses Wrong\.v: .*Syntax error"):

@@ -1,0 +1,163 @@
+"""Sharp constants that were enclosed before, by these sources, or are enclosed now on every core.
+
+What was found goes into one file of the user's cache, whose name is a digest of the version, of all
+sources of the package and of what they compute with: whatever changes, all is enclosed anew.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import platform
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, suppress
+from fractions import Fraction
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from dmfcheck.base.bounds import check_time, remaining
+from dmfcheck.base.exact_text import rational_text, read_rational
+from dmfcheck.base.kept import drop_old, keep, kept_folder, read_kept, sha256
+from dmfcheck.base.progress import counted
+from dmfcheck.base.shipped import PACKAGE
+from dmfcheck.base.version import __version__
+from dmfcheck.base.workers import WorkerPool
+from dmfcheck.theory.sharp import SharpConstant
+from dmfcheck.theory.sharp_catalogue import Wanted, enclosed, wanted_constants
+
+__all__ = ["KEPT", "MOST", "kept_constants"]
+
+KEPT = "constants"
+"""The folder in the user's cache."""
+
+MOST = 8
+"""Files at most, each of other sources; the oldest goes."""
+
+LARGEST = 4_000_000
+"""Bytes of a file at most; those of all constants have a tenth."""
+
+ALONE = 2.0
+"""Seconds in this process before others help: they take about one to begin."""
+
+POLL = 0.1
+"""Seconds of waiting between two looks at the time."""
+
+COMPUTED_WITH = ("python-flint", "mpmath", "sympy", "numpy")
+
+Found = dict[Wanted, SharpConstant]
+
+
+def kept_constants(
+    claim_id: str | None = None, depth: int | None = None, *, workers: int = 1
+) -> Iterator[SharpConstant]:
+    """Those of :func:`~dmfcheck.theory.sharp_catalogue.sharp_constants`, in the same order.
+
+    ``workers`` processes enclose what lacks, where it takes longer than :data:`ALONE`. Raises
+    :class:`~dmfcheck.base.validation.BadInput` as that does.
+
+    >>> [str(found.low) for found in kept_constants("step.monotone", 5)]
+    ['1/5']
+    """
+    wanted = wanted_constants(claim_id, depth)
+    key = sources_key()
+    folder = kept_folder(KEPT) if key else None
+    known = _read(folder, key)
+    fresh: Found = {}
+    try:
+        for task, found in counted(_each(wanted, known, workers), "constants", len(wanted)):
+            if task not in known:
+                fresh[task] = found
+            yield found
+    finally:
+        # Also of what was interrupted; a limit of time may change what is found.
+        if fresh and remaining() == math.inf:
+            _write(folder, key, fresh)
+
+
+def _each(
+    wanted: Sequence[Wanted], known: Found, workers: int
+) -> Iterator[tuple[Wanted, SharpConstant]]:
+    begun = time.monotonic()
+    helped: dict[Wanted, Future[SharpConstant]] = {}
+    with ExitStack() as stack:
+        for place, task in enumerate(wanted):
+            if task in known:
+                yield task, known[task]
+                continue
+            left = [other for other in wanted[place:] if other not in known]
+            many = min(workers, len(left))
+            if not helped and many > 1 and time.monotonic() - begun > ALONE:
+                pool = stack.enter_context(WorkerPool(many))
+                helped = {other: pool.submit(enclosed, other) for other in left}
+            yield task, _result(helped[task]) if task in helped else enclosed(task)
+
+
+def _result(helped: Future[SharpConstant]) -> SharpConstant:
+    """What a worker finds; whoever limits the time of this process is asked meanwhile."""
+    while True:
+        with suppress(TimeoutError):
+            return helped.result(timeout=POLL)
+        check_time()
+
+
+@cache
+def sources_key() -> str:
+    """The digest of all that the constants depend on, "" where that cannot be read.
+
+    >>> len(sources_key())
+    64
+    """
+    with suppress(OSError, metadata.PackageNotFoundError):
+        return _digest()
+    return ""
+
+
+def _digest() -> str:
+    used = [f"{name} {metadata.version(name)}" for name in COMPUTED_WITH]
+    parts = [__version__, platform.python_version(), *used]
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts += [path.relative_to(PACKAGE).as_posix(), sha256(path.read_bytes()).hex()]
+    return sha256("\n".join(parts).encode()).hex()
+
+
+def _read(folder: Path | None, key: str) -> Found:
+    """What was kept; nothing where it is not what is written here."""
+    content = read_kept(folder, key, LARGEST)
+    if content is None:
+        return {}
+    try:
+        return dict(map(_constant, json.loads(content)))
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        return {}
+
+
+def _write(folder: Path | None, key: str, fresh: Found) -> None:
+    """Keep ``fresh`` beside what another command may have kept meanwhile."""
+    found = {**_read(folder, key), **fresh}
+    rows = [_row(task, constant) for task, constant in found.items()]
+    content = json.dumps(rows).encode()
+    # What does not come back as it was is not kept.
+    if len(content) <= LARGEST and dict(map(_constant, json.loads(content))) == found:
+        keep(folder, key, content)
+        drop_old(folder, MOST)
+
+
+NUMBERS = ("stated", "low", "high")
+
+
+def _row(task: Wanted, constant: SharpConstant) -> dict[str, Any]:
+    fields = dict(vars(constant))
+    for name in NUMBERS:
+        fields[name] = None if fields[name] is None else rational_text(fields[name])
+    return {"of": [task.claim, task.place, task.depth], "is": fields}
+
+
+def _constant(row: Mapping[str, Any]) -> tuple[Wanted, SharpConstant]:
+    fields = dict(row["is"])
+    for name in NUMBERS:
+        fields[name] = None if fields[name] is None else Fraction(read_rational(fields[name]))
+    return Wanted(*row["of"]), SharpConstant(**fields)
