@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from dmfcheck.base.numbers import nearest, number_text
@@ -27,6 +28,9 @@ LOWEST_RANK = 0.9
 
 BEFORE = 10
 """The axis begins at this part of the first certified time."""
+
+FARTHEST = 10**300
+"""An axis of float64 has no place beyond."""
 
 TOOLS = "xpan,xwheel_zoom,box_zoom,reset,save"
 
@@ -150,7 +154,7 @@ class Figures:
     def _show_sizes(self, view: View) -> None:
         """The axes of sizes, which depend on the target and the start alone: they stay still."""
         problem, values = view.asked.problem, view.asked.target.values
-        sizes = [0.0, *map(float, values), float(problem.alpha**problem.depth)]
+        sizes = [0.0, *map(_drawable, values), _drawable(problem.alpha**problem.depth)]
         room = (max(sizes) - min(sizes)) * ROOM
         self.above.y_range.update(start=min(sizes) - room, end=max(sizes) + room)
         self.below.y_range.end = max(2, len(values)) * (1 + ROOM)
@@ -159,7 +163,7 @@ class Figures:
         """From some time before the first recovery to the last step."""
         known = view.prediction.found
         times = [entry.hitting_time for entry in known.eigenvalues] if known is not None else []
-        first = min((float(time[0]) for time in times if time), default=1.0)
+        first = min((_drawable(time[0]) for time in times if time), default=1.0)
         for axes in (self.above, self.below):
             axes.x_range.start = max(1.0, min(first, last) / BEFORE)
             axes.x_range.end = max(10.0, last)
@@ -176,7 +180,7 @@ class Figures:
             index = spectrum.index(size)
             time = predicted and predicted.eigenvalues[index].hitting_time
             curve.line.data = {"k": k, "w": values[:, index]}
-            at = [max(1.0, float(time[1]))] if time else []
+            at = [max(1.0, _drawable(time[1]))] if time else []
             curve.circle.data = {"k": at, "w": [float(part * size)] * len(at)}
             curve.item.label = value(_named(index, nearest(size), spectrum.count(size)))
             items.append(curve.item)
@@ -188,8 +192,8 @@ class Figures:
         predicted, end = view.prediction.found, self.below.x_range.end
         known = predicted.plateaus if predicted is not None else ()
         self._boxes.data = {
-            "left": [max(1.0, float(entry.start)) for entry in known],
-            "right": [end if entry.stop is None else float(entry.stop) for entry in known],
+            "left": [max(1.0, _drawable(entry.start)) for entry in known],
+            "right": [end if entry.stop is None else _drawable(entry.stop) for entry in known],
             "bottom": [float(entry.lower) for entry in known],
             "top": [float(entry.upper) for entry in known],
         }
@@ -204,8 +208,13 @@ def _subscript(number: int) -> str:
     return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
 
 
+def _drawable(number: Fraction | int) -> float:
+    """The float64 number nearest to it, or the last that an axis has a place for."""
+    return float(max(-FARTHEST, min(number, FARTHEST)))
+
+
 def _place(spans: Sequence[Any], step: int | None) -> None:
     for span in spans:
         span.visible = step is not None
         if step is not None:
-            span.location = max(1.0, float(step))
+            span.location = max(1.0, _drawable(step))

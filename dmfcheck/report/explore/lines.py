@@ -194,7 +194,7 @@ def _flow(problem: Problem, value: float) -> tuple[FloatArray, FloatArray]:
         # In log s, where a power is nearly straight.
         slope = s ** (2 - N) / (value - s**N)
         times = np.cumsum((slope[1:] + slope[:-1]) / 2 * np.diff(np.log(s)))
-    k = np.concatenate([[0.0], times]) / float(problem.eta)
+        k = np.concatenate([[0.0], times]) / float(problem.eta)
     kept = np.isfinite(k)
     return k[kept], s[kept] ** N
 

@@ -42,6 +42,9 @@ DRAIN, REST = 15, 350
 """Milliseconds after a change until it is drawn, so that the newest counts, and until what is left
 undecided is gone on with."""
 
+LONGEST_NAME = 40
+"""Characters."""
+
 READING = 20.0
 """Seconds for a file."""
 
@@ -82,7 +85,8 @@ class Page:
 
         self._document = document
         self._target: Target = of_spectrum(SPECTRUM)
-        self._setting = self._waiting = False
+        self._setting = self._waiting = self._reading = False
+        self._refused: BadInput | None = None
         self._resting: Any = None
         self._drawn: Asked | None = None
         wide: dict[str, Any] = {"sizing_mode": "stretch_width"}
@@ -144,8 +148,9 @@ class Page:
         _on_value(self.spectrum, self._take_text)
         self.update.value = self.update.options[0]
         _on_value(self.update, self._take_update)
-        # Its name comes after its content.
-        _on_value(self.file, self._take_file, "filename")
+        # A file that has been changed comes by the same name, another may have the same content.
+        for what in ("value", "filename"):
+            _on_value(self.file, self._file_comes, what)
         self.more.on_click(lambda _: self._take_time())
 
     def changed(self) -> None:
@@ -161,6 +166,8 @@ class Page:
             self._document.remove_timeout_callback(self._resting)
             self._resting = None
         try:
+            if self._refused is not None:
+                raise self._refused
             found = view(self._asked(), seconds)
         except BadInput as error:
             self._refuse(error)
@@ -195,13 +202,18 @@ class Page:
     def _take_text(self) -> None:
         if self._setting:
             return
+        if self._written():
+            self._follow_text()
+            self.changed()
+
+    def _written(self) -> bool:
+        """Take the target that is written; what is none is refused until it is mended."""
         try:
-            self._target = of_spectrum(self.spectrum.value)
+            self._target, self._refused = of_spectrum(self.spectrum.value), None
         except BadInput as error:
+            self._refused = error
             self._refuse(error)
-            return
-        self._follow_text()
-        self.changed()
+        return self._refused is None
 
     def _follow_text(self) -> None:
         """Set the sliders to the eigenvalues that are written, if they have places for them."""
@@ -227,12 +239,8 @@ class Page:
         self._setting = True
         self.spectrum.value = spectrum_text(values)
         self._setting = False
-        try:
-            self._target = of_spectrum(self.spectrum.value)
-        except BadInput as error:
-            self._refuse(error)
-            return
-        self.changed()
+        if self._written():
+            self.changed()
 
     def _take_update(self) -> None:
         offered = known_updates()[self.update.value]
@@ -241,7 +249,16 @@ class Page:
             self.parameter.title = offered.parameter
         self.changed()
 
+    def _file_comes(self) -> None:
+        """Take it once, when both its name and its content are here."""
+        if not self._reading:
+            self._reading = True
+            self._document.add_timeout_callback(self._take_file, DRAIN)
+
     def _take_file(self) -> None:
+        self._reading = False
+        if not self.file.filename:
+            return
         name = str(self.file.filename)
         try:
             with within(READING) as limit, interruptible():
@@ -254,6 +271,11 @@ class Page:
                 BadInput(f"MATRIX {name}", "undecided", f"what takes {READING:g} s to read")
             )
             return
+        self._refused = None
+        self._setting = True
+        # What was written is no longer what is shown.
+        self.spectrum.update(value="", placeholder=f"those of {name}"[:LONGEST_NAME])
+        self._setting = False
         self._follow_text()
         self.changed()
 

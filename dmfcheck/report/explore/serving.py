@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -46,7 +47,7 @@ class Explorer:
 
         self._secret = generate_secret_key().encode()
         try:
-            self._server = _listening(_free(port), self._secret)
+            self._server = _listening(port, self._secret)
         except OSError as error:
             wrong = f"{port} cannot be used ({error.strerror or error})"
             raise BadInput("--port", wrong, "a free port, or none for any that is free") from None
@@ -75,33 +76,46 @@ class Explorer:
 
 
 def _listening(port: int, secret: bytes) -> Any:
-    from bokeh.server.server import Server
+    from bokeh.server.server import BaseServer
+    from bokeh.server.tornado import BokehTornado
+    from tornado.httpserver import HTTPServer
+    from tornado.ioloop import IOLoop
+    from tornado.routing import HostMatches, Rule, RuleRouter
 
     from dmfcheck.report.explore.page import build
 
     for name, level in LOGS.items():
         logging.getLogger(name).setLevel(level)
-    return Server(
+    bound = _bound(port)
+    pages = BokehTornado(
         {"/": build},
-        port=port,
-        address=ADDRESS,
         # A page of another origin is told nothing, and nobody is without the signed token.
-        allow_websocket_origin=[f"{ADDRESS}:{port}"],
+        extra_websocket_origins=[f"{ADDRESS}:{bound.getsockname()[1]}"],
         secret_key=secret,
         sign_sessions=True,
         generate_session_ids=False,
-        websocket_max_message_size=LARGEST_MESSAGE,
+        websocket_max_message_size_bytes=LARGEST_MESSAGE,
     )
+    # A name that someone else has lead here is no name of ours.
+    answering = HTTPServer(RuleRouter([Rule(HostMatches(re.escape(ADDRESS) + "$"), pages)]))
+    answering.add_socket(bound)
+    return BaseServer(IOLoop.current(), pages, answering)
 
 
-def _free(port: int) -> int:
-    """The port, or any for 0; raises ``OSError`` for one that is in use."""
-    with socket.socket() as tried:
+def _bound(port: int) -> socket.socket:
+    """A socket that listens on the port, or on any for 0; raises ``OSError`` for one in use."""
+    bound = socket.socket()
+    try:
         if os.name == "posix":
             # A port that was left a minute ago is free.
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        tried.bind((ADDRESS, port))
-        return int(tried.getsockname()[1])
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((ADDRESS, port))
+        bound.listen()
+    except OSError:
+        bound.close()
+        raise
+    bound.setblocking(False)
+    return bound
 
 
 def _warm_up() -> None:

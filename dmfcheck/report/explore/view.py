@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
 from dmfcheck.base.bounds import interruptible, within
@@ -52,8 +53,11 @@ MOST_STEPS = 1e300
 LARGEST = 100
 """Eigenvalues at most whose orbits are drawn."""
 
-KEPT = 500
-"""Answers that are kept for when the sliders come back."""
+KEPT = {"lines": 40, "prediction": 300, "horizon": 300, "onset": 300}
+"""Answers of each part that are kept for when the sliders come back; lines take a megabyte."""
+
+SMALLEST, GREATEST = Fraction(1, 10**100), Fraction(10**100)
+"""Sizes of eigenvalues whose curves float64 follows: powers of them stay within its range."""
 
 UNDECIDED = "undecided: not within "
 
@@ -127,21 +131,21 @@ def view(asked: Asked, seconds: float = QUICK) -> View:
     return View(asked, lines, prediction, horizon, onset, time.perf_counter() - begun)
 
 
-_answers: OrderedDict[tuple[Asked, str], Answer[Any]] = OrderedDict()
+_answers: dict[str, OrderedDict[Asked, Answer[Any]]] = {part: OrderedDict() for part in KEPT}
 
 
 def _kept(asked: Asked, part: str, seconds: float, work: Callable[[], Found]) -> Answer[Found]:
     """The answer of before, or that of ``work`` within ``seconds``; the undecided is not kept."""
-    key = (asked, part)
-    if key not in _answers:
+    kept = _answers[part]
+    if asked not in kept:
         answer = _within(seconds, work)
         if answer.undecided:
             return answer
-        _answers[key] = answer
-        while len(_answers) > KEPT:
-            _answers.popitem(last=False)
-    _answers.move_to_end(key)
-    return _answers[key]
+        kept[asked] = answer
+        while len(kept) > KEPT[part]:
+            kept.popitem(last=False)
+    kept.move_to_end(asked)
+    return kept[asked]
 
 
 def _within(seconds: float, work: Callable[[], Found]) -> Answer[Found]:
@@ -185,6 +189,8 @@ def _drawn(asked: Asked) -> Lines:
     values = asked.target.values
     if len(values) > LARGEST:
         raise BadInput("MATRIX", f"has {len(values)} eigenvalues", f"up to {LARGEST} are drawn")
+    if any(value and not SMALLEST <= abs(value) <= GREATEST for value in values):
+        raise BadInput("eigenvalues", "are beyond 1e-100..1e100", "what float64 can follow")
     problem = replace(asked.problem, spectrum=values)
     last = flow_steps(problem, float(1 - asked.delta)) * 1.3 or WITHOUT_TIMES
     if not last < MOST_STEPS:

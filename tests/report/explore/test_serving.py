@@ -100,6 +100,18 @@ def test_a_socket_of_another_page_or_without_a_token_is_refused(served):
     assert first in (CLOSED, b"")
 
 
+def test_a_name_that_leads_here_is_not_answered(served):
+    """Another page whose name its owner has come to lead to this machine, and who knows a token."""
+    _, address = served
+    port = urlsplit(address).port
+    for name in ("elsewhere.example", "localhost", "127.0.0.1.elsewhere.example", "127.0.0.2"):
+        code, text = status(address, Host=f"{name}:{port}")
+        assert (code, "embed" in text) == (404, False), name
+        own = {"Host": f"{name}:{port}", "Origin": f"http://{name}:{port}"}
+        assert handshake(address, **own) == (404, b"")
+    assert status(address, Host=f"127.0.0.1:{port}")[0] == 200
+
+
 def test_it_listens_on_this_machine_alone(served):
     process, address = served
     assert urlsplit(address).hostname == "127.0.0.1"

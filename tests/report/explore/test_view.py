@@ -1,6 +1,7 @@
 """What the explorer finds is what predict says; what it has no time for it calls undecided."""
 
 import time
+from collections import OrderedDict
 from dataclasses import fields
 from fractions import Fraction
 
@@ -29,7 +30,8 @@ SPECTRA = ["3,2,1", "4,2,1,1/2", "1,1/2,0,-1", "2,2,1"]
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch):
-    monkeypatch.setattr(views, "_answers", type(views._answers)())
+    kept = {part: OrderedDict() for part in views.KEPT}
+    monkeypatch.setattr(views, "_answers", kept)
 
 
 def of(spectrum, depth=3, alpha=TENTH, share=HALF, **update):
@@ -163,12 +165,12 @@ def test_an_answer_is_kept(monkeypatch):
     monkeypatch.setattr(views, "predict_enclosures", None)
     again = view(of("3,1"), QUICK)
     assert again.prediction is found.prediction
-    monkeypatch.setattr(views, "KEPT", 3)
     monkeypatch.undo()
+    monkeypatch.setattr(views, "KEPT", few := dict.fromkeys(views.KEPT, 3))
+    monkeypatch.setattr(views, "_answers", {part: OrderedDict() for part in few})
     for share in range(1, 8):
-        monkeypatch.setattr(views, "KEPT", 3)
         view(of("3,1", share=Fraction(share, 10)), LONG)
-    assert len(views._answers) == 3
+    assert {part: len(kept) for part, kept in views._answers.items()} == few
 
 
 def test_every_update_of_one_number_is_offered():
