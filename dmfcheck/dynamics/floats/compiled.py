@@ -21,6 +21,9 @@ import numba
 # Without the interpreter's lock a long loop does not keep an interrupted command from ending.
 OPTIONS = {"error_model": "numpy", "nogil": True}
 
+# A function that only compiled ones call needs no way in from Python, which takes long to compile.
+INNER = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
 TOLD = "DMFCHECK_COMPILES_ANEW"
 """Set in the environment once it has been said, for the processes that this one begins."""
 
@@ -32,19 +35,45 @@ def compiled(function: Callable[..., Any]) -> Any:
     >>> identical_orbit(2).targetoptions["nogil"]
     True
     """
+    return _compiled(function, OPTIONS)
+
+
+def inner(function: Callable[..., Any]) -> Any:
+    """:func:`compiled`, for compiled functions to call, and for nothing else.
+
+    >>> from dmfcheck.dynamics.floats.deviation import _multiply
+    >>> _multiply.targetoptions["no_cpython_wrapper"]
+    True
+    """
+    return _compiled(function, OPTIONS | INNER)
+
+
+def spliced(function: Callable[..., Any]) -> Any:
+    """:func:`compiled`, for the one compiled function that calls it, as a part of it.
+
+    What is called is compiled by itself and once more with every caller up to the outermost.
+
+    >>> from dmfcheck.dynamics.floats.deviation import _update
+    >>> _update.targetoptions["inline"]
+    'always'
+    """
+    return _compiled(function, OPTIONS | {"inline": "always"})
+
+
+def _compiled(function: Callable[..., Any], options: dict[str, Any]) -> Any:
     try:
-        return numba.njit(cache=True, **OPTIONS)(function)
+        return numba.njit(cache=True, **options)(function)
     except (RuntimeError, OSError):
         pass  # no folder can be written
     before = numba.config.CACHE_DIR
     try:
         numba.config.CACHE_DIR = str(_temporary_folder())
-        return numba.njit(cache=True, **OPTIONS)(function)
+        return numba.njit(cache=True, **options)(function)
     except (RuntimeError, OSError):
         if TOLD not in os.environ:
             os.environ[TOLD] = "1"
             _say("no folder can be written, so every process compiles its loops anew")
-        return numba.njit(**OPTIONS)(function)
+        return numba.njit(**options)(function)
     finally:
         numba.config.CACHE_DIR = before
 

@@ -18,7 +18,7 @@ from dmfcheck.base.bounds import check_time
 from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.arrays import FloatArray
-from dmfcheck.dynamics.floats.compiled import compiled
+from dmfcheck.dynamics.floats.compiled import compiled, inner, spliced
 from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
 from dmfcheck.dynamics.floats.scaled_descent import ScaledDescent
 
@@ -38,7 +38,7 @@ LARGEST_STATE = 2 * 10**9
 """Bytes of all pairs together."""
 
 
-@compiled
+@inner
 def _multiply(left: FloatArray, right: FloatArray, product: FloatArray, size: int) -> None:
     # Matrices of a few rows: a BLAS call costs more than the product.
     for i in range(size):
@@ -50,7 +50,7 @@ def _multiply(left: FloatArray, right: FloatArray, product: FloatArray, size: in
                 product[i, j] += entry * right[k, j]
 
 
-@compiled
+@inner
 def _advance(
     C: FloatArray, A: FloatArray, steps: int, variance: float, size: int, work: FloatArray
 ) -> None:
@@ -82,7 +82,7 @@ def _advance(
                 noise[i, j] += other[i, j]
 
 
-@compiled
+@inner
 def _single_part(C: FloatArray, now: FloatArray, depth: int, eta: float, travelled: float) -> float:
     """The trace of C for one eigenvalue, an error along its orbit counted as a shift in time.
 
@@ -152,7 +152,7 @@ class _Model(NamedTuple):
     roundoff: float
 
 
-@compiled
+@inner
 def _follow(orbits: _Orbits, model: _Model) -> tuple[float, bool]:
     """One step of every orbit: the largest |p| or |q|, and whether any is marked as moved."""
     u, v, now, previous, settled, moved = orbits
@@ -174,7 +174,7 @@ def _follow(orbits: _Orbits, model: _Model) -> tuple[float, bool]:
     return norm, any_moved
 
 
-@compiled
+@spliced
 def _update(
     C: FloatArray,
     ends: FloatArray,
@@ -203,7 +203,7 @@ def _update(
         _advance(C[block], A, steps, variance, size, work[2:])
 
 
-@compiled
+@spliced
 def _bring_up_to_date(
     orbits: _Orbits, pairs: _Pairs, model: _Model, k: int, sigma: float, everything: bool
 ) -> float:

@@ -8,10 +8,10 @@ other and with nothing else.
 from __future__ import annotations
 
 from dmfcheck.dynamics.floats.arrays import FloatArray
-from dmfcheck.dynamics.floats.compiled import compiled
+from dmfcheck.dynamics.floats.compiled import compiled, inner
 
 
-@compiled
+@inner
 def _run_of(first: float, others: float, low: int, high: int) -> float:
     """The product of a factor's eigenvalue over the factors low..high-1 (factor 0 is the first)."""
     if high <= low:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from dmfcheck.dynamics.floats.arrays import FloatArray
-from dmfcheck.dynamics.floats.compiled import compiled
+from dmfcheck.dynamics.floats.compiled import compiled, inner
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 StatusArray = np.ndarray[Any, np.dtype[np.int8]]
@@ -27,7 +27,7 @@ REFILL = 64  # steps between two looks for lanes that have finished
 FEW = 8  # instances below which lanes, most of them idle, cost more than one after the other
 
 
-@compiled
+@inner
 def _power(base: float, exponent: int) -> float:
     # Inlined where the exponent is a constant, so that nothing but the multiplications remains.
     power, square = 1.0, base
