@@ -38,14 +38,15 @@ def without_comments(text: str) -> str:
     return "".join(parts) + (text[last:] if depth == 0 else "")
 
 
-def required(text: str) -> list[tuple[str, str]]:
+@cache
+def required(text: str) -> tuple[tuple[str, str], ...]:
     """(library or "", module) of every module that a Coq file requires, in order.
 
     >>> required("From Bignums Require Import BigZ. Require Import Reals Descent.")
-    [('Bignums', 'BigZ'), ('', 'Reals'), ('', 'Descent')]
+    (('Bignums', 'BigZ'), ('', 'Reals'), ('', 'Descent'))
     """
     found = _REQUIRE.findall(without_comments(text))
-    return [(library, name) for library, names in found for name in names.split()]
+    return tuple((library, name) for library, names in found for name in names.split())
 
 
 def sources(folder: Path = FORMAL) -> dict[str, str]:

@@ -93,10 +93,10 @@ def checked(shop: Workshop, theorems: Iterable[Theorem]) -> list[Checked]:
     return list(found.values())
 
 
-def quotation(theorems: Sequence[Theorem]) -> str:
+def quotation(theorems: Sequence[Theorem], *, printed: bool = True) -> str:
     """A Coq file that states theorems of one file as quoted, proves each by itself alone.
 
-    It prints the axioms of each after :data:`MARK`.
+    If ``printed``, it prints the axioms of each after :data:`MARK`, which takes a second or more.
 
     >>> "exact @rank_plateau" in quotation([Theorem("rank_plateau", "Plateau.v", ": True")])
     True
@@ -117,7 +117,7 @@ def quotation(theorems: Sequence[Theorem]) -> str:
             f"Theorem {name} {theorem.statement}.",
             f"Proof. {PROOF.format(name=theorem.name)}. Qed.",
             f"End Quoted_{number}.",
-            f'Goal True. idtac "{MARK}". Abort.',
-            f"Print Assumptions {name}.",
         ]
+        if printed:
+            lines += [f'Goal True. idtac "{MARK}". Abort.', f"Print Assumptions {name}."]
     return "\n".join(lines) + "\n"

@@ -45,10 +45,11 @@ def test_every_definition_that_a_theorem_speaks_of_is_quoted():
     texts = sources()
     quoted = {DEFINED.search(entry.text)[1]: entry.text for entry in definitions()}
     assert len(quoted) == len(definitions())
-    spoken = [(f"{t.section}\n{t.statement}", in_order([t.file], texts)) for t in THEOREMS]
-    spoken += [(entry.text, in_order([entry.file], texts)) for entry in definitions()]
-    for text, files in spoken:
-        defined = {name for file in files for name in DEFINED.findall(texts[file])}
+    names = {file: set(DEFINED.findall(text)) for file, text in texts.items()}
+    known = {file: set().union(*(names[f] for f in in_order([file], texts))) for file in texts}
+    spoken = [(f"{t.section}\n{t.statement}", known[t.file]) for t in THEOREMS]
+    spoken += [(entry.text, known[entry.file]) for entry in definitions()]
+    for text, defined in spoken:
         bound = set(re.findall(r"(?:let|Let|exists) ([\w']+)", text))
         for group in re.findall(r"\(([\w' ]+?) :", text):
             bound |= set(group.split())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 import pytest
 
@@ -9,7 +10,7 @@ from dmfcheck.base.kept import kept_folder
 from dmfcheck.proofs.assumptions import assumptions, unwanted
 from dmfcheck.proofs.coq import KEPT, Refused, workshop
 from dmfcheck.proofs.files import needs_bignums, sources, without_comments
-from dmfcheck.proofs.kernel import check, checked
+from dmfcheck.proofs.kernel import check, checked, quotation
 from dmfcheck.theory.formal import formal_statements
 
 pytestmark = [pytest.mark.coq, pytest.mark.usefixtures("compiled")]
@@ -31,24 +32,46 @@ def test_whatever_is_proved_rests_on_the_real_numbers_alone():
         for name in PROVED.findall(without_comments(texts[file]))
     ]
     assert len(names) > 150
-    # A nested pair: its assumptions are those of all.
-    everything = "tt"
-    for name in names:
-        everything = f"(@{name}, {everything})"
     with workshop(300) as shop:
         shop.compile_all(plain)
-        lines += [f"Definition everything := {everything}.", "Print Assumptions everything."]
-        found = assumptions(shop.run("Everything.v", "\n".join(lines)))
+        found = assumptions(shop.run("Everything.v", "\n".join([*lines, *assumed_by(names)])))
     assert unwanted(found) == []
     assert "ClassicalDedekindReals.sig_forall_dec" in found
 
 
+def assumed_by(names):
+    """Lines that print what any of the theorems assumes: a nested pair assumes what they all do."""
+    everything = "tt"
+    for name in names:
+        everything = f"(@{name}, {everything})"
+    return [f"Definition everything := {everything}.", "Print Assumptions everything."]
+
+
 def test_every_theorem_has_the_statement_that_is_quoted():
+    """Coq looks a second or more for the axioms of one theorem, hardly longer for all of them."""
     theorems = {t for formal in formal_statements().values() for t in formal.theorems}
+    assert len(theorems) > 100
+    names, files = [], []
     with workshop(300) as shop:
-        found = checked(shop, sorted(theorems, key=lambda theorem: theorem.file))
-    assert [entry.reason for entry in found] == [""] * len(theorems)
-    assert {entry.theorem for entry in found} == theorems
+        for file, group in groupby(sorted(theorems, key=lambda t: t.file), lambda t: t.file):
+            members = list(group)
+            files.append(f"Quoted{len(files)}")
+            shop.compile_all([file])
+            shop.run(f"{files[-1]}.v", quotation(members, printed=False))
+            names += [f"{files[-1]}.as_quoted_{number}" for number in range(len(members))]
+        lines = [f"Require {' '.join(files)}.", *assumed_by(names)]
+        found = assumptions(shop.run("Everything.v", "\n".join(lines)))
+    assert len(names) == len(theorems)
+    assert unwanted(found) == []
+
+
+@pytest.mark.parametrize("claim_id", ["rank.window", "step.monotone"])
+def test_the_theorems_of_a_claim_are_checked_one_by_one(claim_id):
+    theorems = formal_statements()[claim_id].theorems
+    with workshop(300) as shop:
+        found = checked(shop, theorems)
+    assert [(entry.theorem, entry.reason) for entry in found] == [(t, "") for t in theorems]
+    assert all(entry.assumptions for entry in found)
 
 
 @pytest.mark.parametrize(
