@@ -23,6 +23,9 @@ from dmfcheck.replay.lacking import Blurred, CannotReplay
 
 ORDER = 12
 
+RESIDUAL_BITS = 100
+"""Of the bound on the residual: a digit of it more says nothing."""
+
 LARGEST_EXPONENT = 1_000_000
 """Numbers of more binary digits before or after the point are not written down."""
 
@@ -45,11 +48,21 @@ def precision(bits: int) -> Iterator[None]:
 
 def abel_interval(N: int, h: Fraction, x0: Fraction, b: Fraction) -> tuple[Any, Any]:
     """(A(b) - A(x0)) -+ E as mpmath numbers: the steps from x0 to b."""
-    difference = _primitive(N, h, b, iv.prec) - _primitive(N, h, x0, iv.prec)
-    error = _summed_residual(N, h, x0, b)
-    total = difference + iv.mpf([-error.b, error.b])
+    with precision(RESIDUAL_BITS):
+        error = _summed_residual(N, h, x0, b)
+    total = abel_difference(N, h, x0, b) + iv.mpf([-error.b, error.b])
     low, high = map(mpmath.mp.make_mpf, total._mpi_)
     return low, high
+
+
+def abel_difference(N: int, h: Fraction, x0: Fraction, b: Fraction) -> Any:
+    """A(b) - A(x0), an interval: about the steps from x0 to b.
+
+    >>> with precision(60):
+    ...     int(abel_difference(2, Fraction(1, 100), Fraction(1, 10), Fraction(1, 2)).a)
+    175
+    """
+    return _primitive(N, h, b, iv.prec) - _primitive(N, h, x0, iv.prec)
 
 
 @lru_cache(maxsize=8)
@@ -58,18 +71,35 @@ def _primitive(N: int, h: Fraction, x: Fraction, _precision: int) -> Any:
     at, step = interval(x), interval(h)
     log_at = logarithm(at)
     sums = _log_sums(N, x)
+    # Many terms have the same exponent.
+    integrals: dict[int, Any] = {}
     total = iv.mpf(0)
-    for j, polynomial in enumerate(coefficients(N, ORDER)):
+    for j, (at_one, quotient) in enumerate(_divided(N, iv.prec)):
         a = (N - 2) * (j - 1)
-        at_one = sum(polynomial, Fraction(0))
-        term = interval(at_one) * _log_integral(N, a, at, log_at, sums)
-        # Q(y)/(1-y) = Q(1)/(1-y) - (1 + y + ...), by division of Q(y) - Q(1) by 1 - y.
-        rest = Fraction(0)
-        for i in range(len(polynomial) - 1):
-            rest += polynomial[i]
-            term += interval(rest - at_one) * _power_integral(a + N * i, at, log_at)
+        term = at_one * _log_integral(N, a, at, log_at, sums)
+        for exponent, coefficient in enumerate(quotient):
+            power = a + N * exponent
+            if power not in integrals:
+                integrals[power] = _power_integral(power, at, log_at)
+            term += coefficient * integrals[power]
         total += step ** (j - 1) * term
     return total
+
+
+@lru_cache(maxsize=8)
+def _divided(N: int, _precision: int) -> list[tuple[Any, list[Any]]]:
+    """(Q_j(1), the polynomial R_j) for every j, Q_j(y)/(1-y) = Q_j(1)/(1-y) + R_j(y).
+
+    By division of Q_j(y) - Q_j(1) by 1 - y.
+    """
+    found = []
+    for polynomial in coefficients(N, ORDER):
+        at_one, rest, quotient = sum(polynomial, Fraction(0)), Fraction(0), []
+        for coefficient in polynomial[:-1]:
+            rest += coefficient
+            quotient.append(interval(rest - at_one))
+        found.append((interval(at_one), quotient))
+    return found
 
 
 def _power_integral(exponent: int, x: Any, log_x: Any) -> Any:
@@ -114,26 +144,34 @@ def _roots_of_unity(N: int, _precision: int) -> list[tuple[Any, Any]]:
 
 def _summed_residual(N: int, h: Fraction, x0: Fraction, b: Fraction) -> Any:
     """E = (M/Theta)(t'/Theta)^m [Lambda + ln((1-x0^N)/(1-b^N)) - ln(1-t')]."""
-    step, start, end = interval(h), interval(x0), interval(b)
+    step, end = interval(h), interval(b)
     at_end = N * step * end ** (N - 2)
     grown = at_end * exponential(at_end)
     t = iv.mpf(min((N * step).b, grown.b))
-    norms = [sum(map(abs, polynomial), Fraction(0)) for polynomial in coefficients(N, ORDER)]
-    slope = sum((interval(norm) * (t / N) ** j for j, norm in enumerate(norms) if j), iv.mpf(0))
+    slope = sum((norm * (t / N) ** j for j, norm in enumerate(_norms(N)) if j), iv.mpf(0))
     if not (slope.b < 1 and t.b < 0.25):
         raise CannotReplay("residual bound at a step this large")
     if N > 2:
         length = iv.mpf(N) / (ORDER * (N - 2))
     else:
-        length = 2 * (1 + step) * logarithm(end * (1 + step) / start)
-    # 1 - b is exact before it is rounded: b may be nearer to 1 than the precision.
-    gap = interval(1 - b) * sum((end**i for i in range(N)), iv.mpf(0))
-    length += logarithm((1 - start**N) / gap) - logarithm(1 - t)
+        length = 2 * (1 + step) * logarithm(end * (1 + step) / interval(x0))
+    length += logarithm(_gap(N, x0) / _gap(N, b)) - logarithm(1 - t)
     best = None
     for theta in (Fraction(k, 20) for k in range(6, 20)):
         bound = _circle_bound(N, theta) / interval(theta) * (t / interval(theta)) ** ORDER
         best = bound if best is None or bound.b < best.b else best
     return best * length
+
+
+@cache
+def _norms(N: int) -> list[Any]:
+    """sum_i |q_ji| for every j."""
+    return [interval(sum(map(abs, found), Fraction(0))) for found in coefficients(N, ORDER)]
+
+
+def _gap(N: int, x: Fraction) -> Any:
+    """1 - x^N, where 1 - x is exact before it is rounded: x may be that near to 1."""
+    return interval(1 - x) * sum((interval(x) ** i for i in range(N)), iv.mpf(0))
 
 
 @cache

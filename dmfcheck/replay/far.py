@@ -8,18 +8,28 @@ with sums whose terms are bounded.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import mpmath
 from mpmath import iv
 
-from dmfcheck.replay.abel import abel_interval, ends, exact_value, interval, number, precision
+from dmfcheck.replay.abel import (
+    abel_difference,
+    abel_interval,
+    ends,
+    exact_value,
+    interval,
+    number,
+    precision,
+)
 from dmfcheck.replay.functions import exponential, logarithm, root
 from dmfcheck.replay.lacking import CannotReplay
 from dmfcheck.replay.passage import (
     bits_below_one,
+    bounds,
     bracket,
-    image,
+    in_units,
     position_after,
     switch,
     working_bits,
@@ -33,7 +43,12 @@ COUNTED = 20_000
 
 HALVINGS = 60
 CLOSE = 0.01
-"""Bisections towards a position, until Newton's iteration finds it."""
+"""Steps towards a position, and how near to it another iteration finds every digit."""
+
+ESTIMATE_BITS = 64
+
+KEPT = 64
+"""Brackets, and values, that are kept."""
 
 
 def rises(N: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction) -> bool:
@@ -60,15 +75,19 @@ def steps_estimate(
     return (plateau - mpmath.log(number(1 - fraction))) / h
 
 
+@lru_cache(maxsize=KEPT)
 def hitting_bracket(
     N: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction, fraction: Fraction
 ) -> tuple[int, int]:
     """(lo, hi) with lo <= K <= hi, K the first step with w >= fraction * lambda, h <= 1/N.
 
+    What is known is kept: a margin asks for it at one precision after another.
+
     >>> hitting_bracket(2, Fraction(4), Fraction(1, 10**30), Fraction(1, 10**40), Fraction(1, 2))
     (174426749925953289574892439404972756990306, 174426749925953289574892439404972756990306)
     """
-    about = int(steps_estimate(N, eigenvalue, alpha, eta, fraction)) + 2
+    with mpmath.workprec(ESTIMATE_BITS):
+        about = int(steps_estimate(N, eigenvalue, alpha, eta, fraction)) + 2
     bits = 2 * about.bit_length() + 64 + bits_below_one(1 - fraction)
     found = (0, 0)
     for _ in range(RISES):
@@ -105,6 +124,13 @@ def risen_value(
     N: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction, step: int
 ) -> tuple[Any, Any]:
     """(least, most) of w(step)/lambda at the precision ``iv.prec``, alpha^N <= lambda, h <= 1/N."""
+    return _risen_value(N, eigenvalue, alpha, eta, step, iv.prec)
+
+
+@lru_cache(maxsize=KEPT)
+def _risen_value(
+    N: int, eigenvalue: Fraction, alpha: Fraction, eta: Fraction, step: int, _precision: int
+) -> tuple[Any, Any]:
     bits = iv.prec + 2 * step.bit_length() + 64
     start, size, _ = _scaled(N, eigenvalue, alpha, eta, Fraction(1, 2), bits)
     x0 = [min(x, Fraction(1)) for x in start]
@@ -128,7 +154,7 @@ def _position(N: int, h: Fraction, x0: Fraction, step: int, side: int) -> Fracti
                 return position_after(N, h, x0, _guess(N, h, x0, x1, step), step)[side]
             if jump >= 1:
                 x0, step = position_after(N, h, x0, x1, jump)[side], step - jump
-        return _counted(N, interval(h), interval(x0), step, interval(nearly_one), side)
+        return _counted(N, h, x0, step, nearly_one, side)
 
 
 def _settling(N: int, h: Fraction, x: Fraction, nearly_one: Fraction) -> Any:
@@ -139,38 +165,53 @@ def _settling(N: int, h: Fraction, x: Fraction, nearly_one: Fraction) -> Any:
     return ((logarithm(interval(1 - x)) - logarithm(interval(1 - nearly_one))) / shrinking).b
 
 
-def _counted(N: int, h: Any, x: Any, step: int, nearly_one: Any, side: int) -> Fraction:
+def _counted(
+    N: int, h: Fraction, x: Fraction, step: int, nearly_one: Fraction, side: int
+) -> Fraction:
     """The iterate ``step`` later, rounded down or up; from ``nearly_one`` on it is [that, 1]."""
-    for _ in range(min(step, COUNTED)):
-        if x.a >= nearly_one.b:
+    bits = iv.prec + bits_below_one(x)
+    near = in_units(nearly_one, bits, up=True)
+    for k, X in enumerate(bounds(N, h, x, bits, up=bool(side))):
+        if k == step:
+            return Fraction(X, 1 << bits)
+        if near <= X:
             break
-        x = image(N, h, x)
-        x = iv.mpf(x.b if side else x.a)
-    else:
-        if step > COUNTED:
+        if k == COUNTED:
             raise CannotReplay(f"count of more than {COUNTED} steps")
-        return ends(x)[side]
     # The orbit rises towards 1 and never passes it.
-    return Fraction(1) if side else ends(nearly_one)[0]
+    return Fraction(1) if side else nearly_one
 
 
 def _guess(N: int, h: Fraction, x0: Fraction, x1: Fraction, step: int) -> Fraction:
-    """About x_step, x0 < x_step < x1, by bisection of ln(x / (1 - x))."""
+    """About x_step, x0 < x_step < x1, in p = ln(x / (1 - x)), by Newton's iteration.
 
-    def place(x: Fraction) -> Any:
-        return mpmath.log(number(x) / number(1 - x))
+    dA/dp = x (1 - x) / (h x^{N-1} (1 - x^N)), to first order. It begins where the flow for small
+    x, d(x^{2-N}) = -(N-2) h dk or d(ln x) = h dk, is then, and halves what is left where it leaves
+    it.
+    """
 
-    low, high = place(x0), place(x1)
+    def place(x: Any) -> Any:
+        return mpmath.log(x / (1 - x))
+
+    size, start = number(h), number(x0)
+    low, high = place(start), place(number(x1))
+    if N == 2:
+        p = low + size * step
+    else:
+        left = start ** (2 - N) - (N - 2) * size * step
+        x = left ** (-mpmath.mpf(1) / (N - 2)) if left > 2 else mpmath.mpf(1) / 2
+        p = place(x)
     for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        x = exact_value(1 / (1 + mpmath.exp(-middle)))
-        if abel_interval(N, h, x0, x)[0] > step:
-            high = middle
-        else:
-            low = middle
-        if high - low < CLOSE:
+        if not low < p < high:
+            p = (low + high) / 2
+        x = 1 / (1 + mpmath.exp(-p))
+        missing = step - mpmath.mpf(abel_difference(N, h, x0, exact_value(x)).a)
+        low, high = (p, high) if missing > 0 else (low, p)
+        shift = missing * size * x ** (N - 2) * (1 - x**N) / (1 - x)
+        p += shift
+        if min(abs(shift), high - low) < CLOSE:
             break
-    return exact_value(1 / (1 + mpmath.exp(-low)))
+    return exact_value(1 / (1 + mpmath.exp(-min(max(p, low), high))))
 
 
 def fallen_value(

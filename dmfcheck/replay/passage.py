@@ -1,7 +1,7 @@
 """How many steps an orbit takes to a level, and where it is after so many, however many.
 
-Up to a switch the truncated Abel function jumps; the last stretch is iterated on the two ends of an
-interval, between which the increasing map keeps the orbit.
+Up to a switch the truncated Abel function jumps; the last stretch is iterated in integers, rounded
+down and rounded up, between which the increasing map keeps the orbit.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from itertools import count
 from typing import Any
 
 import mpmath
-from mpmath import iv
 
-from dmfcheck.replay.abel import abel_interval, exact_value, interval, number, precision
+from dmfcheck.replay.abel import abel_interval, exact_value, number, precision
 from dmfcheck.replay.lacking import CannotReplay
 
 THRESHOLD = Fraction(1, 32)
@@ -109,32 +107,48 @@ def position_after(
 
 def _count(N: int, h: Fraction, below: Fraction, above: Fraction, b: Fraction) -> tuple[int, int]:
     """(steps of ``above``, steps of ``below``) to b: g increases, so the orbit is between them."""
-    # Each end moves as the map does, so that only 1 - b asks for digits here.
-    with precision(256 + 2 * bits_below_one(1 - b)):
-        level, step = interval(b), interval(h)
-        first, last = (_passage(N, step, interval(start), level) for start in (above, below))
-    return first[0], last[1]
+    # Each end moves as the map does, so that only 1 - b asks for digits here, beside the start.
+    bits = 256 + 2 * bits_below_one(1 - b) + bits_below_one(below)
+    first = _steps(b, bounds(N, h, above, bits, up=True), bits)
+    return first, _steps(b, bounds(N, h, below, bits, up=False), bits)
 
 
-def _passage(N: int, h: Any, x: Any, level: Any) -> tuple[int, int]:
-    """(first step that may be at the level, first that certainly is)."""
-    first: int | None = None
-    for k in count():
-        if first is None and x.b >= level.a:
-            first = k
-        if x.a >= level.b:
-            return (k if first is None else first), k
+def _steps(b: Fraction, orbit: Iterator[int], bits: int) -> int:
+    level = in_units(b, bits, up=True)
+    for k, X in enumerate(orbit):
+        if level <= X:
+            return k
         if k > COUNT_LIMIT:
             break
-        lower, upper = (image(N, h, iv.mpf(end)) for end in (x.a, x.b))
-        x = iv.mpf([lower.a, upper.b])
     raise CannotReplay(f"count of more than {COUNT_LIMIT} steps")
 
 
-def image(N: int, h: Any, x: Any) -> Any:
-    """g(x) = x + h x^{N-1}(1 - x^N)."""
-    power = x ** (N - 1)
-    return x + h * power * (1 - power * x)
+def bounds(N: int, h: Fraction, x: Fraction, bits: int, *, up: bool) -> Iterator[int]:
+    """Bounds of x_0, x_1, ... from x under g(x) = x + h x^{N-1}(1 - x^N), 0 < h <= 1/N, x <= 1.
+
+    Whole numbers of units of 2^-bits, from above if ``up``, else from below: g increases in x and
+    in h, what it adds to such a number is exact before it is rounded, and 1 is its fixed point.
+
+    >>> from itertools import islice
+    >>> list(islice(bounds(2, Fraction(1, 4), Fraction(1, 2), 8, up=False), 3))
+    [128, 152, 176]
+    """
+    unit, one, excess = 1 << bits, 1 << N * bits, bits * (2 * N - 1)
+    size, X = in_units(h, bits, up=up), min(unit, in_units(x, bits, up=up))
+    while True:
+        yield X
+        power = X ** (N - 1)
+        X = min(unit, X + (size * power * (one - power * X) >> excess) + up)
+
+
+def in_units(x: Fraction, bits: int, *, up: bool) -> int:
+    """x in units of 2^-bits, rounded up or down.
+
+    >>> in_units(Fraction(1, 3), 4, up=True), in_units(Fraction(1, 3), 4, up=False)
+    (6, 5)
+    """
+    scaled = x.numerator << bits
+    return -(-scaled // x.denominator) if up else scaled // x.denominator
 
 
 def _ceilings(low: Any, high: Any) -> tuple[int, int]:

@@ -169,14 +169,14 @@ def test_steps_are_counted_up_to_a_limit(monkeypatch):
             x += Fraction(1, 4) * x * (1 - x * x)
             x = x.limit_denominator(10**30)
         with precision(100):
-            given = 2, mpmath.iv.mpf(1) / 4, mpmath.iv.mpf(1) / 8
-            ends = [far._counted(*given, step, mpmath.iv.mpf(0.999999), side) for side in (0, 1)]
+            given = 2, Fraction(1, 4), Fraction(1, 8)
+            ends = [far._counted(*given, step, Fraction(0.999999), side) for side in (0, 1)]
             assert ends[0] <= x <= ends[1]
             assert ends[1] - ends[0] < Fraction(1, 10**25)
     with precision(100):
         with pytest.raises(CannotReplay, match="more than 20 steps"):
-            far._counted(*given, 21, mpmath.iv.mpf(0.999999), 0)
-        found = [far._counted(*given, 10**6, mpmath.iv.mpf(0.25), side) for side in (0, 1)]
+            far._counted(*given, 21, Fraction(0.999999), 0)
+        found = [far._counted(*given, 10**6, Fraction(0.25), side) for side in (0, 1)]
         assert found == [Fraction(1, 4), 1]
 
 
