@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from dmfcheck.base.exact_text import rational_text
+
+Made = TypeVar("Made")
 
 
 class Point(Mapping[str, Any]):
@@ -23,6 +25,7 @@ class Point(Mapping[str, Any]):
     def __init__(self, exact: Mapping[str, Any], values: Mapping[str, Any] | None = None) -> None:
         self.exact = dict(exact)
         self._values = self.exact if values is None else dict(values)
+        self._made: dict[Callable[[Point], Any], Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -51,6 +54,17 @@ class Point(Mapping[str, Any]):
             return number(value) if isinstance(value, Fraction) else value
 
         return Point(self.exact, {name: convert(value) for name, value in self.exact.items()})
+
+    def once(self, function: Callable[[Point], Made]) -> Made:
+        """``function`` of this point, which is computed the first time only.
+
+        >>> Point({"depth": 2}).once(lambda point: point.depth + 1)
+        3
+        """
+        if function not in self._made:
+            self._made[function] = function(self)
+        made: Made = self._made[function]
+        return made
 
     def replaced(self, **integers: int) -> Point:
         """The same point with some integer parameters changed or added.

@@ -44,7 +44,11 @@ from dmfcheck.theory.vocabulary import (
 
 
 def truth(p: Point) -> Matrix:
-    """W* = B B^T."""
+    """W* = B B^T, computed once for a point."""
+    return p.once(_truth)
+
+
+def _truth(p: Point) -> Matrix:
     return product(p.factor, transpose(p.factor))
 
 
@@ -71,6 +75,25 @@ def noise_square(p: Point) -> Any:
 def limit(a: Arithmetic, p: Point) -> list[Any]:
     """The eigenvalues of What_+, the positive part."""
     return [a.maximum(value, 0 * value) for value in p.spectrum]
+
+
+def best_distance(p: Point) -> Fraction:
+    """||What_L - W*||_F^2 exactly, whatever numbers the point has; computed once for it."""
+    return p.once(_best_distance)
+
+
+def _best_distance(p: Point) -> Fraction:
+    from flint import fmpq, fmpq_mat
+
+    B = fmpq_mat([[fmpq(*x.as_integer_ratio()) for x in row] for row in p.exact["factor"]])
+    W = B * B.transpose()
+    best = leading(Point(p.exact))
+    distance = fmpq(0)
+    for i, value in enumerate(best):
+        for j in range(len(best)):
+            entry = W[i, j] if i != j else W[i, i] - fmpq(*value.as_integer_ratio())
+            distance += entry * entry
+    return Fraction(int(distance.p), int(distance.q))
 
 
 def leading(p: Point) -> list[Any]:
@@ -126,8 +149,7 @@ def _error_at(a: Arithmetic, p: Point, which: int) -> Any:
     L, n = p.rank, len(p.spectrum)
     recovered = sum_of([0 * p.alpha, *(value**2 for value in p.spectrum[:L])])
     radius = a.root(p.delta**2 * recovered + (n - L) * p.quiet_level**2, 2)
-    exact = Point(p.exact)
-    distance = squared_distance(leading(exact), truth(exact))
+    distance = best_distance(p)
     # Exactly, for the root of a ball around 0 is no number.
     bound = a.root(a.number(distance), 2) + radius if distance else radius
     step = judged_steps(a, p)[which]

@@ -25,6 +25,7 @@ from dmfcheck.theory.stopping.plateau import (
     THRESHOLD,
     THRESHOLD_SHARP,
     after_recovery,
+    best_distance,
     leading,
     limit,
     missing_square,
@@ -85,14 +86,13 @@ def _plateau(*, recovered: bool = True, rest: int = 0, power: int = 2) -> Any:
 
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
         L, n = p.rank, len(p.spectrum)
-        exact = Point(p.exact)
         if L + rest > n or (n == L and not recovered):
             return a.number(Fraction(1))
         size = sum_of([0 * p.alpha, *(value**2 for value in p.spectrum[:L])])
         square = (n - L - rest) * p.quiet_level**2
         if recovered:
             square = square + p.delta**power * size
-        distance = squared_distance(leading(exact), truth(exact))
+        distance = best_distance(p)
         radius = a.root(square, 2) if n > L + rest or recovered else 0 * p.alpha
         bound = radius + (a.root(a.number(distance), 2) if distance else 0 * p.alpha)
         errors = [
