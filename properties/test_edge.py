@@ -44,3 +44,18 @@ def test_no_descent_tends_to_a_solution_beyond_the_edge(values):
 def test_from_far_above_the_solution_may_become_sharper():
     refute("edge.solution_literal", look("edge.solution_literal"))
     refuted_at_known_points("edge.solution_literal")
+
+
+@given(look("edge.four_factors"))
+def test_four_factors_lose_their_gap_by_the_square_of_the_pull(values):
+    assert examine("edge.four_factors", values, certify=True)
+
+
+@given(look("edge.four_factors/falls"))
+def test_up_to_a_pull_of_root_two_their_minimum_becomes_flatter(values):
+    assert examine("edge.four_factors/falls", values)
+
+
+@given(look("edge.four_factors/repels"))
+def test_no_descent_of_four_factors_tends_to_a_minimum_beyond_the_edge(values):
+    examine("edge.four_factors/repels", values, certify=True)

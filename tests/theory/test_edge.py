@@ -6,6 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from dmfcheck.dynamics.dynamics import Dynamics
+from dmfcheck.dynamics.start import Given
+from dmfcheck.dynamics.updates.descent import Descent
 from dmfcheck.theory.edge.cycle import eigenvalue_share, step_share
 
 
@@ -77,3 +80,29 @@ def test_beyond_the_edge_descent_ends_below_it(first):
     assert p * q == pytest.approx(eigenvalue, rel=1e-9)
     assert all(after <= before * (1 + 1e-12) for before, after in pairwise(sharpness))
     assert sharpness[0] > 2 > sharpness[-1]
+
+
+def test_four_equal_pairs_descend_as_two_numbers():
+    x, y, eta = Fraction(3, 2), Fraction(2, 3), Fraction(1, 5)
+    at = {"depth": 4, "starts": ((x, y, x, y),), "eta": eta, "steps": 2}
+    for factors in list(Dynamics(Given, Descent).orbit(at, Fraction(2)))[1:]:
+        x, y = two_moved(x, y, eta * (2 - x * x * y * y) * x * y)
+        assert factors == (x, y, x, y)
+
+
+def ends_at(eta, offset, away):
+    """The sharpness where descent from c = (eta^-2 - 4)^(1/4) + offset, d = 1 + away ends."""
+    gap, product = ((eta**-2 - 4) ** 0.25 + offset) ** 2, 1 + away
+    x = math.sqrt((gap + math.hypot(gap, 2 * product)) / 2)
+    y = product / x
+    for _ in range(20_000):
+        x, y = two_moved(x, y, eta * (1 - x * x * y * y) * x * y)
+    assert x * y == pytest.approx(1, abs=1e-9)
+    return 2 * (x * x + y * y)
+
+
+@pytest.mark.parametrize("eta", [0.1, 0.2])
+def test_from_beyond_the_edge_four_factors_end_just_below_it_wherever_they_begin(eta):
+    ends = [ends_at(eta, offset, away) for offset in (0.1, 0.2) for away in (0.001, 0.05)]
+    assert all(2 / eta - eta / 2 < end < 2 / eta for end in ends)
+    assert max(ends) - min(ends) < 1e-4 * eta
