@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,15 +18,26 @@ DIGEST = 32
 
 
 def kept_folder(name: str) -> Path | None:
-    """Where files of that kind are kept: in the user's cache, None if there is none to write to."""
+    """Where files of that kind are kept: in the user's cache, None if there is none to write to.
+
+    Nor are they where others may write, who would say what has been found.
+    """
     with suppress(OSError, RuntimeError):
         caches = os.environ.get("XDG_CACHE_HOME")
         root = Path(caches) if caches else Path.home() / ".cache"
         if root.is_dir() and os.access(root, os.W_OK):
             folder = root / "dmfcheck" / name
             folder.mkdir(parents=True, exist_ok=True)
-            return folder
+            return folder if _is_ours(folder) else None
     return None
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else may put files there, where the system can tell."""
+    about = folder.stat()
+    return not hasattr(os, "geteuid") or (
+        about.st_uid == os.geteuid() and not about.st_mode & stat.S_IWOTH
+    )
 
 
 def read_kept(folder: Path | None, key: str, largest: int) -> bytes | None:

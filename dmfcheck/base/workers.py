@@ -14,9 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from dmfcheck.base import interrupts
-
-PR_SET_PDEATHSIG = 1
-"""From <sys/prctl.h>: the signal that the kernel sends when the parent ends."""
+from dmfcheck.base.launched import killed_by_the_kernel
 
 
 def cores() -> int:
@@ -140,7 +138,7 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is None:
         return
-    if _killed_by_the_kernel():
+    if killed_by_the_kernel():
         if os.getppid() != parent.pid:  # it ended before the kernel was asked
             os._exit(1)
         return
@@ -150,16 +148,3 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-def _killed_by_the_kernel() -> bool:
-    """Ask Linux to kill this process with its parent; elsewhere False."""
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    try:
-        prctl = ctypes.CDLL(None).prctl
-    except (OSError, AttributeError):
-        return False
-    return bool(prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL)) == 0)

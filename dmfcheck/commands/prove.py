@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -84,26 +85,41 @@ def prove(
         if value is not None:
             raise BadInput(option, "is given with --kernel", "one of the two")
     with bar("prove", seconds):
-        found, stronger = _by_coq(claim_id, seconds)
+        found, about, stronger = _by_coq(claim_id, seconds)
     if json_output:
-        _print_json(found)
+        _print_json(found, about)
     else:
-        _print_text(claim_id, found, stronger)
+        _print_text(claim_id, found, about, stronger)
     return CODES[found.verdict]
 
 
-def _by_coq(claim_id: str, seconds: float) -> tuple[KernelProof, str]:
-    """What Coq says of a claim or a certificate, and what its theorems say beyond the claim."""
-    if claim_id.endswith(".json") or Path(claim_id).is_file():
-        return _of_file(Path(claim_id), seconds), ""
+def _by_coq(claim_id: str, seconds: float) -> tuple[KernelProof, str, str]:
+    """What Coq says of a claim or a certificate, which claim, and what its theorems say beyond it.
+
+    A certificate of a hitting time is of no claim.
+    """
+    if _is_certificate(claim_id):
+        return *_of_file(Path(claim_id), seconds), ""
     formal = _formal_statement(claim_id)
     if formal is not None:
         from dmfcheck.proofs.kernel import check
 
-        return check(formal, seconds), formal.stronger
+        return check(formal, seconds), claim_id, formal.stronger
     from dmfcheck.commands.counterexamples import check_known
 
-    return check_known(claim_id, seconds), ""
+    return check_known(claim_id, seconds), claim_id, ""
+
+
+def _is_certificate(name: str) -> bool:
+    """Whether it names a file; a claim is not taken for one, whatever files are there."""
+    from dmfcheck.theory.ledger import ledger
+    from dmfcheck.theory.mutants import mutants
+
+    if name.endswith(".json"):
+        return True
+    with suppress(OSError, ValueError):  # too long a name, say
+        return Path(name).is_file() and name not in ledger() and name not in mutants()
+    return False
 
 
 def _by_lemmas(
@@ -126,8 +142,8 @@ def _by_lemmas(
     return CODES[outcome.verdict]
 
 
-def _of_file(path: Path, seconds: float) -> KernelProof:
-    """The statement of a certificate, checked by Coq."""
+def _of_file(path: Path, seconds: float) -> tuple[KernelProof, str]:
+    """The statement of a certificate, checked by Coq, and the claim that it is about."""
     from dmfcheck.replay.lacking import CannotReplay
     from dmfcheck.replay.reading import read
     from dmfcheck.replay.rejected import Rejected
@@ -139,17 +155,20 @@ def _of_file(path: Path, seconds: float) -> KernelProof:
             return _of_claim(path, label, content, seconds)
         from dmfcheck.proofs.hitting_time import check_hitting_time
 
-        return check_hitting_time(_hitting_time(path, label), seconds)
+        return check_hitting_time(_hitting_time(path, label), seconds), ""
     except Rejected as rejected:
         raise BadInput(label, f"is rejected: {rejected.reason}", CERTIFICATE) from None
     except CannotReplay as lack:
         raise BadInput(label, f"needs {lack}", CERTIFICATE) from None
 
 
-def _of_claim(path: Path, label: str, content: Mapping[str, Any], seconds: float) -> KernelProof:
+def _of_claim(
+    path: Path, label: str, content: Mapping[str, Any], seconds: float
+) -> tuple[KernelProof, str]:
     """The same of a claim; a replay, a second long, first sees what Coq need not be asked."""
     from dmfcheck.commands.limited_replay import replays
     from dmfcheck.proofs.counterexample.export import check_counterexample
+    from dmfcheck.proofs.kernel import KernelProof
     from dmfcheck.replay.claims import opened
 
     begun = time.monotonic()
@@ -159,7 +178,11 @@ def _of_claim(path: Path, label: str, content: Mapping[str, Any], seconds: float
         raise replay
     if replay.verdict == "rejected":
         raise BadInput(label, f"is rejected: {replay.reason}", CERTIFICATE)
-    return check_counterexample(claim, point, seconds - (time.monotonic() - begun))
+    left = seconds - (time.monotonic() - begun)
+    if left <= 0:
+        reason = f"its replay, which comes before, took all of the {seconds:g} s"
+        return KernelProof("undecided", reason, [], seconds - left), claim.id
+    return check_counterexample(claim, point, left), claim.id
 
 
 def _hitting_time(path: Path, label: str) -> HittingTime:
@@ -189,9 +212,10 @@ def _formal_statement(claim_id: str) -> Formal | None:
     return None
 
 
-def _print_json(found: KernelProof) -> None:
+def _print_json(found: KernelProof, about: str) -> None:
     output.print_json(
         {
+            "claim": about or None,
             "verdict": found.verdict,
             "method": "kernel",
             "boxes": None,
@@ -205,15 +229,18 @@ def _print_json(found: KernelProof) -> None:
     )
 
 
-def _print_text(claim_id: str, found: KernelProof, stronger: str) -> None:
-    print(f"{output.printable(claim_id)}: {found.verdict} by kernel ({found.seconds:.1f} s)")
+def _print_text(name: str, found: KernelProof, about: str, stronger: str) -> None:
+    subject = f"{name} (of {about})" if about not in ("", name) else name
+    print(f"{output.printable(subject)}: {found.verdict} by kernel ({found.seconds:.1f} s)")
     if found.reason:
         print(f"    {output.printable(found.reason)}")
     for entry in found.theorems:
         print(f"{entry.theorem.file}:")
         for line in [*entry.theorem.section.splitlines(), *entry.theorem.quoted.splitlines()]:
             print(f"    {line}")
-        if entry.assumptions is not None:
+        if not entry.is_shown:
+            print("    not shown")
+        elif entry.assumptions is not None:
             print(f"    assumes {_in_words(entry.assumptions)}")
     if stronger:
         print(f"beyond the claim: {stronger}")

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from pathlib import Path
 
-from dmfcheck.base.programs import run_program
 from dmfcheck.proofs.assumptions import assumptions, unwanted
 from dmfcheck.proofs.coq import Refused, Workshop, workshop
 from dmfcheck.proofs.far_time import FAR, far_proof
@@ -88,7 +86,7 @@ def check_hitting_time(stated: HittingTime, seconds: float) -> KernelProof:
 def _assumptions(shop: Workshop, stated: HittingTime) -> list[str]:
     if stated.x0 >= 1:
         raise Refused("the theorem is about starts x0 < 1")
-    machine = FEW_STEPS < stated.K <= MOST_STEPS and _has_bignums(shop)
+    machine = FEW_STEPS < stated.K <= MOST_STEPS and shop.has_library(BIGNUMS)
     if stated.far:
         text = _file(stated, [far_proof(stated.h, stated.x0, stated.b, stated.K)], [FAR])
     elif stated.K > MOST_STEPS:
@@ -100,11 +98,6 @@ def _assumptions(shop: Workshop, stated: HittingTime) -> list[str]:
     if bad := unwanted(names, machine_integers=machine):
         raise Refused(f"it assumes {', '.join(bad)}")
     return names
-
-
-def _has_bignums(shop: Workshop) -> bool:
-    where = run_program([shop.compiler, "-where"], shop.folder, shop.left).output.strip()
-    return bool(where) and (Path(where) / "user-contrib" / BIGNUMS).is_dir()
 
 
 def exported(stated: HittingTime, bits: int, *, machine_integers: bool) -> str:

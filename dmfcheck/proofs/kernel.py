@@ -32,6 +32,11 @@ class Checked:
     assumptions: list[str] | None
     reason: str = ""
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether Coq accepts it, and it rests on nothing but what is allowed."""
+        return not self.reason
+
     def as_json(self) -> dict[str, Any]:
         """The entry of ``lemmas`` in ``dmfcheck prove --json``."""
         return {
@@ -39,6 +44,7 @@ class Checked:
             "file": self.theorem.file,
             "check": "kernel",
             "statement": self.theorem.quoted,
+            "checked": self.is_shown,
             "assumptions": self.assumptions,
         }
 
@@ -81,7 +87,7 @@ def checked(shop: Workshop, theorems: Iterable[Theorem]) -> list[Checked]:
         members = list(group)
         try:
             shop.compile_all([file])
-            printed = shop.run(CHECKED, quotation(members)).split(MARK)[1:]
+            printed = printed_after_marks(shop.run(CHECKED, quotation(members)), len(members))
         except Refused as refusal:
             found |= {theorem: Checked(theorem, None, str(refusal)) for theorem in members}
             continue
@@ -91,6 +97,14 @@ def checked(shop: Workshop, theorems: Iterable[Theorem]) -> list[Checked]:
             reason = f"{theorem.name} assumes {', '.join(bad)}" if bad else ""
             found[theorem] = Checked(theorem, names, reason)
     return list(found.values())
+
+
+def printed_after_marks(printed: str, count: int) -> list[str]:
+    """What stands after each :data:`MARK`; raises :class:`Refused` if there are not so many."""
+    parts = printed.split(MARK)[1:]
+    if len(parts) != count:
+        raise Refused(f"Coq prints what {len(parts)} of {count} theorems rest on")
+    return parts
 
 
 def quotation(theorems: Sequence[Theorem], *, printed: bool = True) -> str:

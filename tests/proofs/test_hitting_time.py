@@ -9,7 +9,7 @@ from dmfcheck.base.certificate import hitting_time_certificate, write
 from dmfcheck.commands.main import main
 from dmfcheck.proofs import hitting_time
 from dmfcheck.proofs.coq import workshop
-from dmfcheck.proofs.hitting_time import HittingTime, _has_bignums, check_hitting_time, exported
+from dmfcheck.proofs.hitting_time import HittingTime, check_hitting_time, exported
 
 THIRD, TENTH, HALF = Fraction(1, 3), Fraction(1, 10), Fraction(1, 2)
 
@@ -98,7 +98,7 @@ def test_what_is_not_iterated_says_why(stated, reason):
 @pytest.mark.usefixtures("compiled")
 def test_machine_integers_only_where_the_library_is(monkeypatch):
     with workshop(60) as shop:
-        there = _has_bignums(shop)
+        there = shop.has_library("Bignums")
     monkeypatch.setattr(hitting_time, "FEW_STEPS", 10)
     found = check_hitting_time(HittingTime(2, Fraction(1, 4), Fraction(1, 100), HALF, 18), 200)
     assert found.verdict == "proved"

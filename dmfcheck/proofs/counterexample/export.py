@@ -17,7 +17,7 @@ from dmfcheck.proofs.counterexample.negation import negation_file, negations
 from dmfcheck.proofs.counterexample.program import Program, Shown
 from dmfcheck.proofs.counterexample.term import MP, CannotWrite, Page, Term, Value
 from dmfcheck.proofs.counterexample.written import Written
-from dmfcheck.proofs.kernel import MARK, Checked, KernelProof
+from dmfcheck.proofs.kernel import Checked, KernelProof, printed_after_marks
 from dmfcheck.theory.formal import Theorem
 
 FILE = "Counterexamples.v"
@@ -99,7 +99,7 @@ def _negated(shop: Workshop, claim: Claim, point: Point) -> tuple[list[Checked],
             raise CannotWrite("it was not written down in time")
         for theorems, text in files:
             shop.compile_all([theorem.file for theorem in theorems])
-            printed = shop.run(NEGATION, text).split(MARK)[1:]
+            printed = printed_after_marks(shop.run(NEGATION, text), len(theorems))
             for theorem, axioms in zip(theorems, map(assumptions, printed), strict=True):
                 if bad := unwanted(axioms):
                     return found, f"{theorem.name} assumes {', '.join(bad)}"
