@@ -215,7 +215,6 @@ def _formal_statement(claim_id: str) -> Formal | None:
 def _print_json(found: KernelProof, about: str) -> None:
     output.print_json(
         {
-            "claim": about or None,
             "verdict": found.verdict,
             "method": "kernel",
             "boxes": None,
@@ -225,6 +224,7 @@ def _print_json(found: KernelProof, about: str) -> None:
             "depths": None,
             "lemmas": [entry.as_json() for entry in found.theorems],
             "reason": found.reason or None,
+            "claim": about or None,
         }
     )
 

@@ -23,8 +23,9 @@ MAIN = "import sys; from dmfcheck.commands.main import main; sys.exit(main())"
 def test_a_proof_says_what_is_proved_and_what_it_rests_on(capsys):
     assert main(["prove", "order.preserved", "--kernel", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == [*KEYS, "reason"]
+    assert list(found) == [*KEYS, "reason", "claim"]
     assert (found["verdict"], found["method"], found["reason"]) == ("proved", "kernel", None)
+    assert found["claim"] == "order.preserved"
     [lemma] = found["lemmas"]
     assert lemma["name"] == "order_is_preserved"
     assert "ClassicalDedekindReals.sig_forall_dec" in lemma["assumptions"]
@@ -91,7 +92,10 @@ def test_an_interrupt_leaves_nothing_running_and_nothing_behind(tmp_path):
     programs.mkdir()
     folder.mkdir()
     # A compiler that would not end by itself.
-    (programs / "coqc").write_text('#!/bin/sh\n[ "$1" = --version ] || exec sleep 60\n')
+    (programs / "coqc").write_text(
+        '#!/bin/sh\n[ "$1" = --version ] && exec echo "The Coq Proof Assistant, version 8"\n'
+        "exec sleep 60\n"
+    )
     (programs / "coqc").chmod(0o755)
     environment = {
         **os.environ,
