@@ -47,27 +47,28 @@ def run_program(
         parent = str(os.getpid())
         launch = [sys.executable, "-I", "-S", launched.__file__, parent, str(MEMORY)]
         command = [*launch, *command]
-    with undisturbed():
-        process = subprocess.Popen(  # noqa: S603 - the caller's own command
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,
-        )
+    process: subprocess.Popen[str] | None = None
     done = False
     try:
+        with undisturbed():  # an interrupt that has come is raised where the block ends
+            process = subprocess.Popen(  # noqa: S603 - the caller's own command
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                errors="replace",
+                start_new_session=True,
+            )
         output, errors = process.communicate(timeout=max(seconds, 0))
         done = True
     except subprocess.TimeoutExpired:
         return Ended(None, "", "")
     finally:
         # Also an interrupt: nothing is left running.
-        if not done:
+        if process is not None and not done:
             _kill(process)
     return Ended(process.returncode, output, errors)
 

@@ -85,3 +85,18 @@ def test_what_cannot_be_run_says_so(tmp_path):
     ended = run_program([str(tmp_path / "none")], tmp_path, 60)
     assert ended.code == launched.NOT_BEGUN
     assert "cannot be run (No such file or directory)" in ended.errors
+
+
+def test_an_interrupt_while_a_program_is_begun_leaves_nothing_running(tmp_path, monkeypatch):
+    begun = []
+
+    class Interrupting(subprocess.Popen):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            begun.append(self.pid)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupting)
+    with pytest.raises(KeyboardInterrupt):
+        run_program(program("import time; time.sleep(60)"), tmp_path, 60)
+    assert not is_running(*begun)
