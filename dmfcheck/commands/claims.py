@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dmfcheck.base.files import file_label, require_readable
-from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
+from dmfcheck.testing.recorded import read_evidence
 from dmfcheck.testing.strength import KINDS, proved, strongest
 from dmfcheck.testing.table import rate_text
 
 if TYPE_CHECKING:
     from dmfcheck.claims.claim import Claim
     from dmfcheck.theory.formal import Formal
-
-LARGEST_EVIDENCE = 1 << 26
-"""Bytes of a ledger file at most."""
 
 CONSTANT_DEPTHS = range(2, 11)
 """The depths for which a constant's stated value is listed."""
@@ -131,20 +125,6 @@ def _depths(entry: Claim) -> list[int]:
     if variable is None or variable.low is None or variable.high is None:
         return list(CONSTANT_DEPTHS)
     return [N for N in CONSTANT_DEPTHS if variable.low <= N <= variable.high]
-
-
-def read_evidence(path: str) -> dict[str, Mapping[str, Any]]:
-    """The records of a ledger file by claim id; raises ``BadInput``."""
-    accepted = "a file that `pytest --dmf-json FILE` wrote"
-    label = file_label("--evidence", path, accepted)
-    require_readable(Path(path), label, LARGEST_EVIDENCE, accepted)
-    try:
-        records = json.loads(Path(path).read_text(encoding="utf-8"))
-        return {record["id"]: record for record in records if record["verdict"]}
-    except OSError as error:
-        raise BadInput(label, f"cannot be read ({error.strerror or error})", accepted) from None
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise BadInput(label, "is no ledger of a test run", accepted) from None
 
 
 MEANINGS = {

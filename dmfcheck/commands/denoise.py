@@ -12,6 +12,7 @@ import typer
 from dmfcheck.base.numbers import integer_text, number_text
 from dmfcheck.base.validation import BadInput, shown
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +87,15 @@ def denoise(
         raise BadInput("--output", f"has the suffix {suffix!r}", "a .csv or .npy file")
     if destination is not None:
         require_new_place(destination, [name for name in (matrix, truth) if name], "--output")
-    spectrum, clean = _matrices(matrix, truth, aligned=aligned)
-    own_alpha, own_eta = early_stopping.chosen_start(spectrum, N)
-    start, step = numbers.get("alpha", own_alpha), numbers.get("eta", own_eta)
-    parameters: dict[str, Any] = {"depth": N, "alpha": start, "eta": step}
-    found = early_stopping.early_stopped(spectrum, **parameters, delta=tolerance)
-    level = float(numbers["sigma"]) if "sigma" in numbers else early_stopping.noise_of(spectrum)
-    chosen = early_stopping.choose_plateau(spectrum, found, level)
-    errors = None if clean is None else _errors(spectrum, found, clean, level, parameters)
+    with bar("denoise"):
+        spectrum, clean = _matrices(matrix, truth, aligned=aligned)
+        own_alpha, own_eta = early_stopping.chosen_start(spectrum, N)
+        start, step = numbers.get("alpha", own_alpha), numbers.get("eta", own_eta)
+        parameters: dict[str, Any] = {"depth": N, "alpha": start, "eta": step}
+        found = early_stopping.early_stopped(spectrum, **parameters, delta=tolerance)
+        level = float(numbers["sigma"]) if "sigma" in numbers else early_stopping.noise_of(spectrum)
+        chosen = early_stopping.choose_plateau(spectrum, found, level)
+        errors = None if clean is None else _errors(spectrum, found, clean, level, parameters)
     result = {
         "depth": N,
         "alpha": str(start),

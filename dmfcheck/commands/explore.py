@@ -8,6 +8,7 @@ import typer
 
 from dmfcheck.base import validation
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 
 LARGEST_PORT = 65_535
 
@@ -27,7 +28,8 @@ def explore(
 
     number = validation.whole(port, "port", 0, LARGEST_PORT)
     require_extra()
-    explorer = Explorer(number)
+    with bar("explore"):
+        explorer = Explorer(number)
     address = explorer.new_address()
     if json_output:
         output.print_json({"address": address})

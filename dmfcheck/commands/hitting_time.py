@@ -10,6 +10,7 @@ import typer
 
 from dmfcheck.base.exact_text import decimal_digits
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 
 
 def hitting_time(
@@ -27,7 +28,8 @@ def hitting_time(
     from dmfcheck.dynamics.balls.hitting_time import hitting_time as certified
 
     try:
-        found = certified(depth, h, x0, b)
+        with bar("hitting time"):
+            found = certified(depth, h, x0, b)
     except ArithmeticError as error:
         if json_output:
             output.print_json({"lo": None, "hi": None, "exact": False, "reason": str(error)})

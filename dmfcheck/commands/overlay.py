@@ -10,6 +10,7 @@ import typer
 from dmfcheck.base.numbers import integer_text, number_text
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options, output
+from dmfcheck.commands.bars import bar
 from dmfcheck.commands.target import chosen_target
 
 if TYPE_CHECKING:
@@ -74,16 +75,17 @@ def overlay(
     wanted = None if spectrum is None and target is None else _target(spectrum, target)
     steps, values = read_recorded(run)
     try:
-        found = recorded.overlay(
-            steps,
-            values,
-            depth=depth,
-            eta=eta,
-            alpha=alpha,
-            target=wanted,
-            convention=convention,
-            delta=delta,
-        )
+        with bar("overlay"):
+            found = recorded.overlay(
+                steps,
+                values,
+                depth=depth,
+                eta=eta,
+                alpha=alpha,
+                target=wanted,
+                convention=convention,
+                delta=delta,
+            )
     except BadInput as error:
         raise _named(error, run, spectrum) from None
     if file is not None:

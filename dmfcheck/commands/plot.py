@@ -183,9 +183,9 @@ def proofs(
     """Draw the graph of claims, what each rests on and what checks it."""
 
     def drawn() -> Any:
-        from dmfcheck.commands.claims import read_evidence
         from dmfcheck.report.figures import proofs_figure as figures
         from dmfcheck.report.proof_graph import proof_graph
+        from dmfcheck.testing.recorded import read_evidence
 
         chosen = figures.chosen_claims(claim_id)
         found = {} if evidence is None else read_evidence(evidence)

@@ -11,7 +11,6 @@ from dmfcheck.base.files import ACCEPTED, file_label, require_new_place, write_w
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options
 from dmfcheck.commands.bars import bar
-from dmfcheck.commands.claims import read_evidence
 
 
 def report(
@@ -31,6 +30,7 @@ def report(
     property tests found is on it with --evidence, as by `pytest properties/ --dmf-report FILE`.
     """
     from dmfcheck.report.ledger_page import ledger_page, require_extra
+    from dmfcheck.testing.recorded import read_evidence
     from dmfcheck.theory import kept_constants
 
     _require_place(output, evidence)

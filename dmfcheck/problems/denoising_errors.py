@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.floats.recursion import identical_orbit
@@ -140,7 +141,7 @@ def best_step(
     etas = np.full(len(spectrum.values), units.eta)
     d = np.full(len(spectrum.values), units.alpha)
     least, where = np.inf, 0
-    for first in range(0, steps + 1, 1000):
+    for first in counted(range(0, steps + 1, 1000), "thousands of steps"):
         count = min(1000, steps + 1 - first)
         orbit = identical_orbit(d, units.values, etas, depth, count)
         with np.errstate(over="ignore"):

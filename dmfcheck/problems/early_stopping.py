@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 
 from dmfcheck.base import validation
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.balls.plateaus import Plateau, plateaus
 from dmfcheck.dynamics.floats.arrays import FloatArray
@@ -198,7 +199,7 @@ def values_at(
             d = identical_orbit(d, units.values, etas, depth, count)[-1]
             done += count
         found.append(units.restored(d**depth))
-    for step in steps[len(early) :]:
+    for step in counted(steps[len(early) :], "estimates"):
         found.append(
             np.array(
                 [

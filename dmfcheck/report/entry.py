@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.exact_text import parameters_text
+from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import Refuted
 from dmfcheck.report.formulas import mathml
 from dmfcheck.testing.strength import KINDS, amount, strongest
@@ -172,7 +173,11 @@ def _counterexample(claim: Claim, evidence: Mapping[str, Any]) -> Counterexample
     """That of the run, else the first that is known, each judged here once more."""
     known = [evidence["counterexample"]] if evidence.get("counterexample") else []
     for parameters in (*known, *claim.counterexamples):
-        point = claim.point(**parameters)
+        try:
+            point = claim.point(**parameters)
+        except BadInput as error:
+            wrong = f"is none of its points: {error.argument} {error.wrong}"
+            raise BadInput(f"the counterexample to {claim.id}", wrong, error.accepted) from None
         verdict = claim.examine(**parameters, seconds=SECONDS)
         if isinstance(verdict, Refuted):
             return _refuted_at(claim, verdict.certificate, point.as_text())

@@ -44,7 +44,8 @@ def ledger_page(
     ``found`` has the record of a run by claim id, as `pytest --dmf-json FILE` writes them;
     ``constants`` are enclosures of sharp constants. Every counterexample is judged once more.
     Raises :class:`~dmfcheck.base.validation.BadInput` where Jinja2 or latex2mathml is not
-    installed, ``ValueError`` for a page of more than :data:`LARGEST` bytes.
+    installed, for a counterexample that is no point of its claim, and for a page of more than
+    :data:`LARGEST` bytes.
     """
     require_extra("report")
     from jinja2 import Environment, StrictUndefined
@@ -68,7 +69,8 @@ def ledger_page(
         graph=proof_graph({e.id: _colour(e) for e in entries}),
     )
     if len(page.encode()) > LARGEST:
-        raise ValueError(f"the page has {len(page.encode())} bytes")
+        wrong = f"makes a page of {len(page.encode())} bytes"
+        raise BadInput("what a run found", wrong, f"up to {LARGEST} of them")
     return page
 
 

@@ -21,6 +21,8 @@ LINES = {
     "prove order.preserved": "depths of ",
     "plot constants step.monotone -o constants.svg": "constants",
     "verify time.json time.json": "certificates",
+    "denoise matrix.csv --depth 2": "recovery times",
+    "denoise matrix.csv --depth 2 --truth matrix.csv": "thousands of steps",
 }
 CERTIFICATE = "hitting-time --depth 3 --h 1/3 --x0 1/9 --b 1/2 --certificate time.json"
 
@@ -48,6 +50,7 @@ def told(monkeypatch):
 def test_what_takes_long_is_counted_to_its_end(line, told, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(CERTIFICATE)) == 0
+    (tmp_path / "matrix.csv").write_text("3,0,0\n0,1,0\n0,0,0.01\n")
     monkeypatch.setattr(sys, "stderr", Terminal())
     assert main(shlex.split(line)) in (0, 3)
     counts = [(done, total) for what, done, total in told if what.startswith(LINES[line])]
@@ -55,6 +58,45 @@ def test_what_takes_long_is_counted_to_its_end(line, told, tmp_path, monkeypatch
     assert [done for done, total in counts if total == counts[-1][1]][-1] == counts[-1][1]
     if line.startswith("constants"):
         assert counts == [(done, len(DEPTHS)) for done in range(len(DEPTHS) + 1)]
+
+
+class Unheard:
+    """A server that ends at once."""
+
+    def __init__(self, port):
+        assert port == 0
+
+    def new_address(self):
+        return "nowhere"
+
+    def run(self):
+        pass
+
+
+UNCOUNTED = {
+    CERTIFICATE: "hitting time",
+    "overlay run.csv --depth 2 --eta 1/10 --alpha 1/10": "overlay",
+    "explore": "explore",
+}
+"""What is not counted shows the time that has passed."""
+
+
+@pytest.mark.parametrize("line", UNCOUNTED)
+def test_what_is_not_counted_has_a_bar_too(line, tmp_path, monkeypatch):
+    begun = []
+    real = bars._Bar.__init__
+
+    def recorded(self, label, seconds):
+        begun.append(label)
+        real(self, label, seconds)
+
+    monkeypatch.setattr(bars._Bar, "__init__", recorded)
+    monkeypatch.setattr("dmfcheck.report.explore.serving.Explorer", Unheard)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "run.csv").write_text("step,w1,w2\n0,0.01,0.01\n1,0.014,0.012\n")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    main(shlex.split(line))
+    assert begun == [UNCOUNTED[line]]
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith(("con", "pre"))])

@@ -104,6 +104,29 @@ def test_an_address_opens_one_claim_and_its_neighbourhood_of_the_graph(opened):
     assert tab.locator("#proofs .node.faded").count() == 0
 
 
+@pytest.mark.parametrize("size", [(1200, 900), (700, 800), (390, 800)])
+def test_the_claim_of_an_address_is_not_behind_what_stays_in_place(opened, size):
+    tab = opened("#claim=rank.plateau", viewport=dict(zip(("width", "height"), size, strict=True)))
+    tab.wait_for_function("document.activeElement.parentElement.dataset.id === 'rank.plateau'")
+    seen = """() => { const id = document.querySelector(".claim[data-id='rank.plateau'] .id");
+      const { left, top, height } = id.getBoundingClientRect();
+      return document.elementFromPoint(left + 5, top + height / 2) === id; }"""
+    assert tab.evaluate(seen)
+
+
+NOTHING = ["#claim=%", "#claim=%E0%A4%A", "#", "#=", "#node=no.such", "#claim", "#x=rank.plateau"]
+NOTHING += ["#claim=<img src=x onerror=alert(1)>", "#claim=__proto__", "#node=" + "x" * 10_000]
+
+
+@pytest.mark.parametrize("fragment", NOTHING)
+def test_an_address_that_names_nothing_opens_the_whole_page(opened, fragment):
+    tab = opened(fragment)
+    assert len(visible(tab)) == MANY
+    assert tab.text_content("#count") == f"{MANY} of {MANY} claims"
+    tab.evaluate("location.hash = '#claim=rank.plateau'")
+    tab.wait_for_selector(".claim[data-id='rank.plateau'][open]")
+
+
 def lines(tab, claim_id):
     """(the verdict, its steps, the table, the milliseconds that it takes) after the button."""
     entry = tab.locator(f".claim[data-id='{claim_id}']")

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dmfcheck.base.validation import BadInput
 from dmfcheck.report import ledger_page as pages
 from dmfcheck.report.ledger_page import LARGEST
 from dmfcheck.report.proof_graph import proof_graph
@@ -80,6 +81,25 @@ def test_a_counterexample_that_is_none_is_not_shown():
     assert pages.entry(claim, {"counterexample": point}, (), ()).counterexample is None
 
 
+POINT = dict(ledger()["monotone.momentum"].counterexamples[0])
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        ({"depth": 2}, "is none of its points: spectrum is missing"),
+        ({"x": 1}, "x is not a parameter of this claim"),
+        (POINT | {"depth": 10**9}, "depth is 1000000000"),
+        (POINT | {"spectrum": ["1", "<b>"]}, "spectrum entry 2 is '<b>'"),
+    ],
+)
+def test_a_counterexample_that_is_no_point_is_refused_by_name(point, said):
+    with pytest.raises(BadInput) as refused:
+        pages.entry(ledger()["monotone.momentum"], {"counterexample": point}, (), ())
+    assert str(refused.value).startswith("the counterexample to monotone.momentum is none of its")
+    assert said in str(refused.value)
+
+
 def test_the_sentences_of_the_abstract_have_verdicts(page, outline):
     text = re.sub(r"<[^>]*>", "", page)
     for name, sentence in SENTENCES.items():
@@ -111,7 +131,7 @@ def test_nothing_is_loaded_and_it_is_small(page, outline):
 def test_a_page_that_is_too_large_is_no_page(monkeypatch):
     monkeypatch.setattr(pages, "LARGEST", 1000)
     monkeypatch.setattr(pages, "ledger", lambda: {"time.two_layer": ledger()["time.two_layer"]})
-    with pytest.raises(ValueError, match="the page has"):
+    with pytest.raises(BadInput, match=r"makes a page of .* bytes; accepted: up to 1000 of them"):
         pages.ledger_page({})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dmfcheck.base import validation
+from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.balls.level_times import Enclosure, last_step_below, recovery_time
 from dmfcheck.dynamics.problem import Problem
@@ -73,7 +74,8 @@ def plateaus(
     size = len(spectrum)
     positive = sum(low > 0 and low >= alpha**depth for low, _ in spectrum)
     if recovered is None:
-        times = (recovery_time(depth, v, alpha, eta, 1 - delta) for v in spectrum[:positive])
+        parts = counted(spectrum[:positive], "recovery times")
+        times = (recovery_time(depth, v, alpha, eta, 1 - delta) for v in parts)
         recovered = [_upper_end(time) for time in times]
     found, start = [], 0
     # lambda_2 + ... + lambda_L, from its lower and from its upper ends.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dmfcheck.base import validation
@@ -63,7 +63,7 @@ def orbit(
 ) -> Orbit:
     """w(0), ..., w(steps) of every eigenvalue in certified enclosures; arguments as of ``predict``.
 
-    Without ``steps`` up to a quarter beyond the last certified time. Raises
+    Without ``steps`` up to a quarter beyond the last certified time of those that are drawn. Raises
     :class:`~dmfcheck.base.validation.BadInput`, also for more steps than can be drawn.
 
     >>> found = orbit("3,1", depth=2, alpha="1/100", eta="1/20")
@@ -74,15 +74,16 @@ def orbit(
     tolerance = validation.proper_fraction(delta, "delta")
     spectrum = own_spectrum(predicted)
     problem = Problem.from_spectrum(spectrum, depth=depth, alpha=alpha, eta=eta, beta=beta)
-    last = asked_steps(steps, [entry.hitting_time for entry in predicted.eigenvalues])
-    taken = sample(problem, last)
     # The identical start recovers no negative one, the perturbed one those of large size.
     distinct = sorted(dict.fromkeys(spectrum), key=abs if problem.beta else None, reverse=True)
+    firsts = [spectrum.index(value) for value in sorted(distinct[:MOST_CURVES], reverse=True)]
+    times = [predicted.eigenvalues[first].hitting_time for first in firsts]
+    last = asked_steps(steps, times)
+    taken = sample(replace(problem, spectrum=tuple(spectrum[first] for first in firsts)), last)
     drawn = []
-    for value in sorted(distinct[:MOST_CURVES], reverse=True):
-        first = spectrum.index(value)
+    for first, time in zip(firsts, times, strict=True):
+        value = spectrum[first]
         curve = curve_of(taken, balls_of(problem, value, taken))
-        time = predicted.eigenvalues[first].hitting_time
         level = (1 - tolerance) * value
         drawn.append(DrawnEigenvalue(first + 1, value, spectrum.count(value), curve, time, level))
     return Orbit(problem, tolerance, tuple(drawn), max(0, len(distinct) - MOST_CURVES), last)

@@ -89,10 +89,10 @@ def draw_orbit(axes: Any, found: Orbit) -> None:
 def _heading(found: Orbit) -> str:
     problem = found.problem
     beta = f", β = {number(problem.beta)}" if problem.beta else ""
-    return (
-        f"depth {problem.depth}, α = {number(problem.alpha)}{beta}, η = {number(problem.eta)}; "
-        f"circles: first step at {number((1 - found.delta) * 100)} %"
-    )
+    said = f"depth {problem.depth}, α = {number(problem.alpha)}{beta}, η = {number(problem.eta)}"
+    if all(entry.time is None for entry in found.eigenvalues):
+        return said
+    return f"{said}; circles: first step at {number((1 - found.delta) * 100)} %"
 
 
 def _scales(axes: Any, found: Orbit) -> None:

@@ -18,6 +18,10 @@ __all__ = ["draw_plateaus", "plateaus_figure", "plot_plateaus", "shade"]
 
 BAND, EDGE = "#9ecae1", "#5a9bc4"
 LINE = "#000000"
+FLAT, BROAD = 0.01, 6.0
+"""A box lower than the one (in ranks) is hidden by the curve; its edge has the other width, in
+points."""
+
 LISTED = 4
 """Plateaus whose numbers stand beside the Axes."""
 
@@ -94,8 +98,9 @@ def shade(axes: Any, plateau: Plateau, last: int) -> None:
     low, high = float(plateau.lower), float(plateau.upper)
     corner = float(plateau.start), low
     box = Rectangle(corner, float(stop - plateau.start), high - low)
-    # The edge shows a plateau of one step.
-    box.set(facecolor=BAND, edgecolor=EDGE, linewidth=0.7)
+    # The edge shows a plateau of one step, and a broad one that of a rank known exactly.
+    flat = high - low < FLAT
+    box.set(facecolor=BAND, edgecolor=BAND if flat else EDGE, linewidth=BROAD if flat else 0.7)
     box.set_gid(f"plateau-{plateau.rank}")
     axes.add_patch(box)
 

@@ -24,7 +24,10 @@ function order() {
 }
 
 function focus() {
-  const [kind, id] = decodeURIComponent(location.hash.slice(1)).split("=");
+  let fragment = "";
+  // An address that is cut off within a sign names nothing.
+  try { fragment = decodeURIComponent(location.hash.slice(1)); } catch { /* it names nothing */ }
+  const [kind, id] = fragment.split("=");
   const focused = claims.find((claim) => claim.dataset.id === id);
   for (const part of document.querySelectorAll("#proofs [data-claim]")) part.classList.toggle("faded", Boolean(focused) && part.dataset.claim !== id);
   if (!focused) return;

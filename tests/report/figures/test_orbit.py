@@ -93,6 +93,9 @@ def test_an_orbit_that_recovers_nothing():
     assert found.last == 200
     assert [entry.time for entry in found.eigenvalues] == [None, None]
     assert found.eigenvalues[0].curve.middle == pytest.approx(iterated(0, 200, **START), rel=1e-9)
+    # No circle is told of where there is none.
+    assert "circle" not in orbit_figure(found).axes[0].get_title(loc="left")
+    assert "circles: " in orbit_figure(orbit("1", **START)).axes[0].get_title(loc="left")
 
 
 def test_of_many_eigenvalues_the_first_recovered_are_drawn_and_the_rest_counted():
@@ -100,6 +103,10 @@ def test_of_many_eigenvalues_the_first_recovered_are_drawn_and_the_rest_counted(
     found = orbit(values, **START)
     assert [entry.value for entry in found.eigenvalues] == values[:MOST_CURVES]
     assert found.omitted == 13 - MOST_CURVES
+    # The steps are those of the curves, not of what is not drawn.
+    latest = max(entry.time[1] for entry in found.eigenvalues)
+    assert found.last == latest * 5 // 4
+    assert latest < orbit(values[-2:], **START).eigenvalues[0].time[0]
     legend = orbit_figure(found).axes[0].get_legend()
     assert legend.get_title().get_text() == "6 smaller ones\nare not drawn"
 

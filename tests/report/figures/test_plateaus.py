@@ -35,6 +35,16 @@ def test_the_boxes_are_the_certified_plateaus():
         assert tuple(drawn[plateau.rank]) == pytest.approx(wanted, rel=1e-14)
 
 
+def test_a_plateau_without_height_is_seen_beside_the_curve():
+    axes = plateaus_figure([rank_by_step("1", depth=2)]).axes[0]
+    (box,) = axes.patches
+    assert box.get_height() == 0
+    assert box.get_linewidth() > 3 * axes.lines[0].get_linewidth()
+    assert box.get_zorder() < axes.lines[0].get_zorder()
+    boxes_with_height = plateaus_figure([rank_by_step("4,2", depth=2)]).axes[0].patches
+    assert all(box.get_linewidth() < 1 for box in boxes_with_height)
+
+
 def test_the_curve_is_the_effective_rank_and_within_the_boxes():
     found = rank_by_step("4,2,1,-1", **START)
     line = plateaus_figure([found]).axes[0].lines[0]
