@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from dmfcheck.base.numbers import nearest, number_text
+from dmfcheck.report.explore import keys
+from dmfcheck.report.explore.lines import follows_theory
 from dmfcheck.report.explore.view import View
 from dmfcheck.report.figures.style import COLOURS
 
@@ -17,7 +18,13 @@ __all__ = ["Figures"]
 MOST_CURVES = len(COLOURS)
 """Distinct eigenvalues that are drawn, the largest first; more lines are not told apart."""
 
-DASHES = ("solid", [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [5, 2], [1, 3])
+DASHES = ((), (8, 3), (2, 2), (8, 3, 2, 3), (12, 4), (5, 2), (1, 3))
+
+MARK = (6, 3)
+"""Dashes of a step that is marked."""
+
+SHADE = 0.35
+"""Of the box of a plateau."""
 
 HEIGHT = 300
 
@@ -34,25 +41,41 @@ FARTHEST = 10**300
 
 TOOLS = "xpan,xwheel_zoom,box_zoom,reset,save"
 
-GREY = "#555555"
+TICKS = """
+const [start, end] = [Math.max(cb_data.range.start, 1e-300), cb_data.range.end];
+const decades = Math.log10(end / start);
+const low = Math.floor(Math.log10(start)), high = Math.ceil(Math.log10(end));
+const found = [];
+if (decades > 2) {
+    const apart = Math.ceil(decades / 5);
+    for (let power = Math.ceil(low / apart) * apart; power <= high; power += apart)
+        found.push(10 ** power);
+} else if (decades > 0.7) {
+    for (let power = low; power <= high; power++)
+        for (const digit of decades > 1.4 ? [1, 3] : [1, 2, 5]) found.push(digit * 10 ** power);
+} else {
+    const width = (end - start) / 4, unit = 10 ** Math.floor(Math.log10(width));
+    const step = unit * [1, 2, 5, 10].find((digit) => digit * unit >= width);
+    for (let tick = Math.ceil(start / step) * step; tick <= end; tick += step) found.push(tick);
+}
+return found.filter((tick) => start <= tick && tick <= end);
+"""
+"""So few that their labels do not meet on a phone: powers of ten, or some multiples of them."""
 
 
 @dataclass
 class _Curve:
-    """The line of an eigenvalue, the circle at its certified step, and its name in the legend."""
+    """The line of an eigenvalue and the circle at its certified step."""
 
     line: Any
     circle: Any
-    item: Any
-    shown: Any
 
 
 class Figures:
     """Drawn once; :meth:`show` changes what is in them."""
 
     def __init__(self) -> None:
-        from bokeh.core.properties import value
-        from bokeh.models import ColumnDataSource, Legend, LegendItem, LogTicker, Range1d
+        from bokeh.models import ColumnDataSource, CustomJSTicker, Div, InlineStyleSheet, Range1d
         from bokeh.plotting import figure
 
         shared = {
@@ -68,50 +91,40 @@ class Figures:
         self.above = figure(y_axis_label=name, y_range=Range1d(0, 1), **shared)
         name = "effective rank ‖W‖⁎ / ‖W‖"
         self.below = figure(y_axis_label=name, y_range=Range1d(LOWEST_RANK, 2), **shared)
-        self.above.xaxis.axis_label = self.below.xaxis.axis_label = "step k"
+        self.above.xaxis.axis_label = self.below.xaxis.axis_label = "step k, on a logarithmic scale"
         for axes in (self.above, self.below):
             axes.toolbar.logo = None
             axes.xgrid.grid_line_color = None
-            axes.xaxis.ticker = LogTicker(desired_num_ticks=5, num_minor_ticks=0)
+            axes.xaxis.ticker = CustomJSTicker(major_code=TICKS)
             axes.ygrid.grid_line_alpha = 0.4
-            axes.add_layout(
-                Legend(items=[], orientation="horizontal", border_line_color=None), "above"
-            )
         self._curves = [self._curve(place) for place in range(MOST_CURVES)]
         self._rank = ColumnDataSource({"k": [], "r": []})
         self._boxes = ColumnDataSource({key: [] for key in ("left", "right", "top", "bottom")})
-        boxes = self.below.quad(
-            source=self._boxes, fill_color=COLOURS[5], fill_alpha=0.35, line_color=COLOURS[1]
+        self.below.quad(
+            source=self._boxes, fill_color=COLOURS[5], fill_alpha=SHADE, line_color=COLOURS[1]
         )
-        rank = self.below.line("k", "r", source=self._rank, line_width=2, color=COLOURS[0])
+        self.below.line("k", "r", source=self._rank, line_width=2, color=COLOURS[0])
         self._horizon, self._onset = self._span(COLOURS[2]), self._span(COLOURS[3])
-        marks = [
-            LegendItem(label=value("effective rank"), renderers=[rank]),
-            LegendItem(label=value("certified plateau"), renderers=[boxes]),
-            LegendItem(label=value("onset, certified"), renderers=[self._sample(COLOURS[3])]),
-            LegendItem(label=value("float horizon"), renderers=[self._sample(COLOURS[2])]),
-        ]
-        self.below.legend[0].items = marks
+        named: dict[str, Any] = {
+            "stylesheets": [InlineStyleSheet(css=keys.STYLE)],
+            "sizing_mode": "stretch_width",
+        }
+        self.keys_above = Div(text="", **named)
+        self.keys_below = Div(text="", **named)
 
     def _curve(self, place: int) -> _Curve:
-        from bokeh.core.properties import value
-        from bokeh.models import ColumnDataSource, LegendItem
+        from bokeh.models import ColumnDataSource
 
         line = ColumnDataSource({"k": [], "w": []})
         circle = ColumnDataSource({"k": [], "w": []})
         colour = COLOURS[place]
-        drawn = self.above.line(
-            "k", "w", source=line, color=colour, line_width=2, line_dash=DASHES[place]
+        self.above.line(
+            "k", "w", source=line, color=colour, line_width=2, line_dash=list(DASHES[place])
         )
         self.above.scatter(
             "k", "w", source=circle, size=9, line_color=colour, fill_color="white", line_width=2
         )
-        return _Curve(line, circle, LegendItem(label=value(""), renderers=[drawn]), drawn)
-
-    def _sample(self, colour: str) -> Any:
-        """A line that is only in the legend."""
-        nan = [math.nan, math.nan]
-        return self.below.line([1, 2], nan, color=colour, line_dash=[6, 3], line_width=2)
+        return _Curve(line, circle)
 
     def _span(self, colour: str) -> tuple[Any, Any]:
         from bokeh.models import Span
@@ -122,7 +135,7 @@ class Figures:
                 dimension="height",
                 location=1,
                 line_color=colour,
-                line_dash=[6, 3],
+                line_dash=list(MARK),
                 line_width=2,
                 visible=False,
             )
@@ -138,7 +151,7 @@ class Figures:
             for curve in self._curves:
                 curve.line.data, curve.circle.data = {"k": [], "w": []}, {"k": [], "w": []}
             self._rank.data = {"k": [], "r": []}
-            self.above.legend[0].items = []
+            self.keys_above.text = ""
         else:
             steps, values, ranks = lines.thinned()
             # Step 0 has no place on a logarithmic axis.
@@ -150,11 +163,28 @@ class Figures:
         _place(self._horizon, None if view.horizon.found is None else view.horizon.found[0])
         onset = None if view.onset.found is None else view.onset.found[0]
         _place(self._onset, None if onset is None else onset[1])
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """What is drawn below, of that alone which is."""
+        found = [keys.line_key(COLOURS[0], (), "effective rank")]
+        if self._boxes.data["left"]:
+            found.append(keys.box_key(COLOURS[5], COLOURS[1], SHADE, "certified plateau"))
+        if self._onset[0].visible:
+            found.append(keys.line_key(COLOURS[3], MARK, "onset, certified"))
+        if self._horizon[0].visible:
+            found.append(keys.line_key(COLOURS[2], MARK, "float horizon"))
+        self.keys_below.text = keys.keys(found)
 
     def _show_sizes(self, view: View) -> None:
-        """The axes of sizes, which depend on the target and the start alone: they stay still."""
+        """The axes of sizes, which depend on the target and the start alone: they stay still.
+
+        From the identical start a stable descent leaves an eigenvalue < 0 for its limit, 0.
+        """
         problem, values = view.asked.problem, view.asked.target.values
         sizes = [0.0, *map(_drawable, values), _drawable(problem.alpha**problem.depth)]
+        if follows_theory(problem):
+            sizes = [max(0.0, size) for size in sizes]
         room = (max(sizes) - min(sizes)) * ROOM
         self.above.y_range.update(start=min(sizes) - room, end=max(sizes) + room)
         self.below.y_range.end = max(2, len(values)) * (1 + ROOM)
@@ -169,24 +199,23 @@ class Figures:
             axes.x_range.end = max(10.0, last)
 
     def _show_curves(self, view: View, k: Any, values: Any) -> None:
-        from bokeh.core.properties import value
-
         spectrum = view.asked.target.values
         distinct = list(dict.fromkeys(spectrum))[:MOST_CURVES]
         predicted = view.prediction.found
         part = 1 - view.asked.delta
-        items = []
+        items: list[str] = []
         for curve, size in zip(self._curves, distinct, strict=False):
             index = spectrum.index(size)
             time = predicted and predicted.eigenvalues[index].hitting_time
             curve.line.data = {"k": k, "w": values[:, index]}
             at = [max(1.0, _drawable(time[1]))] if time else []
             curve.circle.data = {"k": at, "w": [float(part * size)] * len(at)}
-            curve.item.label = value(_named(index, nearest(size), spectrum.count(size)))
-            items.append(curve.item)
+            name = _named(index, nearest(size), spectrum.count(size))
+            place = len(items)
+            items.append(keys.line_key(COLOURS[place], DASHES[place], name))
         for curve in self._curves[len(items) :]:
             curve.line.data, curve.circle.data = {"k": [], "w": []}, {"k": [], "w": []}
-        self.above.legend[0].items = items
+        self.keys_above.text = keys.keys(items)
 
     def _show_plateaus(self, view: View) -> None:
         predicted, end = view.prediction.found, self.below.x_range.end
@@ -201,7 +230,7 @@ class Figures:
 
 def _named(index: int, value: float, count: int) -> str:
     times = f" (×{count})" if count > 1 else ""
-    return f"λ{_subscript(index + 1)} = {number_text(value)}{times}"
+    return f"λ{_subscript(index + 1)} = {number_text(value).replace('-', '−')}{times}"
 
 
 def _subscript(number: int) -> str:

@@ -136,7 +136,13 @@ class Page:
         controls = [self.depth, self.alpha, self.share, self.update, self.parameter, self.spectrum]
         self.roots = {
             "controls": column(*controls, *self.eigenvalues, self.file, **wide),
-            "figures": column(self.figures.above, self.figures.below, **wide),
+            "figures": column(
+                self.figures.keys_above,
+                self.figures.above,
+                self.figures.keys_below,
+                self.figures.below,
+                **wide,
+            ),
             "numbers": column(self.message, self.more, self.numbers, **wide),
         }
 
@@ -203,6 +209,7 @@ class Page:
         if self._setting:
             return
         if self._written():
+            self.file.clear()
             self._follow_text()
             self.changed()
 
@@ -216,7 +223,10 @@ class Page:
         return self._refused is None
 
     def _follow_text(self) -> None:
-        """Set the sliders to the eigenvalues that are written, if they have places for them."""
+        """Set the sliders to the eigenvalues that are written, if they have places for them.
+
+        The box that they are written in is empty while a file has them.
+        """
         values = self._target.values
         exact = [value * TWENTIETHS for value in values]
         fits = len(values) <= SLIDERS and not self._target.file
@@ -225,6 +235,9 @@ class Page:
             for part, value in zip(exact, values, strict=True)
         )
         self._setting = True
+        self.spectrum.placeholder = f"those of {self._target.file}" if self._target.file else ""
+        if self._target.file:
+            self.spectrum.value = ""
         for place, slider in enumerate(self.eigenvalues):
             slider.visible = fits and place < len(values)
             if slider.visible:

@@ -49,23 +49,36 @@ def _eigenvalues(view: View) -> str:
     if predicted is None:
         return f"<h2>Recovery</h2><p class='reason'>{escape(view.prediction.reason)}</p>"
     measured = _measured(view)
+    shown = predicted.eigenvalues[:SHOWN]
+    reasons = list(dict.fromkeys(entry.reason for entry in shown if entry.reason))
     rows = []
-    for index, entry in enumerate(predicted.eigenvalues[:SHOWN]):
+    for index, entry in enumerate(shown):
         time = NOTHING if entry.hitting_time is None else _steps(*entry.hitting_time)
         seen = measured[index] if measured else None
         rows.append(
             [
                 number_text(nearest(_middle(entry.value))),
                 NOTHING if entry.limit is None else number_text(nearest(_limit(entry))),
-                f"<span data-time='{index + 1}'>{time}</span>",
+                f"<span data-time='{index + 1}'>{time}</span>{_note(reasons, entry.reason)}",
                 *([NOTHING if seen is None else str(seen)] if measured else []),
-                escape(entry.reason),
             ]
         )
     heads = ["eigenvalue", "limit", "recovered at step, certified"]
     heads += ["in float64"] if measured else []
     more = _more(len(predicted.eigenvalues), "eigenvalues")
-    return f"<h2>Recovery</h2>{_table([*heads, ''], rows)}{more}"
+    said = "".join(
+        f"<p class='reason'>{_note(reasons, reason)} {escape(reason)}</p>" for reason in reasons
+    )
+    return f"<h2>Recovery</h2>{_table(heads, rows)}{more}{said}"
+
+
+def _note(reasons: Sequence[str], reason: str) -> str:
+    """The mark by which a row leads to its reason, below the table: there it has the page's width.
+
+    >>> _note(["far", "near"], "near"), _note(["far"], "")
+    ('<sup>2</sup>', '')
+    """
+    return f"<sup>{reasons.index(reason) + 1}</sup>" if reason else ""
 
 
 def _measured(view: View) -> list[int | None]:
@@ -146,7 +159,7 @@ def _horizon(view: View) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    first = "".join(f"<th scope='col'>{head}</th>" if head else "<td></td>" for head in heads)
+    first = "".join(f"<th scope='col'>{head}</th>" for head in heads)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
     return f"<table><thead><tr>{first}</tr></thead><tbody>{body}</tbody></table>"
 
