@@ -44,6 +44,7 @@ TOOLS = "xpan,xwheel_zoom,box_zoom,reset,save"
 TICKS = """
 const [start, end] = [Math.max(cb_data.range.start, 1e-300), cb_data.range.end];
 const decades = Math.log10(end / start);
+if (!(decades > 0)) return [];
 const low = Math.floor(Math.log10(start)), high = Math.ceil(Math.log10(end));
 const found = [];
 if (decades > 2) {

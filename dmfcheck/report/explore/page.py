@@ -223,10 +223,7 @@ class Page:
         return self._refused is None
 
     def _follow_text(self) -> None:
-        """Set the sliders to the eigenvalues that are written, if they have places for them.
-
-        The box that they are written in is empty while a file has them.
-        """
+        """Set the sliders to the eigenvalues that are written, if they have places for them."""
         values = self._target.values
         exact = [value * TWENTIETHS for value in values]
         fits = len(values) <= SLIDERS and not self._target.file
@@ -235,9 +232,6 @@ class Page:
             for part, value in zip(exact, values, strict=True)
         )
         self._setting = True
-        self.spectrum.placeholder = f"those of {self._target.file}" if self._target.file else ""
-        if self._target.file:
-            self.spectrum.value = ""
         for place, slider in enumerate(self.eigenvalues):
             slider.visible = fits and place < len(values)
             if slider.visible:
