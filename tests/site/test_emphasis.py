@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 ROOT = Path(__file__).parents[2]
-NOTES = sorted((ROOT / "notes").rglob("*.md")) + [ROOT / "README.md"]
+NOTES = [*sorted((ROOT / "notes").rglob("*.md")), ROOT / "README.md"]
 READER = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)
 
 
