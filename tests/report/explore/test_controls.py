@@ -22,6 +22,8 @@ def page():
 def elapse(page):
     """Let pass the time that the page waits for."""
     for waiting in page.document.session_callbacks:
+        if waiting not in page.document.session_callbacks:
+            continue  # one before has called it off
         page.document.remove_timeout_callback(waiting)
         waiting.callback()
 
