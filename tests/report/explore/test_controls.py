@@ -51,7 +51,7 @@ def test_what_is_extreme_is_drawn_or_said_why_not(page, spectrum):
 
 
 def test_a_spectrum_that_is_refused_stays_refused_while_sliders_move(page):
-    page.redraw()
+    page.redraw(60)
     assert "data-time" in page.numbers.text
     page.spectrum.value = "3, x"
     page.depth.value = 4
