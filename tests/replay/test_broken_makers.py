@@ -22,8 +22,10 @@ from dmfcheck.replay.recorded import recorded
 from dmfcheck.replay.rejected import Rejected
 from dmfcheck.replay.verify import verify_content
 
-SECONDS = 3.0
-"""Of processor time: a broken function may well make a loop endless."""
+SECONDS, TIMES, SPARE = 3.0, 10, 0.3
+"""Of processor time: a broken function may well make a loop endless, and most that are not take no
+longer than the whole one, which has SECONDS; so each has TIMES its time, and SPARE, at most.
+"""
 
 POINTS = json.loads((Path(__file__).parents[1] / "data" / "points.json").read_text())
 NUMBERS = (int, float, Fraction, arb, acb, fmpq, ExactNumber, np.ndarray, np.floating)
@@ -73,7 +75,7 @@ def broken(function, how):
     return wrong
 
 
-def made(name):
+def made(name, seconds=SECONDS):
     """The certificate of the point of that claim, None if none is made in time."""
 
     def late(*_):
@@ -81,7 +83,7 @@ def made(name):
 
     makers.clear_caches()
     signal.signal(signal.SIGVTALRM, late)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         verdict = claim(name).examine(**POINTS[name])
         return dict(verdict.certificate) if verdict.name in ("holds", "refuted") else None
@@ -129,7 +131,7 @@ def test_no_certificate_of_a_broken_maker_is_confirmed():
             for how in (doubled, shifted):
                 with pytest.MonkeyPatch.context() as patch:
                     maker.replaced(patch, broken(maker.function, how))
-                    content = made(name)
+                    content = made(name, min(SECONDS, SPARE + TIMES * seconds[name]))
                     if content is None:
                         counts["not made"] += 1
                         continue
