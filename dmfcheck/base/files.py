@@ -67,6 +67,8 @@ def require_new_place(path: str, inputs: Iterable[str], argument: str) -> None:
             raise BadInput(label, "is a folder", ACCEPTED)
         if not place.parent.is_dir():
             raise BadInput(label, "cannot be written (no such folder)", ACCEPTED)
+        if not os.access(place.parent, os.W_OK) and (place.is_file() or not place.exists()):
+            raise BadInput(label, "cannot be written (its folder may not be)", ACCEPTED)
         for name in inputs:
             read = Path(name).resolve()
             if place == read or (place.exists() and read.exists() and place.samefile(read)):

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from dmfcheck.base.files import write_whole
+from dmfcheck.base.files import require_new_place, write_whole
 from dmfcheck.base.validation import BadInput
 
 
@@ -88,3 +88,15 @@ def test_refusals(tmp_path):
     with pytest.raises(BadInput, match="cannot be written"):
         write_whole(tmp_path / "loop", "")
     assert names(tmp_path) == ["loop"]
+
+
+def test_a_folder_that_may_not_be_written_is_refused_before_the_work(tmp_path, monkeypatch):
+    place = tmp_path / "ledger.html"
+    require_new_place(str(place), (), "-o")
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
+    for _ in range(2):
+        with pytest.raises(BadInput, match=r"-o .*ledger\.html cannot be written \(its folder may"):
+            require_new_place(str(place), (), "-o")
+        place.write_text("that of before")
+    # What is no file is written to, not replaced.
+    require_new_place("/dev/null", (), "-o")

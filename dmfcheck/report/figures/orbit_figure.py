@@ -19,6 +19,9 @@ SPREAD = 30
 VISIBLE = 1e-3
 """Relative width from which on an enclosure is seen beside its line."""
 
+FEW = 10
+"""Steps of which an axis would have parts."""
+
 HEIGHT = 3.4
 
 
@@ -63,6 +66,7 @@ def draw_orbit(axes: Any, found: Orbit) -> None:
     _scales(axes, found)
     for place, entry in enumerate(found.eigenvalues):
         _draw(axes, entry, COLOURS[place % len(COLOURS)], DASHES[place % len(DASHES)])
+        _mark(axes, entry, COLOURS[place % len(COLOURS)], found.last)
     axes.set_xlabel("step k")
     axes.set_ylabel("eigenvalue w(k) of the product")
     axes.set_title(_heading(found), loc="left")
@@ -74,6 +78,8 @@ def draw_orbit(axes: Any, found: Orbit) -> None:
         above.set_xlabel("flow time t = ηk")
         write_ticks(above.xaxis, log=log)
     write_ticks(axes.xaxis, log=log)
+    if not log and found.last < FEW:
+        axes.xaxis.get_major_locator().set_params(integer=True)
     write_ticks(axes.yaxis, log=axes.get_yscale() == "log")
     note = f"{found.omitted} smaller ones\nare not drawn" if found.omitted else None
     axes.legend(
@@ -90,7 +96,7 @@ def _heading(found: Orbit) -> str:
     problem = found.problem
     beta = f", β = {number(problem.beta)}" if problem.beta else ""
     said = f"depth {problem.depth}, α = {number(problem.alpha)}{beta}, η = {number(problem.eta)}"
-    if all(entry.time is None for entry in found.eigenvalues):
+    if not any(entry.time and entry.time[1] <= found.last for entry in found.eigenvalues):
         return said
     return f"{said}; circles: first step at {number((1 - found.delta) * 100)} %"
 
@@ -116,7 +122,11 @@ def _draw(axes: Any, entry: DrawnEigenvalue, colour: str, dash: Any) -> None:
     axes.plot(steps, curve.middle, color=colour, linestyle=dash, label=name)
     if curve.width > VISIBLE:
         axes.fill_between(steps, curve.low, curve.high, color=colour, alpha=0.25, linewidth=0)
-    if entry.time is not None:
+
+
+def _mark(axes: Any, entry: DrawnEigenvalue, colour: str, last: int) -> None:
+    """Draw the circle of the certified time, if it is among the steps that are drawn."""
+    if entry.time is not None and entry.time[1] <= last:
         axes.plot(
             [float(entry.time[1])],
             [float(entry.level)],

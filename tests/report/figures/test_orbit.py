@@ -98,6 +98,18 @@ def test_an_orbit_that_recovers_nothing():
     assert "circles: " in orbit_figure(orbit("1", **START)).axes[0].get_title(loc="left")
 
 
+def test_of_few_steps_the_axis_has_whole_ones_and_no_circle_stands_beyond_them():
+    found = orbit("1", **START, steps=1)
+    assert found.eigenvalues[0].time[0] > 1
+    axes = orbit_figure(found).axes[0]
+    assert [line.get_marker() for line in axes.lines] == ["None"]
+    assert "circles: " not in axes.get_title(loc="left")
+    low, high = axes.get_ylim()
+    assert high - low < 0.5
+    assert all(tick == round(tick) for tick in axes.get_xticks())
+    assert axes.get_xlim() == (0, 1)
+
+
 def test_of_many_eigenvalues_the_first_recovered_are_drawn_and_the_rest_counted():
     values = [Fraction(20 - i, 10) for i in range(12)] + [Fraction(-3)]
     found = orbit(values, **START)
