@@ -26,7 +26,7 @@ class Exact(Arithmetic):
     """Rationals: no rounding at all, for margins that need field operations only.
 
     Its own numbers are those of :mod:`dmfcheck.claims.exact_number`, whose bits and work are
-    bounded; an instance has the work of one margin. Fractions of a caller stay Fractions.
+    bounded; an instance has the ``work`` of one margin. Fractions of a caller stay Fractions.
 
     >>> Exact().minimum(Fraction(1, 2), Fraction(1, 3))
     Fraction(1, 3)
@@ -34,8 +34,8 @@ class Exact(Arithmetic):
     1/4
     """
 
-    def __init__(self) -> None:
-        self._work = Work()
+    def __init__(self, work: Work | None = None) -> None:
+        self._work = Work() if work is None else work
 
     bit_limit = 60_000
     """Exact iterates end here: their digits are multiplied by 2N-1 at every step."""

@@ -131,6 +131,21 @@ def _as_float(value: Any) -> float:
         return float("inf") if value > 0 else float("-inf")
 
 
+def ball_of(margin: Margin, claim: Claim, point: Point) -> arb:
+    """The enclosure of ``margin`` at the working precision; equalities are measured exactly.
+
+    Raises what the margin raises, and :class:`~dmfcheck.base.verdict.Unsure` where it asks what the
+    balls do not answer.
+
+    >>> from dmfcheck.theory.ledger import claim
+    >>> preserved = claim("order.preserved")
+    >>> point = preserved.point(depth=2, spectrum="2,1", alpha="1/10", eta="1/8", steps=1)
+    >>> ball_of(preserved.margin, preserved, point) > 0
+    True
+    """
+    return _in_balls(margin, claim, point, whole=True)[0]
+
+
 def _sign_in_balls(margin: Margin, claim: Claim, point: Point, last_bits: int) -> Sign:
     from flint import ctx
 

@@ -74,7 +74,10 @@ class Coverage:
 
     def decided(self, certificate: Certificate) -> None:
         """Count a decision that is certain, in exact numbers or in balls."""
-        bits = int(certificate["bits"])
+        self.looked(int(certificate["bits"]))
+
+    def looked(self, bits: int) -> None:
+        """Count a point decided at so many ``bits``, 0 for exact numbers."""
         self.exact += bits == 0
         self.balls += bits > 0
         self.bits = max(self.bits, bits)

@@ -15,6 +15,8 @@ from dmfcheck.claims.point import Point
 from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.coverage import Coverage
 from dmfcheck.hunt.decision import Decision, decide
+from dmfcheck.hunt.equalities.look import BITS as BITS_LOOKED
+from dmfcheck.hunt.equalities.look import HOLDS, OUTSIDE, UNKNOWN, Seen
 from dmfcheck.hunt.objective import Scores
 
 KEPT = 4
@@ -79,6 +81,17 @@ class Tally:
             self.coverage.decided(decision.certificate)
             self.keep(decision.margin, values)
         return decision
+
+    def looked(self, values: Mapping[str, Any], seen: Seen) -> None:
+        """Count a point, given by its exact values, that was looked at with certainty."""
+        self.evaluations += 1
+        if seen.what == OUTSIDE:
+            return
+        self.inside += 1
+        self.coverage.saw_point(self.claim, values)
+        self.unknown += seen.what == UNKNOWN
+        if seen.what == HOLDS:
+            self.coverage.looked(BITS_LOOKED if not seen.exact else 0)
 
     def keep(self, margin: float, values: Mapping[str, Any]) -> None:
         """Keep a point among the tightest, its margin being positive or certified."""

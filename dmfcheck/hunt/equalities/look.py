@@ -1,0 +1,113 @@
+"""A quick certain look at a point: exact numbers of little work, or balls of few bits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dmfcheck.base.bounds import interruptible
+from dmfcheck.base.validation import BadInput
+from dmfcheck.claims import faults
+from dmfcheck.claims.claim import Claim, Margin
+from dmfcheck.claims.exact import Exact
+from dmfcheck.claims.exact_number import NotExact, Work
+from dmfcheck.claims.point import Point, depth_of
+from dmfcheck.hunt.equalities.coordinates import Values
+
+WORK = 1 << 18
+"""Bits of the exact numbers of one margin at most: some thousandths of a second."""
+
+BALLS_COST = 1 << 14
+"""What balls count beside that."""
+
+BITS = 128
+"""Precision of the balls where there are no exact numbers."""
+
+OUTSIDE, HOLDS, FAILS, UNKNOWN = "outside", "holds", "fails", "unknown"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen: ``outside`` the hypotheses, the claim ``holds``, ``fails``, or ``unknown``.
+
+    ``work`` is what the look took, in bits; ``exact`` says that no ball was asked.
+    """
+
+    what: str
+    work: int = 0
+    exact: bool = True
+
+
+def look(claim: Claim, values: Values) -> Seen:
+    """What is so at exact ``values``, as far as a quick look says it.
+
+    >>> from dmfcheck import claim
+    >>> subject = claim("reduction.nonnormal")
+    >>> look(subject, subject.counterexamples[0]).what
+    'fails'
+    """
+    try:
+        point = claim.point(**values)
+    except BadInput:
+        return Seen(OUTSIDE)
+    return _Looking(claim, point).seen()
+
+
+@dataclass
+class _Looking:
+    """A look at one point, while it lasts."""
+
+    claim: Claim
+    point: Point
+    work: int = 0
+    exact: bool = True
+
+    def seen(self) -> Seen:
+        unsure = False
+        for hypothesis in self.claim.hypotheses:
+            sign = self._sign(hypothesis.margin)
+            if sign is None:
+                unsure = True
+            elif sign < 0 or (sign == 0 and hypothesis.strict):
+                return Seen(OUTSIDE, self.work, self.exact)
+        sign = None if unsure else self._sign(self.claim.margin)
+        what = UNKNOWN if sign is None else FAILS if sign < 0 else HOLDS
+        return Seen(what, self.work, self.exact)
+
+    def _sign(self, margin: Margin) -> int | None:
+        work = Work(WORK)
+        try:
+            sign = _exactly(self.claim, margin, self.point, Exact(work))
+        except NotExact:
+            self.work += work.most - work.left + BALLS_COST
+            self.exact = False
+            return _sign_in_balls(self.claim, margin, self.point)
+        self.work += work.most - work.left
+        return sign
+
+
+def _exactly(claim: Claim, margin: Margin, point: Point, exact: Exact) -> int | None:
+    """The sign, None where there is none; raises NotExact where there is no exact one."""
+    try:
+        with interruptible(), faults.reported(claim, margin):
+            constants = claim.constant_values(exact, depth_of(point))
+            value = faults.require_exact(margin(exact, point.converted(exact.number), constants))
+            return (value > 0) - (value < 0)
+    except (NotExact, faults.ClaimFault):
+        raise
+    except faults.OF_THE_POINT:
+        return None
+
+
+def _sign_in_balls(claim: Claim, margin: Margin, point: Point) -> int | None:
+    from flint import ctx
+
+    from dmfcheck.claims.sign import ball_of
+
+    try:
+        with ctx.workprec(BITS), interruptible(), faults.reported(claim, margin):
+            ball = ball_of(margin, claim, point)
+    except faults.ClaimFault:
+        raise
+    except faults.OF_THE_POINT:
+        return None
+    return 0 if ball == 0 else 1 if ball > 0 else -1 if ball < 0 else None
