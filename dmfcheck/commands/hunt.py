@@ -178,6 +178,10 @@ def _print_summary(summary: dict[str, Any]) -> None:
     meanings = {"tightest margin": "the least in float64, >= 0 where the claim holds"}
     output.print_table(["stage", "evaluations", "tightest margin"], rows, meanings)
     print()
+    from dmfcheck.hunt.disagreements import told
+
+    if told(summary["disagreements"]):
+        print(f"{told(summary['disagreements'])}\n")
     if summary["verdict"] == "refuted":
         print(f"refuted: {summary['description']}")
         if summary["resolution"] is not None:

@@ -103,6 +103,7 @@ def hunt(
             }
             for name, stage in search.stages.items()
         ],
+        "disagreements": search.disagreements.as_json(),
         "coverage": explained(
             search.claim,
             search.coverage,

@@ -12,6 +12,7 @@ from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.archive import Archive
 from dmfcheck.hunt.bandit import Bandit
 from dmfcheck.hunt.coverage import Coverage
+from dmfcheck.hunt.disagreements import Disagreements
 from dmfcheck.hunt.shards import Task
 from dmfcheck.hunt.stages import BY_NAME, DRAWN, GENERIC, NAMES
 from dmfcheck.hunt.structure import structure_of
@@ -47,6 +48,7 @@ class Search:
     stages: dict[str, Seen] = field(default_factory=lambda: {name: Seen() for name in NAMES})
     counts: dict[str, int] = field(default_factory=dict)
     coverage: Coverage = field(default_factory=Coverage)
+    disagreements: Disagreements = field(default_factory=Disagreements)
     found: Mapping[str, Any] | None = None
     found_by: str = ""
     found_after: int = 0
@@ -121,6 +123,8 @@ class Search:
         # A log of an earlier release has none.
         if "coverage" in result:
             self.coverage.add(result["coverage"])
+        if "disagreements" in result:
+            self.disagreements.add(result["disagreements"])
         news = 0.0
         for margin, values in result["tightest"]:
             if stage.best_margin is None or margin < stage.best_margin:

@@ -58,6 +58,18 @@ def _edge(start: Start) -> Tally:
     return edge(start)
 
 
+def _equalities(start: Start) -> Tally:
+    from dmfcheck.hunt.equalities.stage import equalities
+
+    return equalities(start)
+
+
+def _probes(start: Start) -> Tally:
+    from dmfcheck.hunt.probes import probes
+
+    return probes(start)
+
+
 def _evolution(start: Start) -> Tally:
     from dmfcheck.hunt.evolve import evolution
 
@@ -73,6 +85,8 @@ def _neighbourhood(start: Start) -> Tally:
 GENERIC = (
     Stage("sobol", _sobol, "afresh"),
     Stage("edge", _edge, "afresh"),
+    Stage("equalities", _equalities, "afresh"),
+    Stage("probes", _probes, "afresh"),
     Stage("evolution", _evolution, "known"),
     Stage("neighbourhood", _neighbourhood, "near"),
 )

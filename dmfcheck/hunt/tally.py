@@ -15,8 +15,9 @@ from dmfcheck.claims.point import Point
 from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.coverage import Coverage
 from dmfcheck.hunt.decision import Decision, decide
+from dmfcheck.hunt.disagreements import Disagreements, float64_margin
 from dmfcheck.hunt.equalities.look import BITS as BITS_LOOKED
-from dmfcheck.hunt.equalities.look import HOLDS, OUTSIDE, UNKNOWN, Seen
+from dmfcheck.hunt.equalities.look import FAILS, HOLDS, OUTSIDE, UNKNOWN, Seen
 from dmfcheck.hunt.objective import Scores
 
 KEPT = 4
@@ -33,7 +34,8 @@ class Tally:
     ``evaluations`` counts margins in float64, ``inside`` those within the hypotheses, ``unknown``
     those of them that float64 could not judge; ``certified`` counts decisions in exact arithmetic
     or balls, ``false_alarms`` the float64 violations that were none, ``undecided`` those that
-    stayed open. ``tightest`` holds (margin, values as text), ``coverage`` where the points lay.
+    stayed open. ``tightest`` holds (margin, values as text), ``coverage`` where the points lay,
+    ``disagreements`` where float64 said otherwise than what is certain.
     """
 
     claim: Claim
@@ -46,6 +48,7 @@ class Tally:
     tightest: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
     found: Decision | None = None
     coverage: Coverage = field(default_factory=Coverage)
+    disagreements: Disagreements = field(default_factory=Disagreements)
 
     def count(self, scores: Scores, box: Box, cube: Batch) -> None:
         """Count a batch, whose points are the rows of ``cube``."""
@@ -79,19 +82,27 @@ class Tally:
             self.found = decision
         if decision.certificate is not None:
             self.coverage.decided(decision.certificate)
+            self.disagreements.compare(values, margin, holds=decision.holds)
             self.keep(decision.margin, values)
         return decision
 
-    def looked(self, values: Mapping[str, Any], seen: Seen) -> None:
-        """Count a point, given by its exact values, that was looked at with certainty."""
+    def looked(self, values: Mapping[str, Any], seen: Seen, *, compared: bool = False) -> None:
+        """Count a point, given by its exact values, that was looked at with certainty.
+
+        One that refutes the claim is decided. If ``compared``, float64 is asked of it too.
+        """
         self.evaluations += 1
         if seen.what == OUTSIDE:
             return
         self.inside += 1
         self.coverage.saw_point(self.claim, values)
         self.unknown += seen.what == UNKNOWN
-        if seen.what == HOLDS:
-            self.coverage.looked(BITS_LOOKED if not seen.exact else 0)
+        margin = float64_margin(self.claim, values) if compared or seen.what == FAILS else math.nan
+        if seen.what == FAILS:
+            self.decide(values, margin)
+        elif seen.what == HOLDS:
+            self.coverage.looked(0 if seen.exact else BITS_LOOKED)
+            self.disagreements.compare(values, margin, holds=True)
 
     def keep(self, margin: float, values: Mapping[str, Any]) -> None:
         """Keep a point among the tightest, its margin being positive or certified."""
@@ -113,4 +124,5 @@ class Tally:
             "tightest": [[margin, values] for margin, values in self.tightest],
             "found": None if self.found is None else self.found.as_json(),
             "coverage": self.coverage.as_json(),
+            "disagreements": self.disagreements.as_json(),
         }

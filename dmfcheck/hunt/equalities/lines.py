@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from flint import fmpq, fmpq_poly
@@ -96,7 +97,7 @@ def between(roots: Iterable[float], place: Place) -> list[Fraction]:
     last = max(1.0, 2 * inner[-1]) if high is None else high
     ends = [first, *inner, last]
     found = []
-    for left, right in zip(ends, ends[1:], strict=False):
+    for left, right in pairwise(ends):
         if right - left > 1e-13 * max(abs(left), abs(right)):
             # Not the simplest in all of it, which may be at one of the ends.
             width = (right - left) / 4
@@ -167,13 +168,15 @@ def held(claim: Claim, values: Values, place: Place, asked: int, other: Place) -
     # s(x) = s_0 + (x - v) (s_1 - s_0)/(v_1 - v): its zero.
     top = one.top * two.bottom
     bottom = two.top * one.bottom - one.top * two.bottom
-    if bottom == 0 or max(top.degree(), bottom.degree()) > 12:
+    if bottom.is_zero() or max(top.degree(), bottom.degree()) > 12:
         return None
     a, b = fmpq(v.numerator, v.denominator), fmpq(moved.numerator, moved.denominator)
     return {place: Ratio(bottom * a - top * (b - a), bottom), other: UNKNOWN}
 
 
-def specials(values: Values, place: Place, others: Sequence[Place], rng: random.Random) -> list[Fraction]:
+def specials(
+    values: Values, place: Place, others: Sequence[Place], rng: random.Random
+) -> list[Fraction]:
     """Simple numbers, those of other places, and their powers with the depth for an exponent."""
     found = [other.of(values) for other in others if other != place]
     depth = values.get("depth")

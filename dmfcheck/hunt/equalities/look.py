@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dmfcheck.base.bounds import interruptible
+from dmfcheck.base.bounds import interruptible, within
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims import faults
 from dmfcheck.claims.claim import Claim, Margin
@@ -21,6 +21,12 @@ BALLS_COST = 1 << 14
 
 BITS = 128
 """Precision of the balls where there are no exact numbers."""
+
+SECONDS = 3.0
+"""How long balls may take: a loop of theirs may have no end."""
+
+ENDLESS = 1 << 40
+"""The work of a look that was broken off: whoever counts it looks no more."""
 
 OUTSIDE, HOLDS, FAILS, UNKNOWN = "outside", "holds", "fails", "unknown"
 
@@ -80,7 +86,11 @@ class _Looking:
         except NotExact:
             self.work += work.most - work.left + BALLS_COST
             self.exact = False
-            return _sign_in_balls(self.claim, margin, self.point)
+            with within(SECONDS) as limit:
+                return _sign_in_balls(self.claim, margin, self.point)
+            if limit.reached:
+                self.work += ENDLESS
+            return None
         self.work += work.most - work.left
         return sign
 

@@ -239,7 +239,7 @@ def _bounded(top: fmpq_poly, bottom: fmpq_poly) -> Ratio | None:
         common = top.gcd(bottom)
         if common.degree() > 0:
             top, bottom = top // common, bottom // common
-    if top.degree() > MOST_DEGREE or bottom.degree() > MOST_DEGREE or bottom == 0:
+    if top.degree() > MOST_DEGREE or bottom.degree() > MOST_DEGREE or bottom.is_zero():
         return None
     return Ratio(top, bottom)
 
@@ -259,7 +259,7 @@ def _product(one: Ratio | None, other: Ratio | None) -> Ratio | None:
 
 
 def _inverse(ratio: Ratio | None) -> Ratio | None:
-    return None if ratio is None or ratio.top == 0 else Ratio(ratio.bottom, ratio.top)
+    return None if ratio is None or ratio.top.is_zero() else Ratio(ratio.bottom, ratio.top)
 
 
 def _power(ratio: Ratio | None, power: int) -> Ratio | None:

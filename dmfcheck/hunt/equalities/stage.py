@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,19 +13,20 @@ from dmfcheck.base import seeds
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.equalities.coordinates import Place, Values, places_of, replaced
 from dmfcheck.hunt.equalities.lines import Crossing, along, crossings, held, specials
-from dmfcheck.hunt.equalities.look import FAILS, HOLDS, OUTSIDE, look
-from dmfcheck.hunt.equalities.starts import start
-from dmfcheck.hunt.equalities.traces import Curve, traced
+from dmfcheck.hunt.equalities.look import HOLDS, OUTSIDE, look
+from dmfcheck.hunt.equalities.starts import point_within
+from dmfcheck.hunt.equalities.traces import Curve, Traced, failing, traced
 from dmfcheck.hunt.heartbeat import beat
+from dmfcheck.hunt.stages import Start
 from dmfcheck.hunt.tally import Tally
 
-LOOKS = 250
+LOOKS = 500
 """Points looked at by one shard at most."""
 
-TRACES = 60
+TRACES = 120
 """Evaluations with an unknown of one shard at most."""
 
-WORK = 1 << 23
+WORK = 1 << 24
 """Bits of all exact numbers of one shard at most: a second or two."""
 
 STARTS = 40
@@ -57,7 +57,7 @@ class Seeker:
     def run(self) -> Tally:
         """Seek until a counterexample is certain, or the looks are used up."""
         for _ in range(STARTS):
-            values = start(self.claim, self.rng)
+            values = point_within(self.claim, self.rng)
             if values is not None:
                 self.from_(values)
             if self.over():
@@ -84,11 +84,11 @@ class Seeker:
                 self._second(values, at, (place, asked), other)
 
     def _line(self, values: Values, place: Place) -> list[tuple[Values, Place, int]]:
-        points = self._along(values, place)
+        line, points = self._along(values, place)
         places = places_of(self.claim, values)
         points += [Crossing(t) for t in specials(values, place, places, self.rng)]
-        equal = []
-        for point in points[:PER_LINE]:
+        equal: list[tuple[Values, Place, int]] = []
+        for point in self._within(line, points)[:PER_LINE]:
             at = replaced(values, {place: point.t})
             if self.consider(at) == HOLDS and point.asked is not None:
                 equal.append((at, place, point.asked))
@@ -96,18 +96,21 @@ class Seeker:
                 break
         return equal
 
-    def _along(self, values: Values, place: Place) -> list[Crossing]:
+    def _along(self, values: Values, place: Place) -> tuple[Traced, list[Crossing]]:
         self.traces -= 1
         line, points = along(self.claim, values, place)
         self.work -= line.work
-        return points
+        return line, points
 
-    def _second(
-        self, start: Values, at: Values, first: tuple[Place, int], other: Place
-    ) -> None:
+    def _within(self, line: Traced, points: Sequence[Crossing]) -> list[Crossing]:
+        """Those where no hypothesis is known to fail."""
+        return [point for point in points if not failing(self.claim, line, point.t, known=True)]
+
+    def _second(self, start: Values, at: Values, first: tuple[Place, int], other: Place) -> None:
         """A second equality: with the first one held, and without."""
         self.traces -= 3
-        for point in self._some(self._along(at, other), PER_LINE // 2):
+        line, points = self._along(at, other)
+        for point in self._some(self._within(line, points), PER_LINE // 2):
             self.consider(replaced(at, {other: point.t}))
             if self.over():
                 return
@@ -115,7 +118,9 @@ class Seeker:
         if curve is None:
             return
         found = traced(self.claim, at, curve, other.of(at))
-        for point in crossings(found.asked, other)[: PER_LINE // 2]:
+        self.work -= found.work
+        points = self._within(found, crossings(found.asked, other))
+        for point in points[: PER_LINE // 2]:
             where = self._on(at, curve, point)
             if where is not None:
                 self.consider(where)
@@ -145,15 +150,13 @@ class Seeker:
         seen = look(self.claim, values)
         self.work -= seen.work
         self.tally.looked(values, seen)
-        if seen.what == FAILS:
-            self.tally.decide(values, math.nan)
         return seen.what
 
 
-def equalities(claim: Claim, seed: Sequence[int]) -> Tally:
-    """Points of small structure where what the margin or a hypothesis compares is equal.
+def equalities(start: Start) -> Tally:
+    """Points of small structures where what the margin or a hypothesis compares is equal.
 
     Single equalities and pairs of them, and simple points between, each looked at with certainty.
-    A function of ``seed``.
+    The structures are drawn here: those of the start may be too large for exact numbers.
     """
-    return Seeker(claim, seeds.branch(*seed, "equalities")).run()
+    return Seeker(start.claim, seeds.branch(*start.seed, "equalities")).run()

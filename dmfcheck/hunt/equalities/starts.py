@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
-
-from flint import fmpq
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import Variable
 from dmfcheck.hunt.equalities.coordinates import (
     Place,
-    Values,
     admits,
     places_of,
     replaced,
     simple_values,
 )
 from dmfcheck.hunt.equalities.lines import UNKNOWN, crossings
-from dmfcheck.hunt.equalities.number import Ratio
-from dmfcheck.hunt.equalities.traces import Traced, traced
+from dmfcheck.hunt.equalities.traces import Traced, failing, traced
 
 REPAIRS = 10
 """Numbers moved at most until a point is within the hypotheses."""
@@ -29,18 +25,15 @@ REPAIRS = 10
 FEW = 12
 """Integers are at most so far from the low end of their range."""
 
-Held = Sequence[tuple[bool, Ratio | None]]
-"""Of each hypothesis on a line, whether it is strict, and its margin."""
 
-
-def start(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
+def point_within(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
     """A point within the hypotheses; None if none was found.
 
     Its numbers are drawn from the simple ones; while a hypothesis fails, one of them is moved to
     where fewer do: to where one is met with equality, or between two such points.
 
     >>> from dmfcheck import claim
-    >>> point = start(claim("step.monotone"), random.Random(0))
+    >>> point = point_within(claim("step.monotone"), random.Random(0))
     >>> point["eigenvalue"] >= point["alpha"] ** point["depth"]
     True
     """
@@ -52,51 +45,27 @@ def start(claim: Claim, rng: random.Random) -> dict[str, Any] | None:
         place = rng.choice(places)
         here = place.of(values)
         line = traced(claim, values, {place: UNKNOWN}, here, whole=False)
-        failing = _failing(claim, line)
-        if not failing:
-            return dict(values)
-        if any(ratio is not None and ratio.is_constant and len(places) == 1 for ratio in failing):
-            return None
-        moved = _better(claim, line, place, len(failing), rng)
+        now = failing(claim, line, here)
+        if not now:
+            return values
+        moved = _better(claim, line, place, now, rng)
         if moved is not None:
             values = replaced(values, {place: moved})
     return None
 
 
-def _failing(claim: Claim, line: Traced) -> list[Ratio | None]:
-    found: list[Ratio | None] = []
-    for hypothesis, margin in zip(claim.hypotheses, line.margins, strict=True):
-        if margin is None:
-            found.append(None)
-        elif margin[0] < 0 or (margin[0] == 0 and hypothesis.strict):
-            found.append(margin[1])
-    return found
-
-
 def _better(
-    claim: Claim, line: Traced, place: Place, failing: int, rng: random.Random
+    claim: Claim, line: Traced, place: Place, now: int, rng: random.Random
 ) -> Fraction | None:
     """A value at ``place`` with which no more hypotheses fail, of the best ones one at random."""
-    held = [
-        (hypothesis.strict, None if margin is None else margin[1])
-        for hypothesis, margin in zip(claim.hypotheses, line.margins, strict=True)
-    ]
-    tried = [point.t for point in crossings([ratio for _, ratio in held], place)]
-    tried += simple_values(place.variable)
-    counted = [(_count(held, t), t) for t in dict.fromkeys(tried) if admits(place.variable, t)]
-    least = min((count for count, _ in counted), default=failing + 1)
-    if least > failing:
+    margins = [None if margin is None else margin[1] for margin in line.margins]
+    tried = [point.t for point in crossings(margins, place)] + simple_values(place.variable)
+    within = [t for t in dict.fromkeys(tried) if admits(place.variable, t)]
+    counted = [(failing(claim, line, t), t) for t in within]
+    least = min((count for count, _ in counted), default=now + 1)
+    if least > now:
         return None
     return rng.choice([t for count, t in counted if count == least])
-
-
-def _count(held: Held, t: Fraction) -> int:
-    """How many hypotheses fail where the unknown is ``t``, unknown ones included."""
-    at, count = fmpq(t.numerator, t.denominator), 0
-    for strict, ratio in held:
-        value = None if ratio is None else ratio.at(at)
-        count += value is None or value < 0 or (value == 0 and strict)
-    return count
 
 
 def drawn(claim: Claim, rng: random.Random) -> dict[str, Any]:

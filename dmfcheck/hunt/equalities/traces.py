@@ -36,10 +36,12 @@ class Traced:
     work: int = 0
 
 
-def traced(claim: Claim, values: Values, curve: Curve, t: Fraction, *, whole: bool = True) -> Traced:
-    """``claim`` at the point of ``curve`` where the unknown is ``t``; without its margin unless
-    ``whole``.
+def traced(
+    claim: Claim, values: Values, curve: Curve, t: Fraction, *, whole: bool = True
+) -> Traced:
+    """``claim`` at the point of ``curve`` where the unknown is ``t``.
 
+    Its margin is left out unless ``whole``.
     Raises :class:`~dmfcheck.claims.faults.ClaimFault` where the claim is mistaken.
 
     >>> from dmfcheck import claim
@@ -67,6 +69,22 @@ def traced(claim: Claim, values: Values, curve: Curve, t: Fraction, *, whole: bo
     if whole:
         _evaluate(claim, claim.margin, arithmetic, point)
     return Traced(margins, tuple(trace.asked), trace.spent)
+
+
+def failing(claim: Claim, line: Traced, t: Fraction, *, known: bool = False) -> int:
+    """How many hypotheses fail where the unknown of ``line`` is ``t``.
+
+    Those of which nothing is known fail too, unless only those ``known`` to fail are counted.
+    """
+    at, count = fmpq(t.numerator, t.denominator), 0
+    for hypothesis, margin in zip(claim.hypotheses, line.margins, strict=True):
+        ratio = None if margin is None else margin[1]
+        value = None if ratio is None else ratio.at(at)
+        if value is None:
+            count += not known
+        else:
+            count += value < 0 or (value == 0 and hypothesis.strict)
+    return count
 
 
 def _of(
