@@ -7,7 +7,7 @@ import numpy as np
 from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.objective import Objective
 from dmfcheck.hunt.sobol import batch_size, sobol_points
-from dmfcheck.hunt.stages import Start
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
 
 BATCHES = 8

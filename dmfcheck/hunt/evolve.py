@@ -9,7 +9,7 @@ import numpy as np
 
 from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.objective import Objective, lessened
-from dmfcheck.hunt.stages import Start
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
 
 POPULATION = 128

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import Variable
 from dmfcheck.hunt.draws import draw_until_refuted
-from dmfcheck.hunt.stages import Start
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import Any
 from dmfcheck.base import seeds
 from dmfcheck.base.bounds import within
 from dmfcheck.claims.claim import Claim
-from dmfcheck.hunt.stages import BY_NAME, DRAWN, Start
+from dmfcheck.hunt.stages import BY_NAME, DRAWN
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import draw_structure, structure_of
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.hunt.tally import Tally

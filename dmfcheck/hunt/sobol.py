@@ -6,7 +6,7 @@ import numpy as np
 
 from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.objective import SINGLES, Objective
-from dmfcheck.hunt.stages import Start
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.tally import Tally
 

@@ -1,35 +1,21 @@
 """The stages of a search: what each starts from, and the function that runs it.
 
-A stage is a function of a :class:`Start` that returns a :class:`~dmfcheck.hunt.tally.Tally`: it
-evaluates points of one structure in batches (``Tally.count`` and ``Tally.harvest``), or yields
-exact candidates that are decided (``Tally.decide``). What it does follows from its start alone.
+A stage is a function of a :class:`~dmfcheck.hunt.start.Start` that returns a
+:class:`~dmfcheck.hunt.tally.Tally`: it evaluates points of one structure in batches
+(``Tally.count`` and ``Tally.harvest``), or yields exact candidates that are decided
+(``Tally.decide``). What it does follows from its start alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+from dmfcheck.hunt.start import Start
 
 if TYPE_CHECKING:
-    from dmfcheck.claims.claim import Claim
-    from dmfcheck.hunt.structure import Structure
     from dmfcheck.hunt.tally import Tally
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where a shard starts: a claim, a structure, points known of it, and the seed of the shard.
-
-    ``near`` holds exact values of points that have the structure, the tightest first; it may be
-    empty. ``turn`` counts the earlier shards of the stage: later ones may look longer.
-    """
-
-    claim: Claim
-    structure: Structure
-    near: tuple[Mapping[str, Any], ...]
-    seed: tuple[int, int]
-    turn: int = 0
 
 
 @dataclass(frozen=True)

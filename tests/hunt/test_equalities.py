@@ -16,7 +16,7 @@ from dmfcheck.hunt.equalities.number import LONGEST, MOST_DEGREE, Ratio, Trace, 
 from dmfcheck.hunt.equalities.stage import LOOKS, equalities
 from dmfcheck.hunt.equalities.starts import point_within
 from dmfcheck.hunt.equalities.traces import traced
-from dmfcheck.hunt.stages import Start
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure
 
 X = Variable("x", "number", Fraction(0), Fraction(1), open_low=True)

@@ -11,7 +11,8 @@ from dmfcheck.commands.main import main
 from dmfcheck.hunt.disagreements import EXAMPLES, Disagreements, float64_margin, told
 from dmfcheck.hunt.probes import OF_AN_IDENTITY, PROBES, probes
 from dmfcheck.hunt.search import Search
-from dmfcheck.hunt.stages import NAMES, Start
+from dmfcheck.hunt.stages import NAMES
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure
 
 X = Variable("x", "number", Fraction(0), Fraction(1), open_low=True)

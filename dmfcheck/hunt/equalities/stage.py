@@ -17,7 +17,7 @@ from dmfcheck.hunt.equalities.look import HOLDS, OUTSIDE, look
 from dmfcheck.hunt.equalities.starts import point_within
 from dmfcheck.hunt.equalities.traces import Curve, Traced, failing, traced
 from dmfcheck.hunt.heartbeat import beat
-from dmfcheck.hunt.stages import Start
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
 
 LOOKS = 500
