@@ -9,9 +9,9 @@ import numpy as np
 
 from dmfcheck.base import seeds
 from dmfcheck.hunt.box import Box
-from dmfcheck.hunt.equalities.look import look
 from dmfcheck.hunt.equalities.starts import point_within
 from dmfcheck.hunt.heartbeat import beat
+from dmfcheck.hunt.look import look
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.tally import Tally

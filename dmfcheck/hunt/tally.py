@@ -16,8 +16,8 @@ from dmfcheck.hunt.box import Batch, Box
 from dmfcheck.hunt.coverage import Coverage
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.disagreements import Disagreements, float64_margin
-from dmfcheck.hunt.equalities.look import BITS as BITS_LOOKED
-from dmfcheck.hunt.equalities.look import FAILS, HOLDS, OUTSIDE, UNKNOWN, Seen
+from dmfcheck.hunt.look import BITS as BITS_LOOKED
+from dmfcheck.hunt.look import FAILS, HOLDS, OUTSIDE, UNKNOWN, Seen
 from dmfcheck.hunt.objective import Scores
 
 KEPT = 4

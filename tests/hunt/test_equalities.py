@@ -11,11 +11,11 @@ from dmfcheck.claims.exact_number import NotExact
 from dmfcheck.hunt.equalities.arithmetic import Tracing
 from dmfcheck.hunt.equalities.coordinates import Place, admits, simple_values
 from dmfcheck.hunt.equalities.lines import crossings, held
-from dmfcheck.hunt.equalities.look import FAILS, HOLDS, OUTSIDE, UNKNOWN, look
 from dmfcheck.hunt.equalities.number import LONGEST, MOST_DEGREE, Ratio, Trace, TracedNumber
 from dmfcheck.hunt.equalities.stage import LOOKS, equalities
 from dmfcheck.hunt.equalities.starts import point_within
 from dmfcheck.hunt.equalities.traces import traced
+from dmfcheck.hunt.look import FAILS, HOLDS, OUTSIDE, UNKNOWN, look
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure
 
@@ -238,7 +238,7 @@ def test_what_has_no_value_or_no_end_is_passed_over(monkeypatch):
         return 1 / (p.x - p.x)
 
     # Nobody waits for balls that halve a number for ever.
-    monkeypatch.setattr("dmfcheck.hunt.equalities.look.SECONDS", 0.2)
+    monkeypatch.setattr("dmfcheck.hunt.look.SECONDS", 0.2)
     for margin in (endless, undefined):
         tally = equalities(Start(claim_of(margin), Structure((), ()), (), (1, 1)))
         assert tally.found is None

@@ -13,10 +13,10 @@ from dmfcheck.base import seeds
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.equalities.coordinates import Place, Values, places_of, replaced
 from dmfcheck.hunt.equalities.lines import Crossing, along, crossings, held, specials
-from dmfcheck.hunt.equalities.look import HOLDS, OUTSIDE, look
 from dmfcheck.hunt.equalities.starts import point_within
 from dmfcheck.hunt.equalities.traces import Curve, Traced, failing, traced
 from dmfcheck.hunt.heartbeat import beat
+from dmfcheck.hunt.look import HOLDS, OUTSIDE, look
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
 

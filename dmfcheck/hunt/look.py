@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dmfcheck.base.bounds import interruptible, within
 from dmfcheck.base.validation import BadInput
@@ -11,7 +13,6 @@ from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.exact_number import NotExact, Work
 from dmfcheck.claims.point import Point, depth_of
-from dmfcheck.hunt.equalities.coordinates import Values
 
 WORK = 1 << 18
 """Bits of the exact numbers of one margin at most: some thousandths of a second."""
@@ -43,7 +44,7 @@ class Seen:
     exact: bool = True
 
 
-def look(claim: Claim, values: Values) -> Seen:
+def look(claim: Claim, values: Mapping[str, Any]) -> Seen:
     """What is so at exact ``values``, as far as a quick look says it.
 
     >>> from dmfcheck import claim
