@@ -175,11 +175,15 @@ class Page:
             if self._refused is not None:
                 raise self._refused
             found = view(self._asked(), seconds)
+            self.figures.show(found)
+            self.numbers.text = tables(found)
         except BadInput as error:
             self._refuse(error)
             return
-        self.figures.show(found)
-        self.numbers.text = tables(found)
+        except Exception as error:
+            # Whatever is wrong here, no numbers of other settings stay beside these.
+            self._refuse(f"internal error ({type(error).__name__}: {error}); please report it")
+            raise
         self.message.text = ""
         self.more.visible = found.undecided and seconds > QUICK
         if found.undecided and seconds == QUICK:
@@ -199,7 +203,7 @@ class Page:
             offered.at(Fraction(round(self.parameter.value * 100), 100)),
         )
 
-    def _refuse(self, error: BadInput) -> None:
+    def _refuse(self, error: BadInput | str) -> None:
         # What was found before is not of what is asked for now.
         self.message.text = f"<p class='alert' role='alert'>{escape(str(error))}</p>"
         self.numbers.text = ""

@@ -64,6 +64,26 @@ def test_a_spectrum_that_is_refused_stays_refused_while_sliders_move(page):
     assert "--spectrum=3,1 --depth 4" in page.numbers.text
 
 
+@pytest.mark.parametrize("broken", ["view", "tables"])
+def test_after_an_error_no_numbers_of_other_settings_stay(page, monkeypatch, broken):
+    page.redraw()
+    assert "data-time" in page.numbers.text
+
+    def fails(*_):
+        raise RuntimeError("<b>wrong</b>")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"dmfcheck.report.explore.page.{broken}", fails)
+        page.depth.value = 5
+        with pytest.raises(RuntimeError):
+            elapse(page)
+    assert page.numbers.text == ""
+    assert "internal error (RuntimeError: &lt;b&gt;wrong" in page.message.text
+    page.depth.value = 4
+    elapse(page)
+    assert (page.message.text, "--depth 4" in page.numbers.text) == ("", True)
+
+
 def choose(page, name, content):
     """As the browser does: all at once, or what has changed of it."""
     page.file.set_from_json("value", base64.b64encode(content).decode())
