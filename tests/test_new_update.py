@@ -114,3 +114,10 @@ def test_real_matrices_descend_as_it_says():
     )
     # Momentum is faster.
     assert pushed.losses[-1] < 0.01 * plain.losses[-1]
+
+
+def test_what_a_parameter_has_not_is_refused_where_it_is_written():
+    from dmfcheck.dynamics.parameters import parameter
+
+    with pytest.raises(TypeError, match="a parameter has no 'integer'; it may have low, high"):
+        parameter(low=1, integer=True)

@@ -37,7 +37,11 @@ Seconds = Annotated[
 ]
 Evaluations = Annotated[
     str | None,
-    typer.Option("--evaluations", metavar="E", help="Stop after E evaluations of the margin."),
+    typer.Option(
+        "--evaluations",
+        metavar="E",
+        help="Stop after E evaluations of the margin, at the end of a batch.",
+    ),
 ]
 Seed = Annotated[
     str | None, typer.Option("--seed", metavar="K", help="Seed of every random choice (0).")

@@ -154,6 +154,8 @@ def write_certificate(outcome: Outcome, path: str) -> None:
 
 def print_outcome(name: str, outcome: Outcome) -> None:
     """Print what ``dmfcheck prove`` found, a line for each step of the proof."""
+    from dmfcheck.base.unicode_math import unicode_math
+
     found = outcome.found
     at = ""
     if found is not None and found.depths and outcome.verdict != "refuted":
@@ -173,7 +175,7 @@ def print_outcome(name: str, outcome: Outcome) -> None:
         counts = [f"{n} {of}" for n, of in ((terms, what), (boxes, "boxes")) if n]
         said = step.reason or ", ".join([step.check, *counts])
         print(f"    {'glue' if step.glue else 'lemma'} {step.lemma.name}: {said}")
-        print(f"        {step.lemma.statement}")
+        print(f"        {output.printable(unicode_math(step.lemma.statement))}")
 
 
 def several(depths: list[int]) -> str:

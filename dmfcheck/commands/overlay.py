@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +16,9 @@ from dmfcheck.commands.target import chosen_target
 
 if TYPE_CHECKING:
     from dmfcheck.problems.overlay.overlay import Overlay
+
+MOST_NAMES = 6
+"""Rows that are named with a reason."""
 
 READING = {
     "certified": "the first step with w >= (1 - delta) lambda, and that of the onset",
@@ -152,11 +156,13 @@ def _write(file: str, found: Overlay, text: str | None) -> None:
 
 def _print(found: dict[str, Any]) -> None:
     onset = {"eigenvalue": None, **found["onset"]}
+    entries = (*found["times"], onset)
     output.print_table(
-        ["eigenvalue", "certified", "on record", "between", "verdict", ""],
-        [_row(entry, found["uncertified"]) for entry in (*found["times"], onset)],
+        ["eigenvalue", "certified", "on record", "between", "verdict"],
+        [_row(entry) for entry in entries],
         READING,
     )
+    _print_reasons(entries, found["uncertified"])
     if found["plateaus"]:
         print()
         output.print_table(
@@ -171,17 +177,31 @@ def _print(found: dict[str, Any]) -> None:
         output.print_wrapped(line)
 
 
-def _row(entry: dict[str, Any], said_below: str) -> list[str]:
+def _print_reasons(entries: Iterable[dict[str, Any]], said_below: str) -> None:
+    """Why nothing is certified of some rows, each reason once, below the table."""
+    rows: dict[str, list[str]] = {}
+    for entry in entries:
+        if (reason := entry.get("reason", "")) not in ("", said_below):
+            rows.setdefault(reason, []).append(_named_row(entry))
+    for reason, names in rows.items():
+        if len(names) > MOST_NAMES:
+            names = [*names[: MOST_NAMES - 2], "...", names[-1]]
+        output.print_wrapped(f"{', '.join(names)}: {reason}")
+
+
+def _named_row(entry: dict[str, Any]) -> str:
+    return "onset" if entry["eigenvalue"] is None else number_text(entry["eigenvalue"])
+
+
+def _row(entry: dict[str, Any]) -> list[str]:
     certified, within = entry["certified"], entry["within"]
-    reason = entry.get("reason", "")
     high = within["hi"]
     return [
-        "onset" if entry["eigenvalue"] is None else number_text(entry["eigenvalue"]),
+        _named_row(entry),
         "-" if certified is None else output.steps_text(certified),
         "-" if entry["measured"] is None else integer_text(entry["measured"]),
         f"{within['lo']} on" if high is None else output.steps_text(within),
         entry["verdict"],
-        "" if reason == said_below else reason,
     ]
 
 
@@ -204,6 +224,8 @@ def _range(start: int, stop: int | None) -> str:
 
 def _ending(found: dict[str, Any]) -> list[str]:
     """Up to where the run is judged, what it contradicts and what it may be instead."""
+    from dmfcheck.problems.overlay.verdicts import SHORT
+
     arithmetic, horizon = found["arithmetic"], found["horizon"]
     lines = []
     if found["uncertified"]:
@@ -216,6 +238,9 @@ def _ending(found: dict[str, Any]) -> list[str]:
         f"{len(found['claims'])} claims have a verdict; why {len(found['left_out'])} others have "
         "none is in --json"
     )
+    short = sum(entry["reason"] == SHORT for entry in found["left_out"])
+    if short:
+        lines.append(f"{short} of them: {SHORT}")
     if found["contradictions"]:
         lines.append(f"the run contradicts {', '.join(found['contradictions'])}")
         lines += found["suspected"] or ["no other reading of it was found that explains it"]

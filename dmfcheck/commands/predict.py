@@ -16,7 +16,7 @@ RECOVERED = {
     "recovered at step": "the first k with w(k) >= (1 - delta) lambda, certified",
 }
 RESTING = {
-    "effective rank": "||W||_*/||W|| of the best approximation of this rank",
+    "effective rank": "||W||_*/||W|| of the largest eigenvalues alone, as many as the rank",
     "at least, at most": "certified bounds of that of W(k), at each of the steps",
 }
 

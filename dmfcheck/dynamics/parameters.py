@@ -12,6 +12,19 @@ from dmfcheck.base import ranges, validation
 Part = TypeVar("Part", bound="Parametrised")
 
 
+SAID = (
+    "low",
+    "high",
+    "open_low",
+    "open_high",
+    "log_scale",
+    "meaning",
+    "largest_denominator",
+    "sizes",
+)
+"""What may be said of a parameter besides its shape."""
+
+
 def parameter(shape: str = "number", **of_variable: Any) -> Any:
     """A field of a start or an update: what a claim's variable of that name has as its range.
 
@@ -21,6 +34,9 @@ def parameter(shape: str = "number", **of_variable: Any) -> Any:
     >>> dataclasses.fields(HeavyBall)[0].metadata["high"]
     1
     """
+    unknown = [name for name in of_variable if name not in SAID]
+    if unknown:
+        raise TypeError(f"a parameter has no {unknown[0]!r}; it may have {', '.join(SAID)}")
     return dataclasses.field(metadata={"shape": shape, **of_variable})
 
 

@@ -57,8 +57,10 @@ def explained(
     rows.append(Row("stages", _listed(s for s in evaluations if s not in idle), _listed(idle)))
     unknown, open_still = counts.get("unknown", 0), counts.get("undecided", 0)
     if unknown or open_still:
+        inside = counts.get("inside", 0)
+        judged = f"{inside - unknown} of {inside} points in float64"
         missing = f"{unknown} points that float64 could not judge, {open_still} that stayed open"
-        rows.append(Row("judgement", f"{counts.get('inside', 0)} points", missing))
+        rows.append(Row("judgement", judged, missing))
     return {"rows": [asdict(row) for row in rows], **coverage.as_json()}
 
 

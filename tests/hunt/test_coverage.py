@@ -127,6 +127,7 @@ def test_stages_that_never_ran_and_points_that_stayed_open_are_said():
     rows = {row["of"]: row for row in found["rows"]}
     assert rows["stages"]["tried"] == "sobol"
     assert rows["stages"]["not_tried"] == "edge"
+    assert rows["judgement"]["tried"] == "5 of 9 points in float64"
     assert rows["judgement"]["not_tried"] == (
         "4 points that float64 could not judge, 0 that stayed open"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,6 +26,9 @@ POINT_SECONDS = 5.0
 """A point that takes longer is undecided."""
 
 RANGE = ".."
+
+FRACTION = re.compile(r'(?<!")(-?\d+/\d+)(?!")')
+"""A rational that is not in quotes yet."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +96,14 @@ def margins_along(claim: Claim, values: Mapping[str, Any]) -> Margins:
 
 
 def read_values(given: Sequence[str]) -> dict[str, Any]:
-    """NAME=VALUE as values, NAME=LOW..HIGH as the range; a matrix is [[1, 0], [0, "1/2"]].
+    """NAME=VALUE as values, NAME=LOW..HIGH as the range; a matrix is [[1, 0], [0, 1/2]].
 
     Raises :class:`~dmfcheck.base.validation.BadInput`.
 
     >>> read_values(["depth=2", "eta=1/100..1/2"])
     {'depth': '2', 'eta': ('1/100', '1/2')}
+    >>> read_values(["target=[[1, 0], [-1/2, 2]]"])
+    {'target': [[1, 0], ['-1/2', 2]]}
     """
     values: dict[str, Any] = {}
     for entry in given:
@@ -117,9 +123,11 @@ def read_values(given: Sequence[str]) -> dict[str, Any]:
 def _matrix(text: str) -> Any:
     try:
         # Numbers as they are written: a decimal is exact.
-        return json.loads(text, parse_float=str)
+        return json.loads(FRACTION.sub(r'"\1"', text), parse_float=str)
     except (ValueError, RecursionError):
-        raise BadInput("NAME=VALUE", f"has {text!r:.60}", '[[1, 0], [0, "1/2"]]') from None
+        raise BadInput(
+            "NAME=VALUE", f"has {text!r:.60}", "rows such as [[1, 0], [0, 1/2]]"
+        ) from None
 
 
 def _along(claim: Claim, values: Mapping[str, Any]) -> Variable:

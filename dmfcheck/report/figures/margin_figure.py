@@ -83,13 +83,28 @@ def draw_margin(axes: Any, found: Margins) -> None:
     axes.set_title("\n".join(heading[:3]), loc="left")
     axes.set_xlim(values[0], values[-1])
     axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), labelspacing=0.9)
+    if found.along.shape == "integer" and not found.log:
+        axes.xaxis.get_major_locator().set_params(integer=True)
     write_ticks(axes.xaxis, log=found.log)
     write_ticks(axes.yaxis, log=log)
 
 
 def _plain(value: Any) -> str:
-    """A parameter as it is typed: a spectrum without its brackets and quotes."""
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    """A parameter as it is typed: a spectrum without its brackets, nothing with quotes.
+
+    >>> _plain(["1", "1/2"]), _plain([["1", "0"], ["0", "1/2"]])
+    ('1,1/2', '[[1,0],[0,1/2]]')
+    """
+    if not isinstance(value, list):
+        return str(value)
+    if not any(isinstance(entry, list) for entry in value):
+        return ",".join(map(str, value))
+    return f"[{','.join(_bracketed(entry) for entry in value)}]"
+
+
+def _bracketed(entry: Any) -> str:
+    text = _plain(entry)
+    return text if text.startswith("[") else f"[{text}]"
 
 
 def _signed(margin: float) -> str:

@@ -58,6 +58,10 @@ def overlay_figure(found: Overlay) -> Any:
     return figure
 
 
+ABOVE = 0.08
+"""Part of the axis of singular values that is left free above them."""
+
+
 def draw_overlay(axes: Any, found: Overlay) -> None:
     """Draw on an Axes, which may be anybody's."""
     rows = _drawn_rows(found)
@@ -79,6 +83,9 @@ def draw_overlay(axes: Any, found: Overlay) -> None:
                 [entry.measured], [height], "o", color=colour, markerfacecolor="white", zorder=3
             )
     _frame(axes, found)
+    # The name of the horizon is above the curves.
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high + ABOVE * (high - low))
     axes.set_ylabel("singular value")
     axes.set_title(_heading(found), loc="left")
     more = found.run.size - MOST_CURVES
@@ -139,10 +146,10 @@ def _drawn_rows(found: Overlay) -> Any:
 
 
 def _words(entry: OverlaidStep) -> str:
-    measured = "none judged" if entry.measured is None else steps_text(entry.measured)
+    seen = entry.verdict if entry.measured is None else f"on record {steps_text(entry.measured)}"
     if entry.certified is None:
-        return f"\non record {measured}"
-    return f"\nK = {range_of_steps(*entry.certified)}, on record {measured}"
+        return f"\n{seen}"
+    return f"\nK = {range_of_steps(*entry.certified)}, {seen}"
 
 
 def _heading(found: Overlay) -> str:

@@ -25,6 +25,13 @@ points."""
 LISTED = 4
 """Plateaus whose numbers stand beside the Axes."""
 
+SPREAD = 20
+"""Where the last plateau begins so many times later than the first the axis of steps is
+logarithmic: on an even one all but the last would be within a line's width."""
+
+BEFORE = 10
+"""Such an axis begins at this part of the first plateau's first step."""
+
 PANEL = 1.75
 """Height of the Axes of a depth, in inches."""
 
@@ -70,10 +77,13 @@ def plateaus_figure(found: Sequence[RankByStep]) -> Any:
 def draw_plateaus(axes: Any, found: RankByStep) -> None:
     """Draw one depth on an Axes, which may be anybody's."""
     steps = [float(step) for step in found.curve.steps]
+    log = _spread_out(found)
+    axes.set_xscale("log" if log else "linear")
     for plateau in found.plateaus:
         shade(axes, plateau, found.last)
     axes.plot(steps, found.curve.middle, color=LINE)
-    axes.set_xlim(0, float(found.last))
+    begun = max(1.0, float(found.plateaus[0].start) / BEFORE) if log else 0.0
+    axes.set_xlim(begun, float(found.last))
     axes.set_ylim(0.9, _top(found))
     axes.set_ylabel("effective rank")
     problem = found.problem
@@ -84,8 +94,13 @@ def draw_plateaus(axes: Any, found: RankByStep) -> None:
     )
     # A line of numbers for each plateau stands beside it, not in a box too small for it.
     axes.text(1.02, 0.5, _table(found), transform=axes.transAxes, va="center", fontsize=7.5)
-    write_ticks(axes.xaxis, log=False)
+    write_ticks(axes.xaxis, log=log)
     write_ticks(axes.yaxis, log=False)
+
+
+def _spread_out(found: RankByStep) -> bool:
+    shown = [plateau.start for plateau in found.plateaus if plateau.start < found.last]
+    return len(shown) > 1 and shown[-1] > SPREAD * max(1, shown[0])
 
 
 def shade(axes: Any, plateau: Plateau, last: int) -> None:

@@ -39,10 +39,10 @@ def claim_page_text(shown: Entry, spoken_of: Iterable[tuple[str, str]]) -> str:
     lines += [f"- {code(one.text)}{' (strict)' if one.strict else ''}" for one in claim.hypotheses]
     if claim.constants:
         rows = [
-            [one.name, code(one.formula), "stated to be sharp" if one.sharp else ""]
+            [one.name, code(one.formula), "stated to be" if one.sharp else "not stated to be"]
             for one in claim.constants
         ]
-        lines += ["", "## Constants", "", table(["name", "stated", ""], rows), ""]
+        lines += ["", "## Constants", "", table(["name", "stated", "sharp"], rows), ""]
     if shown.counterexample:
         lines += _counterexample(shown.counterexample)
     lines += _theorems(shown) + _proof(shown.id)

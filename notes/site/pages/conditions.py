@@ -13,7 +13,8 @@ HYPOTHESES = """# Hypotheses
 
 A hypothesis is a text and a margin, >= 0 exactly where it is satisfied (> 0 if it is *strict*).
 At a point where one fails the claim says nothing, and the verdict is *outside hypotheses*. Those
-that several families share are in `dmfcheck.theory.conditions`; any other is an object of the file
+that several families share are in `dmfcheck.theory.conditions` by the name that is said below; any
+other is an object of the file
 that its claim is in. This page is made from the ledger.
 """
 
@@ -31,22 +32,29 @@ LONGEST = 24
 
 def hypotheses_page() -> str:
     """Each text with its claims; those that are shared come first."""
-    shared = {value for value in vars(conditions).values() if isinstance(value, Hypothesis)}
+    named = {
+        value: name for name, value in vars(conditions).items() if isinstance(value, Hypothesis)
+    }
     users: dict[tuple[str, bool], list[Claim]] = {}
-    common: dict[tuple[str, bool], bool] = {}
+    common: dict[tuple[str, bool], str] = {}
     for claim in ledger().values():
         for hypothesis in claim.hypotheses:
             key = (hypothesis.text, hypothesis.strict)
             users.setdefault(key, []).append(claim)
-            common[key] = common.get(key, False) or hypothesis in shared
+            common[key] = common.get(key, "") or named.get(hypothesis, "")
     lines = [HYPOTHESES]
     for is_shared, heading in ((True, "Shared"), (False, "Of a family")):
         rows = [
-            [code(text), "strict" if strict else "", _links(claims)]
+            [
+                code(text) + (" (strict)" if strict else ""),
+                *([code(common[text, strict])] if is_shared else []),
+                _links(claims),
+            ]
             for (text, strict), claims in sorted(users.items())
-            if common[text, strict] is is_shared
+            if bool(common[text, strict]) is is_shared
         ]
-        lines += [f"## {heading}", "", table(["hypothesis", "", "of"], rows), ""]
+        headings = ["hypothesis", *(["name"] if is_shared else []), "of"]
+        lines += [f"## {heading}", "", table(headings, rows), ""]
     return "\n".join(lines)
 
 

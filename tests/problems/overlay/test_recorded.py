@@ -176,6 +176,24 @@ def test_every_format_tells_the_same(capsys):
 
 
 @pytest.mark.usefixtures("files")
+def test_what_is_not_certified_is_said_once_and_what_a_sparse_record_lacks(capsys, tmp_path):
+    code, out, _ = ran(f"run.csv {OPTIONS} --spectrum 2,1", capsys)
+    assert (code, "needs every step" in out) == (0, False)
+    rows = np.genfromtxt(tmp_path / "run.csv", delimiter=",", skip_header=1)[::2]
+    rows = np.column_stack([rows, np.full((len(rows), 2), 0)])
+    eigenvalues = [0.01]
+    for _ in range(2 * len(rows)):
+        d = eigenvalues[-1] ** 0.5
+        eigenvalues.append((d + 0.1 * d * (-1 - d * d)) ** 2)
+    rows[:, 3] = rows[:, 4] = eigenvalues[: 2 * len(rows) : 2]
+    np.savetxt(tmp_path / "sparse.csv", rows, delimiter=",")
+    code, out, _ = ran(f"sparse.csv {OPTIONS} --spectrum 2,1,-1,-1", capsys)
+    assert code == 0
+    assert "\n-1, -1: an eigenvalue <= 0 is not recovered from the identical start\n" in out
+    assert " of them: needs every step from 0 on" in out
+
+
+@pytest.mark.usefixtures("files")
 def test_a_contradiction_ends_in_3_and_names_what_it_may_be(capsys):
     code, out, _ = ran(f"run.npz {OPTIONS} --spectrum 2,1 --convention sum", capsys)
     assert code == 3

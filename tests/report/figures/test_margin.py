@@ -164,3 +164,26 @@ def test_on_axes_of_ones_own():
     assert axes.get_ylabel() == "margin, ≥ 0 where the claim holds"
     with pytest.raises(BadInput, match="axes is of type int"):
         plot_margin("step.monotone", values, axes=3)
+
+
+def test_a_matrix_is_written_and_read_without_quotes_and_a_depth_is_whole(tmp_path):
+    own = tmp_path / "own.py"
+    own.write_text(
+        "from dmfcheck import DEPTH, Claim\n"
+        "from dmfcheck.theory.vocabulary import TWO_BY_TWO\n"
+        "C = Claim(id='own.margin', statement='t', source='derived', kind='inequality',\n"
+        "    expected='open', variables=(DEPTH, TWO_BY_TWO), exact=True,\n"
+        "    margin=lambda a, p, c: p.target[0][1] * p.depth)\n"
+    )
+    from dmfcheck.hunt.subject import read_subject
+
+    values = read_values(["depth=2..5", "target=[[1,1/2],[-1/2,1]]"])
+    axes = margin_figure(margins_along(read_subject(f"{own}::own.margin").claim(), values)).axes[0]
+    assert axes.get_title("left") == "own.margin at target = [[1,1/2],[-1/2,1]]"
+    shown = [tick for tick in axes.get_xticks() if 2 <= tick <= 5]
+    assert shown == [2, 3, 4, 5]
+
+
+def test_what_is_no_matrix_is_refused_with_one_that_is():
+    with pytest.raises(BadInput, match=r"NAME=VALUE has '\[1,4/5'; accepted: rows such as \[\[1"):
+        read_values(["spectrum=[1,4/5"])

@@ -147,3 +147,15 @@ def test_on_axes_of_ones_own():
     assert plot_plateaus("3,1", depth=2, axes=axes) is axes
     assert axes.get_ylabel() == "effective rank"
     assert axes.get_title(loc="left").startswith("depth 2, α = 0.0173, η = 0.15; boxes: cert")
+
+
+def test_plateaus_of_very_different_lengths_are_all_seen():
+    def axes_of(spectrum):
+        return plateaus_figure([rank_by_step(spectrum, depth=3)]).axes[0]
+
+    near, far = axes_of("4,2,1,1/2"), axes_of("4,2,1,1/40")
+    assert (near.get_xscale(), far.get_xscale()) == ("linear", "log")
+    across = far.transAxes.inverted()
+    for _, (left, low, right, high) in sorted(boxes(far).items()):
+        ends = across.transform(far.transData.transform([(left, low), (right, high)]))
+        assert ends[1][0] - ends[0][0] > 0.02, (left, right)
