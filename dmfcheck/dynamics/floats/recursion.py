@@ -40,7 +40,10 @@ def identical_orbit(
     shape, (start, values, sizes) = flattened(d0=d0, eigenvalue=eigenvalue, eta=eta)
     orbit = np.empty((rows, start.size))
     orbit[0] = start
-    kernels.identical_orbit(N)(orbit, values, sizes)
+    if start.size < kernels.FEW:
+        kernels.few_identical_orbit(orbit, values, sizes, N)
+    else:
+        kernels.identical_orbit(N)(orbit, values, sizes)
     return orbit.reshape(rows, *shape)
 
 
@@ -101,10 +104,12 @@ def perturbed_orbit(
     shape, (start, offset, values, sizes) = flattened(
         alpha=alpha, beta=beta, eigenvalue=eigenvalue, eta=eta
     )
-    first, others, product = np.empty((3, rows, start.size))
-    kernels.perturbed_orbit(N)(
-        first, others, product, 2.0 * start - offset, offset.copy(), values, sizes
-    )
+    first, others, product = factors = np.empty((3, rows, start.size))
+    u, v = 2.0 * start - offset, offset.copy()
+    if start.size < kernels.FEW:
+        kernels.few_perturbed_orbit(factors, u, v, values, sizes, N)
+    else:
+        kernels.perturbed_orbit(N)(first, others, product, u, v, values, sizes)
     full = (rows, *shape)
     return first.reshape(full), others.reshape(full), product.reshape(full)
 

@@ -229,3 +229,20 @@ def test_a_few_instances_have_the_outcomes_of_lanes(depth, limit):
     found = _outcome(kernels.few_perturbed_hitting(depth), given, size)
     assert found == _outcome(kernels.perturbed_hitting(depth), given, size)
     assert limit < 64 or set(found[1]) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4, 7, 33, 50])
+def test_a_few_instances_have_the_orbits_of_many(depth):
+    """To the bit, those that leave float64 included: 50 copies are many."""
+    rng = np.random.default_rng(depth)
+    d0, eta = rng.uniform(0.5, 1.6, 7), rng.uniform(0.01, 1.0, 7)
+    values, beta = rng.uniform(-1.0, 2.0, 7), rng.uniform(0.0, 0.5, 7)
+    eta[0] = 20.0
+    few = identical_orbit(d0, values, eta, depth, 40)
+    many = identical_orbit(*(np.tile(x, 50) for x in (d0, values, eta)), depth, 40)
+    np.testing.assert_array_equal(many, np.tile(few, 50))
+    assert not np.isfinite(few).all()
+    few = perturbed_orbit(d0, beta, values, eta, depth, 40)
+    many = perturbed_orbit(*(np.tile(x, 50) for x in (d0, beta, values, eta)), depth, 40)
+    for one, other in zip(few, many, strict=True):
+        np.testing.assert_array_equal(other, np.tile(one, 50))
