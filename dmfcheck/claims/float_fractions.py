@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from dmfcheck.claims.claim import Claim, Margin
 
 
+_left: list[int] = []
+"""How many operations the evaluation that is counted may take yet; empty if none is counted."""
+
+
+class TooLong(ArithmeticError):
+    """An evaluation took more operations than were asked for."""
+
+
 class Floats(np.ndarray[Any, np.dtype[np.float64]]):
     """A float64 array that takes a Fraction for the nearest float64.
 
@@ -32,6 +40,10 @@ class Floats(np.ndarray[Any, np.dtype[np.float64]]):
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         """Apply ``ufunc`` to plain arrays and floats."""
+        if _left:
+            _left[-1] -= 1
+            if _left[-1] < 0:
+                raise TooLong("more operations than asked for")
         if "out" in options:
             options["out"] = tuple(map(_plain, options["out"]))
         return _marked(getattr(ufunc, method)(*map(_plain, inputs), **options))
@@ -116,6 +128,28 @@ def float_margins(
         checked = faults.float_values(found, size)
         _mix[id(function)] = function
         return checked
+
+
+def operations(claim: Claim, function: Margin, values: Mapping[str, Any], most: int) -> int | None:
+    """How many operations on arrays ``function`` takes at one point; None if more than ``most``.
+
+    What a compiled recursion does counts as nothing. Raises what the function raises.
+
+    >>> from dmfcheck import claim
+    >>> subject = claim("reduction.nonnormal")
+    >>> point = subject.point(**subject.counterexamples[0])
+    >>> operations(subject, subject.margin, point.exact, 1) is None
+    True
+    """
+    _left.append(most)
+    try:
+        with np.errstate(all="ignore"), interruptible(), faults.reported(claim, function):
+            _found(FractionBatch(), claim, function, values)
+        return most - _left[-1]
+    except TooLong:
+        return None
+    finally:
+        _left.pop()
 
 
 def _found(

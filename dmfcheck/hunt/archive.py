@@ -26,9 +26,9 @@ def niche_of(structure: Structure) -> Niche:
     """What structures of one kind share: each integer and size to within a factor of sqrt 2.
 
     >>> niche_of(Structure((("depth", 2), ("steps", 700)), ()))
-    (('depth', (2,)), ('steps', (22,)))
+    (('depth', (2,)), ('steps', (21,)))
     >>> niche_of(Structure((("depth", 2), ("steps", 710)), ()))
-    (('depth', (2,)), ('steps', (22,)))
+    (('depth', (2,)), ('steps', (21,)))
     """
     integers = tuple((name, (_level(value),)) for name, value in structure.integers)
     return integers + tuple(

@@ -34,7 +34,7 @@ class Bandit:
         """The arm to run next, if those ``planned`` run first with what they are worth now.
 
         >>> bandit = Bandit(("a", "b"))
-        >>> for arm, amount in (("a", 0.9), ("b", 0.1)):
+        >>> for arm, amount in (("a", 0.6), ("b", 0.4)):
         ...     bandit.reward(arm, amount)
         >>> bandit.chosen("ab")
         'a'

@@ -159,6 +159,10 @@ class Box:
             ]
         )
 
+    def places(self) -> list[tuple[Variable, tuple[int, ...]]]:
+        """Each variable with real coordinates, in their order, and its shape, () of a number."""
+        return list(self._places)
+
     def spectra(self) -> list[range]:
         """The columns of the coordinates of each spectrum."""
         found, first = [], 0

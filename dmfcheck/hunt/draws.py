@@ -26,16 +26,19 @@ ROUNDING = 1e-9
 
 
 def draw_until_refuted(
-    claim: Claim, strategy: SearchStrategy[Mapping[str, Any]], seed: Sequence[int]
+    claim: Claim,
+    strategy: SearchStrategy[Mapping[str, Any]],
+    seed: Sequence[int],
+    examples: int = EXAMPLES,
 ) -> Tally:
-    """Draw points of ``strategy`` until one refutes ``claim`` with certainty.
+    """Draw at most ``examples`` points of ``strategy`` until one refutes ``claim`` with certainty.
 
     Hypothesis is told the margins, and climbs down them.
     """
     from dmfcheck.hunt.provider import draw_until
 
     tally = Tally(claim)
-    draw_until(strategy, lambda values: _refutes(tally, values), seed, lessened(EXAMPLES, claim))
+    draw_until(strategy, lambda values: _refutes(tally, values), seed, lessened(examples, claim))
     return tally
 
 

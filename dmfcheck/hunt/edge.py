@@ -10,7 +10,7 @@ from dmfcheck.hunt.sobol import batch_size, sobol_points
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
 
-BATCHES = 8
+BATCHES = 4
 """Batches of one shard, until a counterexample ends them."""
 
 HALVINGS = 45

@@ -21,7 +21,8 @@ WORK = 160_000
 
 GENERATIONS = 100
 SINGLE_GENERATIONS = 12
-"""Generations at most."""
+PLAIN = 4
+"""Generations at most; so many times more of single points in plain floats."""
 
 
 def evolution(start: Start) -> Tally:
@@ -42,6 +43,8 @@ def evolution(start: Start) -> Tally:
     longest = max([1, *(value for _, value in structure.integers)])
     generations = WORK // (longest * max(1, structure.dimension(())))
     most = GENERATIONS if objective.vectorised else lessened(SINGLE_GENERATIONS, claim)
+    if not objective.vectorised and objective.plain:
+        most *= PLAIN
 
     def cost(columns: Batch) -> Batch:
         cube = np.ascontiguousarray(columns.T)
@@ -53,7 +56,7 @@ def evolution(start: Start) -> Tally:
         cost,
         [(0.0, 1.0)] * box.dimension,
         init=first_generation(box, start.near, size, rng),
-        maxiter=min(most, max(8, generations)),
+        maxiter=min(most, max(8 if objective.vectorised else 2, generations)),
         vectorized=True,
         updating="deferred",
         mutation=(0.3, 1.0),

@@ -19,9 +19,13 @@ from dmfcheck.hunt.decision import decide
 from dmfcheck.hunt.objective import evaluate
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.structure import draw_structure
+from dmfcheck.hunt.variation import ways_down
 
 LOOKS = 64
 """Points tried at most."""
+
+FEW = 16
+"""The largest integer or size of those points, if the claim has smaller ones."""
 
 ENOUGH = 3
 """Points within the hypotheses after which it is enough."""
@@ -62,7 +66,8 @@ def first_look(claim: Claim, seconds: float | None = None) -> FirstLook:
 def _look(claim: Claim, undefined: list[str]) -> None:
     inside = 0
     for number in range(LOOKS):
-        box = Box(claim, draw_structure(claim, seeds.branch(0, "first look", number)))
+        drawn = draw_structure(claim, seeds.branch(0, "first look", number))
+        box = Box(claim, ways_down(claim, drawn, FEW)[-1])
         cube = np.random.default_rng(number).random((1, box.dimension))
         values = box.exact(cube, 0)
         try:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import Variable
-from dmfcheck.hunt.draws import draw_until_refuted
+from dmfcheck.hunt.draws import EXAMPLES, draw_until_refuted
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 Draw = Callable[..., Any]
 
+WORK = 20_000
+FEWEST = 16
+"""Steps times eigenvalues times points of a shard at most, and so many points in any case."""
+
 DENOMINATORS = (1, 2, 3, 4, 5, 8, 10, 16, 20, 50, 100, 1000)
 """Numbers are rounded to the nearest multiple with a denominator up to one of these."""
 
@@ -26,7 +30,18 @@ DENOMINATORS = (1, 2, 3, 4, 5, 8, 10, 16, 20, 50, 100, 1000)
 def near(start: Start) -> Tally:
     """Points near the tightest one known, drawn by Hypothesis, which climbs down their margins."""
     strategy = neighbourhood(start.claim, start.near[0])
-    return draw_until_refuted(start.claim, strategy, start.seed)
+    longest = max([1, *(abs(value) for _, value in start.structure.integers)])
+    work = longest * max(1, start.structure.dimension(()))
+    return draw_until_refuted(start.claim, strategy, start.seed, most_examples(work))
+
+
+def most_examples(work: int) -> int:
+    """How many points are drawn where one takes ``work`` steps times eigenvalues.
+
+    >>> most_examples(10), most_examples(200), most_examples(10**6)
+    (200, 100, 16)
+    """
+    return max(FEWEST, min(EXAMPLES, WORK // work))
 
 
 @st.composite

@@ -14,6 +14,7 @@ from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.float_fractions import float_margins
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.heartbeat import beat
+from dmfcheck.hunt.singles import plain_margin
 
 Batch = NDArray[np.float64]
 
@@ -30,7 +31,8 @@ FIRST_BATCH = 64
 """Points of the batch that is tried before anything is counted."""
 
 SINGLES = 64
-"""Points evaluated one by one where a batch was asked for."""
+PLAIN_SINGLES = 256
+"""Points evaluated one by one where a batch was asked for: as arrays of one number, as floats."""
 
 STUDY_COST = 16
 """A point of an empirical claim is a study: shards take so many times fewer of them."""
@@ -60,6 +62,7 @@ class Objective:
 
     ``vectorised`` says so. A margin may branch on a number or read exact parameters, so the first
     points within the hypotheses are evaluated both ways, and a disagreement ends batches for good.
+    Without batches ``plain`` says that points are evaluated in plain floats, found out likewise.
     """
 
     def __init__(self, claim: Claim, box: Box, seed: int = 0) -> None:
@@ -67,29 +70,72 @@ class Objective:
         self.box = box
         self.evaluations = 0
         self.vectorised = True
-        self._compared = 0
+        self.plain = True
+        self._compared = self._agreed = 0
+        self._known_batches = True
         self._try_batches(np.random.default_rng(seed).random((FIRST_BATCH, box.dimension)))
 
     def __call__(self, cube: Batch) -> Scores:
         """The scores of ``cube``, shape (batch, dimension).
 
-        Without batches only the first :data:`SINGLES` points are evaluated (fewer where each of
-        them is a study), the rest unknown.
+        Without batches only :attr:`singles` points are evaluated, those within the hypotheses
+        first; of the rest nothing is known.
         """
         scores = self._try_batches(cube)
         if scores is not None:
             self.evaluations += len(cube)
             return scores
-        few = min(len(cube), lessened(SINGLES, self.claim))
-        singles = [self._single(cube, row) for row in range(few)]
-        self.evaluations += len(singles)
-        rest = len(cube) - len(singles)
-        unknown = np.full(rest, np.nan)
-        return Scores(
-            np.concatenate([*(score.margin for score in singles), unknown]),
-            np.concatenate([*(score.inside for score in singles), np.zeros(rest, dtype=bool)]),
-            np.concatenate([*(score.distance for score in singles), unknown]),
+        inside, distance = self._hypotheses(cube)
+        rows = np.flatnonzero(inside)[: self.singles]
+        margin = np.full(len(cube), np.nan)
+        judged = ~inside
+        judged[rows] = True
+        for row in rows:
+            margin[row] = self._margin(cube, int(row))
+        self.evaluations += len(rows)
+        inside = inside & judged
+        return Scores(margin, inside, np.where(judged, distance, np.nan))
+
+    @property
+    def singles(self) -> int:
+        """How many points one call evaluates one by one; fewer where each of them is a study."""
+        return lessened(PLAIN_SINGLES if self.plain else SINGLES, self.claim)
+
+    def _hypotheses(self, cube: Batch) -> tuple[NDArray[np.bool_], Batch]:
+        """Of each row whether the hypotheses hold and the distance: in a batch if they know any."""
+        if self._known_batches:
+            try:
+                return hypotheses(self.claim, self.box.values(cube), len(cube))
+            except faults.OF_THE_POINT:
+                self._known_batches = False
+        few = self.singles
+        scores = [self._single_hypotheses(cube, row) for row in range(min(few, len(cube)))]
+        rest = len(cube) - len(scores)
+        return (
+            np.concatenate([*(inside for inside, _ in scores), np.zeros(rest, dtype=bool)]),
+            np.concatenate([*(distance for _, distance in scores), np.full(rest, np.nan)]),
         )
+
+    def _single_hypotheses(self, cube: Batch, row: int) -> tuple[NDArray[np.bool_], Batch]:
+        try:
+            return hypotheses(self.claim, self.box.exact(cube, row), 1)
+        except faults.ClaimFault:
+            raise
+        except faults.OF_THE_POINT:
+            return np.array([False]), np.array([np.nan])
+
+    def _margin(self, cube: Batch, row: int) -> float:
+        """The margin at one row: in floats as long as they agree with arrays of one number."""
+        beat()
+        exact = self.box.exact(cube, row)
+        found = plain_margin(self.claim, exact) if self.plain else None
+        if found is not None and self._agreed >= PROBES:
+            return found if np.isfinite(found) else np.nan
+        single = float(self._single(cube, row).margin[0])
+        if self.plain and not np.isnan(single):
+            same = found is not None and np.allclose(found, single, rtol=1e-6, atol=1e-9)
+            self.plain, self._agreed = same, self._agreed + 1
+        return single
 
     def inside(self, cube: Batch) -> NDArray[np.bool_]:
         """Where every hypothesis holds in float64; for margins that know batches."""

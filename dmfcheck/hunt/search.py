@@ -17,11 +17,11 @@ from dmfcheck.hunt.shards import Task
 from dmfcheck.hunt.stages import BY_NAME, DRAWN, GENERIC, NAMES
 from dmfcheck.hunt.structure import structure_of
 
-FIRST_SWEEPS = 2
-"""Shards of each stage that begins afresh in the first phase, when nothing is known."""
+CHOSEN = 4
+"""Shards of a phase, but the first, whose stages the bandit chooses, beside the least of each."""
 
-CHOSEN = 6
-"""Shards of a later phase whose stages the bandit chooses; every stage has one beside them."""
+MOVED = 0.5
+"""How often an integer or a size of known points is moved before a stage goes on from them."""
 
 
 @dataclass
@@ -70,8 +70,7 @@ class Search:
     def next_phase(self) -> list[Task]:
         """The tasks of the phase that follows what was absorbed."""
         rng = seeds.branch(self.seed, "phase", self.phase)
-        first = self.phase == 0
-        planned = self._first() if first else self._stages()
+        planned = self._stages()
         # The tuned strategies draw at random: again every other time.
         tuned = range(self.strategies) if self.phase % 2 == 0 else ()
         self.phase += 1
@@ -81,24 +80,19 @@ class Search:
         turns = {name: self.bandit.runs.get(name, 0) for name in BY_NAME}
         for name in planned:
             near = self._near(name, turns[name], rng)
-            tasks.append(Task(self.shards + len(tasks), self.seed, name, near, turns[name]))
+            # The structure is moved by those stages that look at all of it.
+            moves = bool(near) and BY_NAME[name].begins != "near" and rng.random() < MOVED
+            number = self.shards + len(tasks)
+            tasks.append(Task(number, self.seed, name, near, turns[name], moves))
             turns[name] += 1
         return tasks
 
-    def _first(self) -> list[str]:
-        """The stages of the first phase, those that need a known point excepted."""
-        return [
-            stage.name
-            for stage in GENERIC
-            for _ in range(FIRST_SWEEPS if stage.begins == "afresh" else stage.begins == "known")
-        ]
-
     def _stages(self) -> list[str]:
-        """Every stage once, then those that the bandit chooses."""
-        can = [stage.name for stage in GENERIC if len(self.archive) or stage.begins != "near"]
-        planned = list(can)
-        for _ in range(CHOSEN):
-            planned.append(self.bandit.chosen(can, planned))
+        """The least of every stage that can begin, then those that the bandit chooses."""
+        can = [stage for stage in GENERIC if len(self.archive) or stage.begins != "near"]
+        planned = [stage.name for stage in can for _ in range(stage.least)]
+        for _ in range(CHOSEN if self.phase else 0):
+            planned.append(self.bandit.chosen([stage.name for stage in can], planned))
         return planned
 
     def _near(self, name: str, turn: int, rng: random.Random) -> tuple[Mapping[str, Any], ...]:

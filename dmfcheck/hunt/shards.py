@@ -9,11 +9,13 @@ from typing import Any
 from dmfcheck.base import seeds
 from dmfcheck.base.bounds import within
 from dmfcheck.claims.claim import Claim
+from dmfcheck.hunt.cost import affordable, drawn_structure
 from dmfcheck.hunt.stages import BY_NAME, DRAWN
 from dmfcheck.hunt.start import Start
-from dmfcheck.hunt.structure import draw_structure, structure_of
+from dmfcheck.hunt.structure import structure_of
 from dmfcheck.hunt.subject import Subject
 from dmfcheck.hunt.tally import Tally
+from dmfcheck.hunt.variation import fitted, varied
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Task:
 
     ``near`` holds points, their values as text, the tightest first; without any a structure is
     drawn. ``turn`` counts the shards of the stage before it; of a drawn shard it says which of the
-    tuned strategies is used.
+    tuned strategies is used. ``varied``: an integer or a size of the points is another.
     """
 
     number: int
@@ -30,6 +32,7 @@ class Task:
     stage: str
     near: tuple[Mapping[str, Any], ...] = ()
     turn: int = 0
+    varied: bool = False
 
 
 def run_shard(subject: Subject, task: Task) -> dict[str, Any]:
@@ -58,10 +61,14 @@ def _tally(claim: Claim, subject: Subject, task: Task) -> Tally:
 
         return draw_until_refuted(claim, strategies_for(subject.name)[task.turn], seed)
     near = tuple(claim.point(**values).exact for values in task.near)
-    if near:
+    if not near:
+        structure = drawn_structure(claim, seed)
+    else:
         structure = structure_of(claim, near[0])
         # A niche has points of several structures.
         near = tuple(values for values in near if structure_of(claim, values) == structure)
-    else:
-        structure = draw_structure(claim, seeds.branch(*seed))
+        if task.varied:
+            rng = seeds.branch(*seed, "varied")
+            structure = affordable(claim, varied(claim, structure, rng), task.number)
+            near = tuple(fitted(values, structure) for values in near)
     return BY_NAME[task.stage].run(Start(claim, structure, near, seed, task.turn))

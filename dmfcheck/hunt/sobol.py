@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from dmfcheck.hunt.box import Batch, Box
-from dmfcheck.hunt.objective import SINGLES, Objective
+from dmfcheck.hunt.objective import Objective
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.tally import Tally
 
-WORK = 1 << 21
+WORK = 1 << 20
 """Numbers of a batch at most: points times steps times eigenvalues."""
 
-FEWEST, MOST = 256, 8192
+FEWEST, MOST = 32, 4096
 """Points of a batch."""
 
 
@@ -21,7 +21,7 @@ def batch_size(structure: Structure) -> int:
     """A power of two that keeps the work of a batch about the same whatever its structure.
 
     >>> batch_size(Structure((("depth", 2), ("steps", 987)), (("spectrum", (3,)),)))
-    512
+    256
     """
     longest = max((value for _, value in structure.integers), default=1)
     cost = max(1, longest) * max(1, structure.dimension(()))
@@ -39,7 +39,7 @@ def sobol(start: Start) -> Tally:
     tally = Tally(start.claim)
     box = Box(start.claim, start.structure, start.near)
     objective = Objective(start.claim, box)
-    size = batch_size(start.structure) if objective.vectorised else SINGLES
+    size = batch_size(start.structure) if objective.vectorised else 4 * objective.singles
     rng = np.random.default_rng(list(start.seed))
     cube = sobol_points(box.dimension, size, rng)
     scores = objective(cube)

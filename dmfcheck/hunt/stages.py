@@ -24,11 +24,13 @@ class Stage:
 
     ``afresh``: with a drawn structure, every other time with a known one; ``known``: with the
     points known, if there are any; ``near``: with a known point, and not before there is one.
+    Every phase has ``least`` shards of the stage.
     """
 
     name: str
     run: Callable[[Start], Tally]
     begins: Literal["afresh", "known", "near"]
+    least: int = 1
 
 
 def _sobol(start: Start) -> Tally:
@@ -56,6 +58,18 @@ def _probes(start: Start) -> Tally:
     return probes(start)
 
 
+def _ends(start: Start) -> Tally:
+    from dmfcheck.hunt.ends import ends
+
+    return ends(start)
+
+
+def _patterns(start: Start) -> Tally:
+    from dmfcheck.hunt.patterns import patterns
+
+    return patterns(start)
+
+
 def _evolution(start: Start) -> Tally:
     from dmfcheck.hunt.evolve import evolution
 
@@ -69,11 +83,13 @@ def _neighbourhood(start: Start) -> Tally:
 
 
 GENERIC = (
-    Stage("sobol", _sobol, "afresh"),
-    Stage("edge", _edge, "afresh"),
+    Stage("sobol", _sobol, "afresh", 4),
+    Stage("edge", _edge, "afresh", 4),
+    Stage("ends", _ends, "afresh", 2),
+    Stage("patterns", _patterns, "afresh", 2),
     Stage("equalities", _equalities, "afresh"),
     Stage("probes", _probes, "afresh"),
-    Stage("evolution", _evolution, "known"),
+    Stage("evolution", _evolution, "known", 2),
     Stage("neighbourhood", _neighbourhood, "near"),
 )
 """Every stage that needs nothing but the claim, in the order of a first round."""

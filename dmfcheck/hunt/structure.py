@@ -16,14 +16,15 @@ from dmfcheck.claims.domain import Variable
 if TYPE_CHECKING:
     import random
 
-GRID = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584)
-"""Values tried of an integer without an upper bound, such as a number of steps."""
+FARTHEST = 10**6
+"""The largest value tried of an integer without an upper bound, such as a number of steps."""
 
-FEW = 12
-"""Integers are drawn from at most so many consecutive values at the low end of their range."""
+LARGEST_SIZE = 64
+LARGEST_SIDE = 12
+"""Eigenvalues of a drawn spectrum at most, and rows or columns of a drawn matrix."""
 
-LARGEST_SIZE = 6
-"""Eigenvalues of a drawn spectrum at most."""
+EMPTY_SHARE = 0.1
+"""How often a spectrum has one eigenvalue, a matrix one row."""
 
 
 @dataclass(frozen=True)
@@ -73,52 +74,73 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 
 def draw_structure(claim: Claim, rng: random.Random) -> Structure:
-    """A structure of the domain at random: small depths and sizes often, large ones now and then.
+    """A structure of the domain at random: small integers and sizes often, others at every scale.
 
-    A matrix is square and no larger than a drawn spectrum; ``matrices`` are as many as the depth.
-    Where the sizes of a variable say otherwise, it has those.
+    Integers and sizes are drawn as often between 2 and 4 as between 20 and 40, once the small ones
+    have had their share. A matrix is square, and of the size of a spectrum, unless the sizes of its
+    variable say otherwise: sizes of different names differ. ``matrices`` are as many as the depth.
     """
     integers = [
-        (variable.name, _draw_integer(variable, rng))
+        (variable.name, draw_integer(variable, rng))
         for variable in claim.variables
         if variable.shape == "integer"
     ]
-    size = 2 + min(_geometric(rng), LARGEST_SIZE - 2) if rng.random() < 0.9 else 1
-    depth = dict(integers).get("depth", 2)
+    named = dict(integers)
+    # A spectrum alone may be long; matrices of its size are not.
+    flat = all(variable.shape not in ("matrix", "matrices") for variable in claim.variables)
+    size = draw_size(LARGEST_SIZE if flat else LARGEST_SIDE, rng)
+    shapes: list[tuple[str, tuple[int, ...]]] = []
+    for variable in claim.variables:
+        usual = _usual(variable, named.get("depth", 2), size)
+        if usual is None:
+            continue
+        for name in variable.sizes:
+            if isinstance(name, str) and name not in named:
+                # The first name that no integer has is the usual size; each other has its own.
+                first = all(known in dict(integers) for known in named)
+                named[name] = size if first else draw_size(LARGEST_SIDE, rng)
+        shapes.append((variable.name, _sized(variable, usual, named)))
+    return Structure(tuple(integers), tuple(shapes))
+
+
+def _usual(variable: Variable, depth: int, size: int) -> tuple[int, ...] | None:
     shapes = {"spectrum": (size,), "matrix": (size, size), "matrices": (depth, size, size)}
-    return Structure(
-        tuple(integers),
-        tuple(
-            (variable.name, _sized(variable, shapes[variable.shape], dict(integers)))
-            for variable in claim.variables
-            if variable.shape in shapes
-        ),
-    )
+    return shapes.get(variable.shape)
 
 
-def _sized(
-    variable: Variable, usual: tuple[int, ...], integers: Mapping[str, int]
-) -> tuple[int, ...]:
-    """``usual``, with the sizes that are numbers or are named as an integer parameter."""
+def _sized(variable: Variable, usual: tuple[int, ...], named: Mapping[str, int]) -> tuple[int, ...]:
+    """``usual``, with the sizes that are numbers or have a name."""
     sizes = zip(variable.sizes or usual, usual, strict=True)
-    return tuple(
-        size if isinstance(size, int) else integers.get(size, other) for size, other in sizes
-    )
+    return tuple(size if isinstance(size, int) else named.get(size, other) for size, other in sizes)
 
 
-def _draw_integer(variable: Variable, rng: random.Random) -> int:
+def draw_size(most: int, rng: random.Random) -> int:
+    """A size from 1 to ``most``: 2, 3, ... with halves, or at any scale."""
+    if rng.random() < EMPTY_SHARE:
+        return 1
+    return 2 + (min(_geometric(rng), most - 2) if rng.random() < 0.6 else _scaled(most - 2, rng))
+
+
+def draw_integer(variable: Variable, rng: random.Random) -> int:
+    """A value of an integer parameter: near its low end, at any scale above it, or its high end.
+
+    Without an upper bound the scale ends at :data:`FARTHEST`, and is drawn more often.
+    """
     low = 0 if variable.low is None else int(variable.low)
     high = None if variable.high is None else int(variable.high)
-    if high is None or high > 50:
-        grid = [k for k in GRID if k >= low and (high is None or k <= high)]
-        kind = rng.random()
-        if not grid or kind < 0.2:
-            return low + _geometric(rng)
-        # A margin is mostly the least over all steps, so many steps show more than few.
-        return rng.choice(grid if kind < 0.6 else grid[len(grid) // 2 :])
-    if rng.random() < 0.2:
-        return rng.randint(low, min(high, low + FEW))
-    return min(high, low + _geometric(rng))
+    room = max(FARTHEST - low, low) if high is None else high - low
+    kind = rng.random()
+    if kind < (0.15 if room > LARGEST_SIZE else 0.4):
+        return low + min(room, _geometric(rng))
+    if high is not None and kind > 0.9:
+        return high - min(room, _geometric(rng))
+    return low + _scaled(room, rng)
+
+
+def _scaled(most: int, rng: random.Random) -> int:
+    """0 to ``most``, 1 + it being as likely in [s, 2s] for every s."""
+    drawn: int = min(most, int((most + 2) ** rng.random()) - 1)
+    return drawn
 
 
 def _geometric(rng: random.Random) -> int:

@@ -26,6 +26,9 @@ KEPT = 4
 CANDIDATES = 6
 """Points of the batches of a shard that are decided with certainty at most, the worst first."""
 
+TRIVIAL = 0.1
+"""Where a larger share of a batch has margin 0, only one such point is decided."""
+
 
 @dataclass
 class Tally:
@@ -64,9 +67,18 @@ class Tally:
         order = known[np.argsort(margin[known], kind="stable")]
         left = max(0, CANDIDATES - self.certified - self.undecided)
         suspects = [row for row in order[:left] if margin[row] <= 0]
+        if (margin[known] == 0).mean() > TRIVIAL if len(known) else False:
+            # A margin that is 0 nearly everywhere by itself: one of those points tells as much.
+            below = [row for row in suspects if margin[row] < 0]
+            suspects = suspects[: len(below) + 1]
         unknown = np.flatnonzero(scores.inside & np.isnan(scores.margin))
-        for row in [*suspects, *unknown[: left - len(suspects)]]:
+        for row in suspects:
             self.decide(box.exact(cube, int(row)), float(margin[row]))
+        for row in unknown[: left - len(suspects)]:
+            decision = self.decide(box.exact(cube, int(row)), math.nan)
+            if isinstance(decision.verdict, Undecided):
+                # The others are mostly like it, and what stays open takes longest.
+                break
         clear = [row for row in order[: KEPT + CANDIDATES] if margin[row] > 0][:KEPT]
         for row in clear:
             self.keep(float(margin[row]), box.exact(cube, int(row)))

@@ -119,7 +119,8 @@ def _sizes(variable: Variable, shapes: Mapping[str, int]) -> tuple[str, str]:
     if variable.shape == "spectrum":
         most = met[-1][0]
         fixed = any(isinstance(size, int) for size in variable.sizes)
-        return f"{_run(met[0][0], most)} eigenvalues", "" if fixed else f"more than {most}"
+        gaps = f" ({len(met)} sizes)" if len(met) <= most - met[0][0] else ""
+        return f"{_run(met[0][0], most)} eigenvalues{gaps}", "" if fixed else f"more than {most}"
     first, second = SQUARE[variable.shape]
     square = all(shape[first] == shape[second] for shape in met)
     named = variable.sizes[first : second + 1]

@@ -63,6 +63,17 @@ def test_ties_and_zeros_of_single_points_are_counted(spectrum):
     )
 
 
+def test_sizes_between_which_some_were_not_tried_are_counted():
+    subject = claimed(SPECTRUM)
+    coverage = Coverage()
+    for size in (2, 3, 60):
+        coverage.saw_point(subject, {"spectrum": (Fraction(1),) * size})
+    assert said(subject, coverage)["spectrum"] == (
+        "2 to 60 eigenvalues (3 sizes); 1 to 1",
+        "more than 60; below 1, above 1",
+    )
+
+
 def test_a_batch_counts_the_points_within_the_hypotheses_only():
     subject = claimed(SPECTRUM, UNIT)
     box = Box(subject, Structure((), (("spectrum", (2,)),)))

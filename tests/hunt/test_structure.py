@@ -10,7 +10,14 @@ import pytest
 from dmfcheck import claim
 from dmfcheck.claims.domain import Variable
 from dmfcheck.hunt.sobol import FEWEST, MOST, WORK, batch_size
-from dmfcheck.hunt.structure import FEW, GRID, Structure, draw_structure, structure_of
+from dmfcheck.hunt.structure import (
+    FARTHEST,
+    LARGEST_SIDE,
+    LARGEST_SIZE,
+    Structure,
+    draw_structure,
+    structure_of,
+)
 
 MATRICES = replace(
     claim("order.preserved"),
@@ -44,51 +51,79 @@ def test_shapes_belong_together(drawn):
         assert set(shapes) == {"spectrum", "target", "starts"}
 
 
-def test_sizes_from_one_to_six_with_halves(drawn):
-    sizes = Counter(shapes["spectrum"][0] for _, shapes in drawn)
-    assert sorted(sizes) == [1, 2, 3, 4, 5, 6]
-    share = {size: count / DRAWN for size, count in sizes.items()}
-    # 1 one time in ten; 2, 3, 4, ... each half as often as the one before, the rest at 6.
+def spectra(count):
+    subject, rng = claim("order.preserved"), random.Random(3)
+    return [dict(draw_structure(subject, rng).shapes)["spectrum"][0] for _ in range(count)]
+
+
+def test_spectra_have_a_few_eigenvalues_or_any_number_up_to_the_largest():
+    sizes = Counter(spectra(DRAWN))
+    assert min(sizes) == 1
+    assert max(sizes) <= LARGEST_SIZE
+    share = {
+        low: sum(sizes[n] for n in range(low, 2 * low)) / DRAWN for low in (1, 2, 4, 8, 16, 32)
+    }
     assert share[1] == pytest.approx(0.1, abs=0.02)
-    assert share[2] == pytest.approx(0.45, abs=0.03)
-    assert share[3] == pytest.approx(0.225, abs=0.03)
-    assert share[6] == pytest.approx(0.9 / 16, abs=0.015)
+    assert sizes[2] / DRAWN == pytest.approx(0.9 * (0.6 / 2 + 0.4 / 6), abs=0.04)
+    # At the end one in forty or more for every factor of two.
+    assert min(share.values()) > 0.025
+    assert sizes[max(sizes)] < DRAWN / 40
 
 
-def test_integers_with_a_near_end(drawn):
+def test_matrices_are_smaller(drawn):
+    sizes = Counter(shapes["target"][0] for _, shapes in drawn)
+    assert sorted(sizes) == list(range(1, max(sizes) + 1))
+    assert LARGEST_SIDE - 2 <= max(sizes) <= LARGEST_SIDE
+
+
+def test_depths_are_drawn_from_either_end_and_at_every_scale():
+    subject, rng = claim("order.preserved"), random.Random(4)
+    depths = Counter(dict(draw_structure(subject, rng).integers)["depth"] for _ in range(DRAWN))
+    assert set(range(2, 51)) == set(depths)
+    # 0.4 with halves from the low end, 0.1 from the high end, else at any scale.
+    assert depths[2] / DRAWN == pytest.approx(0.2 + 0.5 * 0.177, abs=0.03)
+    assert depths[50] / DRAWN > 0.04
+    for low in (2, 4, 8, 16, 25):
+        assert sum(depths[N] for N in range(low, 2 * low)) / DRAWN > 0.07
+
+
+def test_integers_with_a_near_end_stay_within(drawn):
     depths = Counter(integers["depth"] for integers, _ in drawn)
     assert sorted(depths) == [2, 3, 4, 5]
-    # Four in five: half at the low end, the rest halving; one in five evenly.
-    assert depths[2] / DRAWN == pytest.approx(0.8 * 0.5 + 0.2 / 4, abs=0.03)
-    assert depths[5] / DRAWN == pytest.approx(0.8 / 8 + 0.2 / 4, abs=0.03)
-    ranks = Counter(integers["rank"] for integers, _ in drawn)
-    assert set(range(FEW + 1)) <= set(ranks)
-    assert ranks[FEW] / DRAWN == pytest.approx(0.2 / (FEW + 1), abs=0.01)
-
-
-def test_integers_without_an_end_are_mostly_on_the_grid(drawn):
-    steps = Counter(integers["steps"] for integers, _ in drawn)
-    assert min(steps) == 1
-    assert {GRID[0], GRID[-1]} <= set(steps)
-    # Four in five on the grid, half of them on all of it, the others on its later half.
-    later = sum(count for step, count in steps.items() if step >= GRID[len(GRID) // 2])
-    assert later / DRAWN == pytest.approx(0.4 * 9 / 17 + 0.4, abs=0.03)
-    off = sum(count for step, count in steps.items() if step not in GRID)
-    assert 0 < off / DRAWN < 0.05
-
-
-def test_integers_of_a_far_range_stay_within_it(drawn):
+    assert min(depths.values()) > DRAWN / 16
     late = Counter(integers["late"] for integers, _ in drawn)
-    assert min(late) == 89
-    assert max(late) == 144
-    # Both ends are on the grid: two in five draw either, two in five its later half.
-    assert late[144] / DRAWN == pytest.approx(0.4 / 2 + 0.4, abs=0.03)
-    assert late[89] / DRAWN == pytest.approx(0.2 / 2 + 0.4 / 2, abs=0.03)
-    # No number of the grid is that large: they are drawn from the low end.
-    beyond = Counter(integers["beyond"] for integers, _ in drawn)
-    assert min(beyond) == 3000
-    assert beyond[3000] / DRAWN == pytest.approx(0.5, abs=0.03)
-    assert beyond[3001] / DRAWN == pytest.approx(0.25, abs=0.03)
+    assert (min(late), max(late)) == (89, 144)
+    assert min(late[89], late[144]) > DRAWN / 25
+
+
+def test_integers_without_an_end_are_of_every_scale(drawn):
+    steps = [integers["steps"] for integers, _ in drawn]
+    assert min(steps) == 1
+    assert FARTHEST / 3 < max(steps) <= FARTHEST
+    for low in (1, 10, 100, 1000, 10**4, 10**5):
+        assert sum(low <= k < 10 * low for k in steps) / DRAWN > 0.1
+    beyond = [integers["beyond"] for integers, _ in drawn]
+    assert 3000 <= min(beyond) < 3010
+    assert sum(k > 10**5 for k in beyond) / DRAWN > 0.1
+
+
+def test_sizes_of_different_names_differ():
+    subject = replace(
+        MATRICES,
+        variables=(
+            Variable("left", "matrix", sizes=("m", "m")),
+            Variable("target", "matrix", sizes=("m", "n")),
+            Variable("right", "matrix", sizes=("n", "n")),
+        ),
+    )
+    rng = random.Random(1)
+    kinds = Counter()
+    for _ in range(200):
+        shapes = dict(draw_structure(subject, rng).shapes)
+        m, n = shapes["target"]
+        assert (shapes["left"], shapes["right"]) == ((m, m), (n, n))
+        kinds[(m > n) - (m < n)] += 1
+    assert min(kinds.values()) > 15
 
 
 def test_a_structure_counts_its_coordinates():

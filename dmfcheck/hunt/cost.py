@@ -1,0 +1,101 @@
+"""What a margin costs at a structure, in operations: the same on every machine, unlike seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from dmfcheck.base import seeds
+from dmfcheck.claims import faults
+from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.float_fractions import operations
+from dmfcheck.hunt.box import Box
+from dmfcheck.hunt.objective import hypotheses
+from dmfcheck.hunt.structure import Structure, draw_structure
+from dmfcheck.hunt.variation import between, size_of, smaller, ways_down
+
+OPERATIONS = 24_000
+"""Operations on arrays that a margin may take at most, in most shards."""
+
+LONG = 8
+"""So many times more in one shard of :data:`EVERY`."""
+
+EVERY = 6
+
+SMALL = 64
+"""Operations are counted where no integer or size is larger."""
+
+DRAWS = 6
+"""Structures drawn until one has a point within the hypotheses."""
+
+LOOKED_AT = 128
+"""Points that are looked at for it."""
+
+
+def drawn_structure(claim: Claim, seed: tuple[int, int]) -> Structure:
+    """A structure at random that is affordable, with points within its hypotheses if it can."""
+    rng = seeds.branch(*seed)
+    for _ in range(DRAWS):
+        structure = draw_structure(claim, rng)
+        if _first_inside(claim, structure) is not None:
+            break
+    return affordable(claim, structure, seed[1])
+
+
+def affordable(claim: Claim, structure: Structure, number: int) -> Structure:
+    """``structure``, its largest integers and sizes divided until the margin takes few operations.
+
+    How many that are depends on the ``number`` of the shard: now and then they are more. They are
+    counted where all of them are small; what they are elsewhere is taken to be in proportion.
+    """
+    most = OPERATIONS * (LONG if number % EVERY == EVERY - 1 else 1)
+    ways = ways_down(claim, structure, SMALL)
+    cost = _costs(claim, ways[-1], most)
+    if cost is None:
+        return _smaller_until(claim, ways[-1], most)
+    each = max(1, cost) / size_of(ways[-1])
+    index = next(
+        i for i, way in enumerate(ways) if i == len(ways) - 1 or each * size_of(way) <= most
+    )
+    if index == 0:
+        found = structure
+    else:
+        found = between(ways[index], ways[index - 1], most / (each * size_of(ways[index])))
+    return found if found == ways[-1] else _smaller_until(claim, found, 2 * most)
+
+
+def _smaller_until(claim: Claim, structure: Structure, most: int) -> Structure:
+    while _costs(claim, structure, most) is None:
+        less = smaller(claim, structure)
+        if less is None:
+            break
+        structure = less
+    return structure
+
+
+def _costs(claim: Claim, structure: Structure, most: int) -> int | None:
+    values = _first_inside(claim, structure)
+    if values is None:
+        box = Box(claim, structure)
+        values = box.exact(np.full((1, box.dimension), 0.5), 0)
+    try:
+        return operations(claim, claim.margin, values, most)
+    except faults.ClaimFault:
+        raise
+    except faults.OF_THE_POINT:
+        return 0
+
+
+def _first_inside(claim: Claim, structure: Structure) -> Mapping[str, Any] | None:
+    """The first of a few points that is within the hypotheses in float64, its values exact."""
+    box = Box(claim, structure)
+    cube = np.random.default_rng(0).random((LOOKED_AT, box.dimension))
+    try:
+        inside, _ = hypotheses(claim, box.values(cube), len(cube))
+    except faults.OF_THE_POINT:
+        # Hypotheses that know no batches.
+        return None
+    rows = np.flatnonzero(inside)
+    return box.exact(cube, int(rows[0])) if len(rows) else None
