@@ -24,6 +24,10 @@ LONG = 8
 
 EVERY = 6
 
+FIRST = 8
+SHORT = 32
+"""In so many shards at first they are so many times fewer."""
+
 SMALL = 64
 """Operations are counted where no integer or size is larger."""
 
@@ -47,10 +51,13 @@ def drawn_structure(claim: Claim, seed: tuple[int, int]) -> Structure:
 def affordable(claim: Claim, structure: Structure, number: int) -> Structure:
     """``structure``, its largest integers and sizes divided until the margin takes few operations.
 
-    How many that are depends on the ``number`` of the shard: now and then they are more. They are
+    How many that are depends on the ``number`` of the shard: first fewer, so that every stage has
+    its turn, and now and then more. They are
     counted where all of them are small; what they are elsewhere is taken to be in proportion.
     """
-    most = OPERATIONS * (LONG if number % EVERY == EVERY - 1 else 1)
+    most = OPERATIONS * LONG if number % EVERY == EVERY - 1 else OPERATIONS
+    if number < FIRST:
+        most = OPERATIONS // SHORT
     ways = ways_down(claim, structure, SMALL)
     cost = _costs(claim, ways[-1], most)
     if cost is None:

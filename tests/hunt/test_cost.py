@@ -51,10 +51,12 @@ def test_operations_are_counted_and_end_where_they_are_too_many():
 def test_a_long_structure_is_made_shorter_and_longer_ones_have_a_share():
     subject = claimed(loops, X, STEPS)
     structure = Structure((("steps", 10**6),), ())
-    usual = dict(affordable(subject, structure, 0).integers)["steps"]
+    usual = dict(affordable(subject, structure, 4 * EVERY).integers)["steps"]
     assert OPERATIONS / 16 <= usual <= OPERATIONS / 2
-    rare = dict(affordable(subject, structure, EVERY - 1).integers)["steps"]
+    rare = dict(affordable(subject, structure, 4 * EVERY - 1).integers)["steps"]
     assert LONG * OPERATIONS / 16 <= rare <= LONG * OPERATIONS / 2
+    first = dict(affordable(subject, structure, EVERY - 1).integers)["steps"]
+    assert first < usual
     short = Structure((("steps", 7),), ())
     assert affordable(subject, short, 0) == short
 
