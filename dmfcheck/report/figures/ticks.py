@@ -9,6 +9,8 @@ from dmfcheck.report.figures.words import power_of_ten
 
 __all__ = ["write_ticks"]
 
+MINUS = "\N{MINUS SIGN}"
+
 
 def write_ticks(axis: Any, *, log: bool) -> None:
     """Have an axis say its numbers: 10⁻² along a logarithmic one, ×10⁹ at the end of an even one.
@@ -35,7 +37,10 @@ def write_ticks(axis: Any, *, log: bool) -> None:
 
         def get_offset(self) -> str:
             written = str(super().get_offset())
-            return f"×{power_of_ten(int(written[2:]))}" if written.startswith("1e") else written
+            if not written.startswith("1e"):
+                return written
+            # As the style has it, the sign of the power is a minus, not a hyphen.
+            return f"×{power_of_ten(int(written[2:].replace(MINUS, '-')))}"
 
     if log:
         axis.set_major_formatter(Powers())

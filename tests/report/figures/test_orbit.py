@@ -9,6 +9,8 @@ from dmfcheck.problems.prediction import predict
 from dmfcheck.report.figures.curves import MOST_STEPS
 from dmfcheck.report.figures.orbit_data import MOST_CURVES, orbit
 from dmfcheck.report.figures.orbit_figure import orbit_figure, plot_orbit
+from dmfcheck.report.figures.saving import save
+from dmfcheck.report.figures.style import styled
 
 START = {"depth": 3, "alpha": "1/10", "eta": "1/20"}
 
@@ -96,6 +98,14 @@ def test_an_orbit_that_recovers_nothing():
     # No circle is told of where there is none.
     assert "circle" not in orbit_figure(found).axes[0].get_title(loc="left")
     assert "circles: " in orbit_figure(orbit("1", **START)).axes[0].get_title(loc="left")
+
+
+@pytest.mark.parametrize(("alpha", "power"), [("1/100", "×10⁻⁶"), ("1e-30", "×10⁻⁹⁰")])
+def test_sizes_far_below_one_have_their_power_at_the_end_of_the_axis(alpha, power, tmp_path):
+    figure = orbit_figure(orbit("-1", depth=3, alpha=alpha, eta="1/100"))
+    with styled():
+        save(figure, str(tmp_path / "orbit.png"))
+    assert figure.axes[0].yaxis.get_offset_text().get_text() == power
 
 
 def test_of_few_steps_the_axis_has_whole_ones_and_no_circle_stands_beyond_them():
