@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dmfcheck.dynamics.balls.hitting_time import hitting_time as hitting_time
     from dmfcheck.dynamics.floats.matrix import descend as descend
     from dmfcheck.dynamics.problem import Problem as Problem
+    from dmfcheck.dynamics.recursions.read import recursion as recursion
     from dmfcheck.hunt.hunt_claim import hunt_claim as hunt_claim
     from dmfcheck.problems.asked import check as check
     from dmfcheck.problems.overlay.overlay import overlay as overlay
@@ -57,6 +58,7 @@ hunt.hunt_claim hunt_claim
 problems.asked check
 problems.overlay.overlay overlay
 problems.prediction predict
+dynamics.recursions.read recursion
 replay.verify verify_certificate
 report.figures.constants_figure plot_constants
 report.figures.margin_figure plot_margin

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.bounds import check_time
 from dmfcheck.base.validation import shown
@@ -20,6 +20,9 @@ from dmfcheck.claims.point import Point
 from dmfcheck.claims.small_matrices import Matrix
 from dmfcheck.dynamics.dynamics import Dynamics, States
 from dmfcheck.dynamics.steepness import steepness
+
+if TYPE_CHECKING:
+    from dmfcheck.dynamics.recursions.recursion import Recursion
 
 Which = int | None
 """Which eigenvalue of a point: ``None`` for ``point.eigenvalue``, i for ``point.spectrum[i]``."""
@@ -163,9 +166,10 @@ class Arithmetic(ABC):
         """The gradient of 1/2 ||W_N ... W_1 - What||_F^2 in each factor, W_1 first."""
         return small_matrices.gradients(factors, target)
 
-    def run(self, dynamics: Dynamics, point: Point, eigenvalue: Any) -> list[States]:
+    def run(self, dynamics: Dynamics | Recursion, point: Point, eigenvalue: Any) -> list[States]:
         """One factor of each class at steps 0, 1, ..., iterated as written.
 
+        Of a recursion its variables.
         The parameters of ``dynamics`` are those of ``point`` that have their names. Raises
         :class:`CannotSay` where so many numbers are not held.
 
@@ -175,8 +179,7 @@ class Arithmetic(ABC):
         >>> Exact().run(PLAIN, Point(start), Fraction(1))
         [(Fraction(1, 2),), (Fraction(19, 32),)]
         """
-        classes = dynamics.start.at(point).classes(point.depth)
-        require_room(len(classes) * dynamics.steps(point), 64)
+        require_room(dynamics.size(point) * dynamics.steps(point), 64)
         orbit = []
         # Fractions of a caller stay Fractions.
         number = None if isinstance(eigenvalue, (int, Fraction)) else self.number

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq
@@ -27,6 +28,7 @@ from dmfcheck.dynamics.balls.precision import floor_below
 if TYPE_CHECKING:
     from dmfcheck.dynamics.balls.bracket import HittingTime
     from dmfcheck.dynamics.dynamics import Dynamics, States
+    from dmfcheck.dynamics.recursions.recursion import Recursion
 
 AGREEMENT_DIGITS = 25
 """A closed form and a quadrature agree when they differ by less than 10^-25, relatively."""
@@ -189,11 +191,21 @@ class BallPoint(Arithmetic):
         )
         return [(pair.first, pair.other, pair.end_to_end(point.depth)) for pair in pairs]
 
-    def run(self, dynamics: Dynamics, point: Point, eigenvalue: Any) -> list[States]:
+    def run(self, dynamics: Dynamics | Recursion, point: Point, eigenvalue: Any) -> list[States]:
         """Enclosures at the working precision, in mean-value form where they need it."""
         from dmfcheck.dynamics.balls.pair_orbit import pair_orbit
+        from dmfcheck.dynamics.recursions.recursion import Recursion
 
         steps = dynamics.steps(point)
+        if isinstance(dynamics, Recursion):
+            from dmfcheck.dynamics.recursions.enclosed import enclosures
+
+            _require_affordable(dynamics.size(point) * steps)
+            values = {name: point[name] for name in point} | {"eigenvalue": eigenvalue}
+            read = {n: _real_ball(values[n]) for n in dynamics.uses if n in values and n != "depth"}
+            return list(
+                islice(enclosures(dynamics, read | {"depth": point.get("depth")}), steps + 1)
+            )
         start = dynamics.start.at(point).converted(_real_ball)
         _require_affordable(len(start.classes(point.depth)) * steps)
         return pair_orbit(

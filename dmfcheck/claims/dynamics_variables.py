@@ -9,9 +9,10 @@ from typing import Any
 from dmfcheck.claims.domain import Variable
 from dmfcheck.dynamics.dynamics import Dynamics
 from dmfcheck.dynamics.parameters import Parametrised, said_of
+from dmfcheck.dynamics.recursions.recursion import Recursion
 
 
-def variables_of(dynamics: Dynamics) -> tuple[Variable, ...]:
+def variables_of(dynamics: Dynamics | Recursion) -> tuple[Variable, ...]:
     """What a claim about ``dynamics`` ranges over besides depth, eigenvalue, eta and steps.
 
     >>> from dmfcheck.dynamics.start import Identical
@@ -19,6 +20,9 @@ def variables_of(dynamics: Dynamics) -> tuple[Variable, ...]:
     >>> [variable.range_text() for variable in variables_of(Dynamics(Identical, HeavyBall))]
     ['0 < alpha', '0 <= momentum < 1']
     """
+    if isinstance(dynamics, Recursion):
+        ranges = dynamics.ranges.items()
+        return tuple(Variable(name, "number", **_ranges(dict(said))) for name, said in ranges)
     return (*parameters_of(dynamics.start), *parameters_of(dynamics.update))
 
 

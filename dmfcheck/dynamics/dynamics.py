@@ -48,6 +48,14 @@ class Dynamics:
         """
         return (*self.start.parameters(), *self.update.parameters())
 
+    def size(self, values: Mapping[str, Any]) -> int:
+        """How many numbers a state has: one factor of each class.
+
+        >>> PERTURBED.size({"depth": 3, "alpha": 1, "beta": 0})
+        2
+        """
+        return len(self.start.at(values).classes(values["depth"]))
+
     def steps(self, values: Mapping[str, Any]) -> int:
         """How many steps there are to take: ``steps``, or as many as the update has.
 

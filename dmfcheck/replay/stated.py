@@ -1,5 +1,6 @@
 """Descents from a start by an update that a claim names, for a replay.
 
+A recursion in SymPy is evaluated by :mod:`dmfcheck.replay.recursions`.
 The starts and updates that dmfcheck has are descended on from the loss alone, by
 :mod:`dmfcheck.replay.descents`. Any other is part of what is claimed, as the margin is: the rule of
 a factor is taken from there, and the gradient and the recursion from here.
@@ -14,6 +15,7 @@ from itertools import count, repeat
 from typing import Any
 
 from dmfcheck.claims.point import Point
+from dmfcheck.replay import recursions
 from dmfcheck.replay.descents import Values, descent, slopes
 from dmfcheck.replay.lacking import CannotReplay
 
@@ -35,6 +37,9 @@ def iterates(
     >>> next(orbit), next(orbit), steps
     ((Fraction(1, 2),), (Fraction(19, 32),), 1)
     """
+    if hasattr(dynamics, "rules"):
+        kind = number or (lambda value: value)
+        return recursions.iterates(dynamics, point, eigenvalue, kind), point["steps"]
     values, counts = _start(dynamics.start, point)
     if sum(counts) != point.depth or any(type(count) is not int or count < 0 for count in counts):
         raise CannotReplay("descent from factors whose number is not the depth")

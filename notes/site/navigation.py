@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 SECTIONS = {
-    "Tutorials": "tutorials/verify-the-paper tutorials/your-own-claim",
+    "Tutorials": "tutorials/verify-the-paper tutorials/your-own-claim tutorials/own-recursion",
     "How to": "command-line explore reading-a-verdict overlay howto/own-dynamics hunting "
     "howto/cluster howto/shared-machines",
     "Reference": "claims/index reference/variables reference/arithmetic reference/hypotheses "
     "reference/constants reference/kinds reference/verdicts api notation glossary",
     "Theory": "findings flow step edge momentum muon networks time order hitting-times perturbed "
     "normal monotone monotone-rank weights surplus rank stopping constants float64 float-horizon",
-    "Proofs": "proofs formal ball-orbits",
+    "Proofs": "proofs formal ball-orbits own-recursions",
     "Studies": "plateaus-study recovery completion denoising data",
     "Inside": "house benchmarks soaks release",
 }

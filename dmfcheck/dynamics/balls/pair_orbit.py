@@ -25,7 +25,7 @@ from dmfcheck.dynamics.dynamics import States, classes_of, iterates, stepped
 from dmfcheck.dynamics.start import Start
 from dmfcheck.dynamics.update import Update
 
-__all__ = ["mean_value_iterates", "pair_orbit"]
+__all__ = ["Enclosure", "mean_value_iterates", "pair_orbit", "plain_ball"]
 
 Orbit = list[tuple[arb, ...]]
 
@@ -58,7 +58,7 @@ def pair_orbit(
     iterated = iterates(*given, _kind_of(eigenvalue))
     for iterate in islice(iterated, steps + 1):
         check_time()
-        factors = tuple(map(_plain_ball, iterate))
+        factors = tuple(map(plain_ball, iterate))
         if not all(2 * factor.rel_accuracy_bits() >= ctx.prec for factor in factors):
             size = len(_leaves((factors, tuple(map(update.remembers, factors)))))
             if steps * size**2 > MOST_WORK:
@@ -76,10 +76,15 @@ def _is_known(part: Start | Update) -> bool:
 
 def _kind_of(number: arb) -> Any:
     """What makes a ball of the kind that ``number`` is of."""
-    return lambda value: type(number)(_plain_ball(value))
+    return lambda value: type(number)(plain_ball(value))
 
 
-def _plain_ball(value: Any) -> arb:
+def plain_ball(value: Any) -> arb:
+    """A ball of flint's own kind.
+
+    >>> plain_ball(Fraction(1, 2)) == 0.5
+    True
+    """
     return precision.ball(value) if isinstance(value, (int, Fraction)) else arb(value)
 
 
@@ -99,7 +104,7 @@ def mean_value_iterates(
     counts = [count for _, count in classes]
     factors: States = tuple(value for value, _ in classes)
     shape: Any = (factors, tuple(map(update.remembers, factors)))
-    set_ = _Enclosure.of(_leaves(shape))
+    set_ = Enclosure.of(_leaves(shape))
     k = 0
     while True:
         check_time()
@@ -115,12 +120,12 @@ def mean_value_iterates(
             set_ = set_.mapped(lambda values: _leaves(image(values)), _leaves(moved), hull, kind)
         else:
             # A memory that begins, or ends, is not differentiated.
-            set_ = _Enclosure.of(_leaves(image([kind(value) for value in hull])))
+            set_ = Enclosure.of(_leaves(image([kind(value) for value in hull])))
         shape = moved
         k += 1
 
 
-class _Enclosure:
+class Enclosure:
     """The points ``middle + frame * box``: exact numbers, an exact matrix and balls."""
 
     def __init__(self, middle: list[arb], frame: arb_mat, box: arb_mat) -> None:
@@ -129,22 +134,24 @@ class _Enclosure:
         self.box = box
 
     @classmethod
-    def of(cls, state: list[Any]) -> _Enclosure:
-        balls = [_plain_ball(value) for value in state]
+    def of(cls, state: list[Any]) -> Enclosure:
+        """The box that a list of balls is."""
+        balls = [plain_ball(value) for value in state]
         middle = [ball.mid() for ball in balls]
         spread = [ball - centre for ball, centre in zip(balls, middle, strict=True)]
         return cls(middle, _unit(len(balls)), _column(spread))
 
     def hull(self) -> list[arb]:
+        """A ball of each coordinate."""
         spread = (self.frame * self.box).entries()
         return [centre + off for centre, off in zip(self.middle, spread, strict=True)]
 
-    def mapped(self, image: Any, moved: list[Any], hull: list[arb], kind: Any) -> _Enclosure:
+    def mapped(self, image: Any, moved: list[Any], hull: list[arb], kind: Any) -> Enclosure:
         """An enclosure of the images of all its points, which ``hull`` contains.
 
         ``moved`` is the image of its middle.
         """
-        found = _Enclosure.of(moved)
+        found = Enclosure.of(moved)
         if all(entry == 0 for entry in self.box.entries()):
             return found
         still = (arb(0),) * len(hull)
@@ -153,7 +160,7 @@ class _Enclosure:
         matrix = arb_mat([list(row) for row in slopes]) * self.frame
         frame, inverse = _frame(matrix, self.box)
         box = (inverse * matrix) * self.box + inverse * found.box
-        return _Enclosure(found.middle, frame, box)
+        return Enclosure(found.middle, frame, box)
 
 
 def _frame(matrix: arb_mat, box: arb_mat) -> tuple[arb_mat, arb_mat]:

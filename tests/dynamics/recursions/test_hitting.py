@@ -1,0 +1,123 @@
+"""Hitting times of recursions: iterated, counted by an Abel function, or said to be neither."""
+
+import importlib.util
+import random
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import sympy as sp
+
+from dmfcheck import recursion
+from dmfcheck.dynamics.balls.hitting_time import hitting_time
+from dmfcheck.dynamics.recursions import hitting
+from dmfcheck.dynamics.recursions.counted import counted
+
+x, r, c, alpha, k, v = sp.symbols("x r c alpha k v")
+
+
+def _soak():
+    folder = Path(__file__).parents[2] / "soak"
+    sys.path.insert(0, str(folder))
+    try:
+        spec = importlib.util.spec_from_file_location(
+            "soak_recursion", folder / "soak_recursion.py"
+        )
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(folder))
+    return module
+
+
+def test_the_identical_start_has_the_times_that_are_built_in():
+    soak = _soak()
+    rng = random.Random(11)
+    found = [soak.compared(soak.random_case(rng)) for _ in range(6)]
+    assert all(same for _, same in found)
+    assert {method for method, _ in found} >= {"abel", "orbit"}
+
+
+def test_far_beyond_all_steps():
+    soak = _soak()
+    case = (6, Fraction(1, 6), Fraction(1, 10**20), Fraction(1, 2))
+    found = soak.IDENTICAL.hitting_time("1/2", depth=6, eigenvalue=1, eta="1/6", alpha="1e-20")
+    assert (found.lo, found.hi) == (hitting_time(*case).lo,) * 2
+    assert found.lo > 10**80
+    assert found.method == "abel"
+
+
+OTHERS = [
+    # A repelling fixed point at 0, and one elsewhere; a third that is no rational number.
+    (x + r * x * (1 - x), "1/1000", {"r": "1/500"}, "9/10"),
+    (x + r * (x - 1) ** 3, "11/10", {"r": "1/100"}, 2),
+    (x + r * (x**2 - 2), "3/2", {"r": "1/2000"}, 3),
+    # No fixed point at all, through 0.
+    (x + r * (1 + x**2), -3, {"r": "1/1000"}, 2),
+    # Weight decay.
+    (x + r * x**2 * (1 - x**3) - r * x / 100, "1/10", {"r": "1/100"}, "1/2"),
+    # Fast at the end.
+    (x + r * x**3 * (2 - x), "1/50", {"r": "1/3"}, "19/10"),
+]
+
+
+@pytest.mark.parametrize(("rule", "start", "values", "level"), OTHERS)
+def test_a_count_is_what_iterating_finds(rule, start, values, level):
+    own = recursion({x: rule}, start={x: alpha}, parameters="alpha, r")
+    values = values | {"alpha": start}
+    level = Fraction(level)
+    iterated = hitting._iterated(own, values, level, 40_000, exact=True)
+    assert iterated.lo == iterated.hi > 500
+    count = counted(own, values, level)
+    found = hitting._counted(own, values, level, count)
+    assert (found.lo, found.hi) == (iterated.lo, iterated.hi)
+    assert found.method in ("abel", "jump")
+
+
+def test_ties_are_settled_in_rationals():
+    own = recursion({x: x + x**2}, start={x: 1})
+    # 1, 2, 6, 42
+    assert [own.hitting_time(level).lo for level in (1, 2, 6, 42, 43)] == [0, 1, 2, 3, 4]
+    third = recursion({x: x + x / 3}, start={x: 1})
+    found = third.hitting_time(Fraction(4, 3) ** 5)
+    assert (found.lo, found.hi, found.method) == (5, 5, "exact")
+
+
+ITERATED = [
+    (recursion({x: x + r * sp.sin(x) / 10**7}, start={x: 1}, parameters="r"), "no polynomial"),
+    (recursion({x: x + r * x / (k + 10**7)}, start={x: 1}, parameters="r"), "step to step"),
+]
+
+
+@pytest.mark.parametrize(("own", "why"), ITERATED)
+def test_what_is_only_iterated_says_so(own, why, monkeypatch):
+    monkeypatch.setattr(hitting, "MOST_STEPS", 3000)
+    found = own.hitting_time(2, r=1)
+    assert found.name == "undecided"
+    assert found.reason.startswith("K > 3000: this recursion is iterated only, since")
+    assert why in found.reason
+
+
+def test_what_never_arrives_or_is_lost_is_undecided(monkeypatch):
+    monkeypatch.setattr(hitting, "MOST_STEPS", 3000)
+    falls = recursion({x: x / 2}, start={x: 1})
+    assert falls.hitting_time(2).name == "undecided"
+    stops = recursion({x: x + (2 - x) * x / 10}, start={x: 1})
+    assert stops.hitting_time(3).name == "undecided"
+    pole = recursion({x: x / (1 - x)}, start={x: sp.Rational(1, 4)})
+    assert "balls are lost at step 4" in pole.hitting_time(5).reason
+
+
+def test_a_wrong_term_would_be_seen(monkeypatch):
+    """The bound of the error is of the Abel function that is counted with, and of no other."""
+    from dmfcheck.dynamics.recursions.abel_count import Slow
+
+    own = recursion({x: x + r * x * (1 - x)}, start={x: alpha}, parameters="alpha, r")
+    values = {"r": "1/500", "alpha": "1/1000"}
+    count = counted(own, values, Fraction(9, 10))
+    right = hitting._counted(own, values, Fraction(9, 10), count)
+    wrong = counted(own, values, Fraction(9, 10))
+    monkeypatch.setattr(Slow, "density", wrong.slow.density + wrong.slow.derivatives[1] * 5)
+    found = hitting._counted(own, values, Fraction(9, 10), wrong)
+    assert (found.lo, found.hi) != (right.lo, right.hi)
