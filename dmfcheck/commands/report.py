@@ -26,8 +26,8 @@ def report(
     """Write the ledger as one page of HTML that needs nothing else.
 
     Every counterexample is judged again, the sharp constants are enclosed, or read from the cache
-    where the same sources have enclosed them. What a run of the
-    property tests found is on it with --evidence, as by `pytest properties/ --dmf-report FILE`.
+    where the same sources have enclosed them. With --evidence it has what
+    a run of the property tests found.
     """
     from dmfcheck.report.ledger_page import ledger_page, require_extra
     from dmfcheck.testing.recorded import read_evidence

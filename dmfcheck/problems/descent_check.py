@@ -71,6 +71,19 @@ class DescentCheck:
     next_recovery: tuple[int, int] | None = None
     judgements: tuple[Judgement, ...] = ()
 
+    def __str__(self) -> str:
+        """A line for each claim, and how far the descent went.
+
+        >>> problem = Problem.from_spectrum("2,1", depth=2, alpha="1/10", eta="1/10")
+        >>> str(check_problem(problem)).splitlines()[0]
+        'reduction.decoupling: holds'
+        """
+        lines = [
+            f"{one.id}: {one.verdict}{f' ({one.detail})' if one.detail else ''}"
+            for one in self.claims
+        ]
+        return "\n".join([*lines, f"{self.steps} steps, ended: {self.stopped}"])
+
 
 def check_problem(
     problem: Problem,

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base import validation
+from dmfcheck.base.numbers import integer_text
 from dmfcheck.base.offered import show
 from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput, Rational
@@ -64,6 +65,29 @@ class Prediction:
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         return show(self)
+
+    def __str__(self) -> str:
+        """A line for each eigenvalue and each plateau.
+
+        >>> print(predict_spectrum("3,-1", depth=2, alpha="1/100", eta="1/20"))
+        3: recovered at step 44
+        -1: an eigenvalue <= 0 is not recovered from the identical start
+        rank 1: from step 44 on the effective rank is in 1..1.000037
+        """
+        from dmfcheck.base.numbers import nearest, number_text
+
+        lines = []
+        for entry in self.eigenvalues:
+            time = entry.hitting_time
+            what = entry.reason if time is None else f"recovered at step {_span(*time)}"
+            lines.append(f"{number_text(nearest(_middle(entry.value)))}: {what}")
+        for plateau in self.plateaus:
+            first = integer_text(plateau.start)
+            until = "on" if plateau.stop is None else f"to {integer_text(plateau.stop)}"
+            ends = "..".join(number_text(nearest(end)) for end in (plateau.lower, plateau.upper))
+            where = f"from step {first} {until} the effective rank is in {ends}"
+            lines.append(f"rank {plateau.rank}: {where}")
+        return "\n".join(lines)
 
     @cached_property
     def float_horizon(self) -> int | None:
@@ -370,3 +394,7 @@ def _within(number: Fraction, enclosure: Enclosure) -> Fraction:
 
 def _middle(enclosure: Enclosure) -> Fraction:
     return (enclosure[0] + enclosure[1]) / 2
+
+
+def _span(low: int, high: int) -> str:
+    return integer_text(low) if low == high else f"{integer_text(low)}..{integer_text(high)}"

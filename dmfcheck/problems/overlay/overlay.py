@@ -72,6 +72,21 @@ class Overlay:
     suspected: tuple[str, ...] = ()
     uncertified: str = ""
 
+    def __str__(self) -> str:
+        """A line for each eigenvalue, plateau and claim, with its verdict.
+
+        >>> rows = [[0.01 * (1 + 0.1 * 0.99) ** 2] if k else [0.01] for k in range(2)]
+        >>> print(overlay([0, 1], rows, depth=2, eta="1/10", alpha="1/10", target="1"))
+        eigenvalue 1: not reached
+        rank 1: not reached
+        step.monotone: holds
+        step.quoted: holds
+        """
+        lines = [f"eigenvalue {i}: {time.verdict}" for i, time in enumerate(self.times, start=1)]
+        lines += [f"rank {entry.plateau.rank}: {entry.verdict}" for entry in self.plateaus]
+        lines += [f"{entry.id}: {entry.verdict}" for entry in self.claims]
+        return "\n".join(lines)
+
     @property
     def contradictions(self) -> list[str]:
         """What the run contradicts, in words; empty where it agrees with all that is certified."""
