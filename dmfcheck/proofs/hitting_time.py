@@ -147,7 +147,7 @@ def _crossing(shop: Workshop, stated: HittingTime, bits: int, up: bool) -> int |
             return k
         if k > MOST_STEPS:
             return None
-        if k % 1000 == 0 and shop.left <= 0:
+        if shop.left <= 0:
             raise Refused("it took too long to find the bits with which Coq is to iterate")
     return None
 

@@ -48,7 +48,9 @@ def _is_told(sign: Sign, part: Term) -> bool:
 def bounded(term: Term, *, above: bool, known: dict[tuple[int, bool], Term]) -> Term:
     """A term that is at least ``term``, or at most, wherever factors have the sign they have here.
 
-    Here it has the same value: of a choice it takes the term that attains it.
+    That they have it is to be shown as well: it is kept among the
+    ``sides`` of the page. Here it has the same value: of a choice it takes the term that attains
+    it.
     """
     if not term.choice:
         return term
@@ -77,9 +79,17 @@ def _bounded(term: Term, above: bool, known: dict[tuple[int, bool], Term]) -> Te
     if op in ("*", "/"):
         left, right = term.args
         if left.choice and right.value != 0:
+            _keep_sign(right)
             pair = (bounded(left, above=above == (right.value > 0), known=known), right)
             return page.made(op, pair, term.value)
         if op == "*" and left.value != 0:
+            _keep_sign(left)
             pair = (left, bounded(right, above=above == (left.value > 0), known=known))
             return page.made(op, pair, term.value)
     return term
+
+
+def _keep_sign(factor: Term) -> None:
+    sign = "positive" if factor.value > 0 else "negative"
+    if not _is_told(sign, factor):
+        factor.page.sides.append((sign, factor))

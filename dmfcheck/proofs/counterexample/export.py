@@ -6,9 +6,10 @@ import time
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dmfcheck.base.bounds import within
+from dmfcheck.base.bounds import interruptible, within
+from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import CannotSay
-from dmfcheck.claims.claim import Claim, Hypothesis
+from dmfcheck.claims.claim import Claim, ClaimFault, Hypothesis
 from dmfcheck.claims.point import Point, depth_of
 from dmfcheck.proofs.assumptions import assumptions, unwanted
 from dmfcheck.proofs.coq import Refused, Workshop, workshop
@@ -59,7 +60,7 @@ def check_counterexample(claim: Claim, point: Point, seconds: float) -> KernelPr
     begun = time.monotonic()
     found = Checked(Theorem(NAME, FILE, ": True"), None)
     reason = f"it was not written down within {seconds:g} s"
-    with within(seconds):
+    with within(seconds), interruptible():
         try:
             exported = export(claim, point)
             reason = ""
@@ -93,7 +94,7 @@ def _negated(shop: Workshop, claim: Claim, point: Point) -> tuple[list[Checked],
     found: list[Checked] = []
     files: list[tuple[list[Theorem], str]] | None = None
     try:
-        with within(shop.left):
+        with within(shop.left), interruptible():
             files = [negation_file(instance) for instance in negations(claim, point)]
         if files is None:
             raise CannotWrite("it was not written down in time")
@@ -122,10 +123,14 @@ def export(claim: Claim, point: Point) -> Exported:
         program = Program(shown(claim, point))
     except CannotSay as cannot:
         raise CannotWrite(f"a margin that says: {cannot}") from None
+    except (CannotWrite, BadInput, ClaimFault):
+        raise
     except RecursionError:
         raise CannotWrite("terms that are nested too deeply") from None
     except ZeroDivisionError:
         raise CannotWrite("a quotient whose divisor may be 0") from None
+    except Exception as error:  # noqa: BLE001 - a margin may be anybody's
+        raise CannotWrite(f"a margin that raises {type(error).__name__} here") from None
     theorem = Theorem(NAME, FILE, f":\n{program.statement}")
     return Exported(theorem, _file(theorem, program))
 
@@ -151,9 +156,13 @@ def shown(claim: Claim, point: Point) -> list[Shown]:
     margin = _given(page.term(claim.value(claim.margin, arithmetic, read, constants)))
     if not margin.value < 0:
         raise CannotWrite("a margin that is not negative")
-    told = [*page.sides, ("negative", margin)]
-    signs += [(sign, part) for sign, term in told for part in parts(sign, term)]
-    return signs
+    last = parts("negative", margin)
+    done = 0
+    while done < len(page.sides):  # to show a sign may need that of a factor
+        sign, term = page.sides[done]
+        signs += [(sign, part) for part in parts(sign, term)]
+        done += 1
+    return [*signs, *(("negative", part) for part in last)]
 
 
 def _require_sign(sign: Sign, value: Value, hypothesis: Hypothesis) -> None:
@@ -206,6 +215,8 @@ def _file(theorem: Theorem, program: Program) -> str:
 
 def _precisions(program: Program) -> tuple[int, ...]:
     """The first of :data:`PRECISIONS`, up to one that is enough: more would refuse nothing else."""
-    enough = program.bits + BITS_A_STEP * program.steps + SPARE_BITS
+    # What is iterated as written is among the items.
+    steps = program.steps + len(program.items)
+    enough = program.bits + BITS_A_STEP * steps + SPARE_BITS
     below = sum(bits < enough for bits in PRECISIONS)
     return PRECISIONS[: below + 1]

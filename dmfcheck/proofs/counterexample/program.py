@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
-from dmfcheck.proofs.counterexample.term import MP, CannotWrite, Term, approximate
+from dmfcheck.proofs.counterexample.term import LONGEST_WRITTEN, MP, CannotWrite, Term, approximate
 
 MOST_NAMED = 3_000
 """Named numbers of one statement at most: Coq takes a second for a thousand."""
@@ -27,8 +27,10 @@ CHECKS = {
     "positive": ("0 < {}", "Positive"),
 }
 RESERVED = frozenset(
-    {"d", "root", "porbit", "recovered_first", "fst", "snd", "INR", "IZR", "N", "as", "at", "else"}
-    | {"end", "exists", "fix", "for", "forall", "fun", "if", "in", "let", "match", "return", "then"}
+    {"d", "root", "porbit", "recovered_first", "fst", "snd", "INR", "IZR", "N", "R", "Rabs", "Rmin"}
+    | {"Rmax", "as", "at", "by", "cofix", "else", "end", "exists", "exists2", "fix", "for"}
+    | {"forall", "fun", "if", "in", "is", "let", "match", "mod", "return", "then", "using"}
+    | {"where", "with", "Prop", "SProp", "Set", "Type"}
 )
 """Names that statements use, or that Coq does not take."""
 
@@ -44,8 +46,8 @@ Shown = tuple[str, Term]
 class Program:
     """The statement that terms have their signs; ``statement`` and ``items`` are Coq's text.
 
-    ``steps`` are those of its longest orbit, and ``bits`` those of its longest parameter and of
-    the number nearest 0, together.
+    ``steps`` are those of its longest orbit, and ``bits`` those of its longest parameter, of the
+    number nearest 0, and of the ends of its roots, together.
 
     >>> from dmfcheck.proofs.counterexample.term import Page
     >>> page = Page()
@@ -67,8 +69,9 @@ class Program:
         lines: list[str] = []
         length = 0
         once = {(sign, id(term)): (sign, term) for sign, term in shown}.values()
-        nearest = max((_bits_before(term) for _, term in once), default=0)
-        for term in _named([term for _, term in once]):
+        shown_terms = [term for _, term in once]
+        nearest = max(map(_bits_before, shown_terms), default=0)
+        for term in _named(shown_terms):
             if len(self.items) >= MOST_NAMED:
                 raise CannotWrite(f"more than {MOST_NAMED} named numbers")
             lines.append(self._line(term))
@@ -76,6 +79,8 @@ class Program:
             if length > LONGEST:
                 raise CannotWrite(f"a statement of more than {LONGEST} characters")
         self.bits += nearest
+        # The ends of a root, told to so many bits, are to be those of all numbers that are near.
+        self.bits += ROOT_BITS if _have_root(shown_terms) else 0
         self.checks = [f"{CHECKS[sign][1]} {self._code(term, _ATOM)}" for sign, term in once]
         claims = [CHECKS[sign][0].format(self._text(term, 1)) for sign, term in once]
         self.statement = "\n".join([*lines, "\n/\\ ".join(claims)])
@@ -119,11 +124,11 @@ class Program:
             wanted = f"{term.args[0]}_{term.args[2]}"
         else:
             wanted = f"x_{len(self.items)}"
-        name = wanted if wanted[:1].isalpha() else f"x_{wanted}"
+        name = first = wanted if wanted[:1].isalpha() else f"x_{wanted}"
         number = 1
         while name in self._taken:
             number += 1
-            name = f"{wanted}_v{number}"
+            name = f"{first}_v{number}"
         self._taken.add(name)
         return name
 
@@ -169,6 +174,19 @@ def _bits_before(term: Term) -> int:
     """Zeros after the point before the first digit of the number, in binary."""
     value = approximate(term.value)
     return 0 if not value else max(0, 1 - int(MP.mag(value)))
+
+
+def _have_root(terms: list[Term]) -> bool:
+    seen: set[int] = set()
+    left = list(terms)
+    while left:
+        term = left.pop()
+        if term.op == "root":
+            return True
+        if id(term) not in seen:
+            seen.add(id(term))
+            left += [arg for arg in term.args if isinstance(arg, Term)]
+    return False
 
 
 def _named(wanted: list[Term]) -> list[Term]:
@@ -223,6 +241,9 @@ def _ends(term: Term) -> tuple[str, str]:
         steps = middle / unit * 2**ROOT_BITS
         low = Fraction(int(steps) - 1, 2**ROOT_BITS) * unit
         high = Fraction(int(steps) + 2, 2**ROOT_BITS) * unit
+    ends = (*low.as_integer_ratio(), *high.as_integer_ratio())
+    if max(map(int.bit_length, ends)) > LONGEST_WRITTEN:
+        raise CannotWrite(f"a root whose ends have more than {LONGEST_WRITTEN} bits")
     return _rational(low), _rational(high)
 
 

@@ -15,8 +15,14 @@ from dmfcheck.base.bounds import check_time
 MOST_TERMS = 1_000_000
 """Terms of one margin at most, half a gigabyte."""
 
+LONGEST_POWER = 1_000_000
+"""Bits up to which a power of a rational is computed as one."""
+
 LONGEST = 4096
 """Bits up to which a value is kept as a rational."""
+
+MOST_POWER = 5_000
+"""An exponent at most: Coq has it in unary, and no formula of a depth has more."""
 
 LONGEST_WRITTEN = 14_000
 """Bits of an integer that is written at most: Python writes 4300 digits."""
@@ -98,14 +104,22 @@ class Term:
         whole = int(exponent) if isinstance(exponent, int | Fraction | Term) else None
         if whole is None or exponent != whole:
             raise CannotWrite("a power with an exponent that is no integer")
+        if abs(whole) > MOST_POWER:
+            raise CannotWrite(f"a power with an exponent above {MOST_POWER}")
         if whole < 0:
             return 1 / self**-whole
-        return self.page.made("^", (self, whole), self.value**whole)
+        value = self.value
+        if is_long(value, LONGEST_POWER // (whole + 1)):
+            value = approximate(value)
+        return self.page.made("^", (self, whole), value**whole)
 
     def __int__(self) -> int:
         value = self.value
         if not isinstance(value, Fraction) or value.denominator != 1:
             raise CannotWrite("a number that is no integer, taken as one")
+        # That it is this integer is to be shown as well: it may have been found by rounding.
+        if self.speaks:
+            self.compared(int(value))
         return int(value)
 
     def __float__(self) -> float:
@@ -164,6 +178,15 @@ def _same_kind(term: Term, beside: Term) -> Value:
     return term.value
 
 
+def is_long(value: Value, bits: int) -> bool:
+    """Whether the value is a rational that is longer.
+
+    >>> is_long(Fraction(5, 2), 2), is_long(MP.mpf(5), 2)
+    (True, False)
+    """
+    return isinstance(value, Fraction) and max(map(int.bit_length, value.as_integer_ratio())) > bits
+
+
 def approximate(value: Value) -> Value:
     """The value as a number of :data:`MP`.
 
@@ -197,7 +220,7 @@ class Page:
                 raise CannotWrite(f"more than {MOST_TERMS} terms")
             if len(self._known) % 256 == 0:
                 check_time()
-            if isinstance(value, Fraction) and value.denominator.bit_length() > LONGEST:
+            if is_long(value, LONGEST):
                 value = approximate(value)
             known = self._known[key] = Term(self, op, args, value)
         return known

@@ -16,6 +16,7 @@ from dmfcheck.proofs.counterexample.term import (
     Page,
     Term,
     approximate,
+    is_long,
 )
 
 MOST_STEPS = 100_000
@@ -185,9 +186,7 @@ def _of(letter: str, which: Which) -> str:
 
 def _rounded(*values: Any) -> tuple[Any, ...]:
     """The values, all approximate if one of them is, or if one is a long rational."""
-    rational = all(
-        isinstance(value, Fraction) and value.denominator.bit_length() < 512 for value in values
-    )
+    rational = all(isinstance(value, Fraction) and not is_long(value, 511) for value in values)
     return values if rational else tuple(map(approximate, values))
 
 
