@@ -81,6 +81,8 @@ def draw_orbit(axes: Any, found: Orbit) -> None:
     if not log and found.last < FEW:
         axes.xaxis.get_major_locator().set_params(integer=True)
     write_ticks(axes.yaxis, log=axes.get_yscale() == "log")
+    # Beside the numbers of flow time, not across their first.
+    axes.yaxis.get_offset_text().set(x=-0.03, horizontalalignment="right")
     note = f"{found.omitted} smaller ones\nare not drawn" if found.omitted else None
     axes.legend(
         loc="center left",

@@ -105,7 +105,11 @@ def test_sizes_far_below_one_have_their_power_at_the_end_of_the_axis(alpha, powe
     figure = orbit_figure(orbit("-1", depth=3, alpha=alpha, eta="1/100"))
     with styled():
         save(figure, str(tmp_path / "orbit.png"))
-    assert figure.axes[0].yaxis.get_offset_text().get_text() == power
+    axes = figure.axes[0]
+    offset = axes.yaxis.get_offset_text()
+    assert offset.get_text() == power
+    # Left of the numbers of the axis above.
+    assert offset.get_window_extent().x1 < axes.get_window_extent().x0
 
 
 def test_of_few_steps_the_axis_has_whole_ones_and_no_circle_stands_beyond_them():
