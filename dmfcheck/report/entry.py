@@ -91,6 +91,10 @@ def entry(
     'certified'
     """
     formal = formal_statements().get(claim.id)
+    counterexample = _counterexample(claim, evidence)
+    if counterexample is not None and strongest(evidence) == "none":
+        # No run is told of, but here is a point that was decided just now.
+        evidence = {**evidence, "certified": 1}
     strength = strongest(evidence)
     return Entry(
         id=claim.id,
@@ -110,7 +114,7 @@ def entry(
         mutants=tuple(mutants),
         theorems=tuple(f"{theorem.quoted}" for theorem in formal.theorems) if formal else (),
         missing=formal.missing if formal else "",
-        counterexample=_counterexample(claim, evidence),
+        counterexample=counterexample,
     )
 
 

@@ -75,6 +75,13 @@ def test_every_false_claim_has_a_counterexample_that_was_judged_again(outline):
         assert shows == (claim.expected == "refuted"), claim.id
 
 
+def test_a_counterexample_that_was_judged_is_evidence_without_a_run():
+    shown = pages.entry(ledger()["float.determinant"], {}, (), ())
+    assert shown.counterexample is not None
+    assert (shown.strength, shown.evidence) == ("certified", (("points certified", "1"),))
+    assert pages.entry(ledger()["monotone.perturbed"], {}, (), ()).strength == "none"
+
+
 def test_a_counterexample_that_is_none_is_not_shown():
     claim = ledger()["step.monotone"]
     point = {"depth": 2, "eigenvalue": "1", "alpha": "1/2", "eta": "1/8", "steps": 5}
