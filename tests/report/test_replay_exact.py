@@ -30,7 +30,7 @@ SEEN = 12
 
 TABLE = """data => { const { rows, words } = recompute(data);
   const ends = (x) => (x instanceof Num ? [x.lo.toString(), x.hi.toString()] : x);
-  return { words, rows: rows.map((row) => row.map(ends)) }; }"""
+  return { words, rows: rows.map((row) => row.slice(0, 12).map(ends)), wide: rows[0].length }; }"""
 
 
 @pytest.fixture(scope="module")
@@ -235,8 +235,8 @@ def test_every_number_of_a_replay_is_the_one_found_in_python(tab, claim_id):
         wanted = found_here(data)
         assert len(told["rows"]) == len(wanted)
         for row, here in zip(told["rows"], wanted, strict=True):
-            assert len(row) == len(here)
-            for cell, value in islice(zip(row, here, strict=True), SEEN):
+            assert told["wide"] == len(here)
+            for cell, value in zip(row, here[:SEEN], strict=True):
                 if not isinstance(cell, list):
                     assert cell == value
                     continue
