@@ -59,7 +59,7 @@ def recursion(
     >>> plain.exact(1, depth=2, eigenvalue=1, eta="1/4", alpha="1/2")
     [(Fraction(1, 2),), (Fraction(19, 32),)]
     >>> plain.hitting_time("1/2", depth=6, eigenvalue=1, eta="1/6", alpha="1/1000").lo
-    2500000000000008
+    1499999999993
     """
     written = rules
     rules, start = _expressions(rules, "rules"), _expressions(start, "start")
