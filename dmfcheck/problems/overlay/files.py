@@ -15,6 +15,7 @@ from dmfcheck.base.decimals import decimal, refused
 from dmfcheck.base.files import file_label, require_readable
 from dmfcheck.base.text_lines import Malformed, numbered, opened
 from dmfcheck.base.validation import BadInput
+from dmfcheck.problems.overlay.run import MOST_ROWS
 
 __all__ = ["ACCEPTED", "read_recorded"]
 
@@ -71,8 +72,12 @@ def _read_csv(file: Path) -> tuple[list[float], list[list[float]]]:
                 fields = line.strip().split(",")
                 if not line.strip() or (number == 1 and not _is_number(fields[0])):
                     continue
+                if len(fields) == 1:
+                    raise Malformed(f"has 0 singular values in line {number}, and no comma")
+                if len(rows) == MOST_ROWS:
+                    raise Malformed(f"has more than {MOST_ROWS} rows")
                 step, *row = (_number(field, number, i) for i, field in enumerate(fields, 1))
-                if not row or (rows and len(row) != len(rows[0])):
+                if rows and len(row) != len(rows[0]):
                     raise Malformed(f"has {len(row)} singular values in line {number}")
                 steps.append(step)
                 rows.append(row)

@@ -113,7 +113,13 @@ def _steps(steps: object) -> NDArray[np.int64]:
 
 
 def _array(given: object, argument: str, accepted: str) -> NDArray[Any]:
-    """An array by its own ``__array__``, a list of arrays row by row; no framework is imported."""
+    """An array by its own ``__array__``, a list of arrays row by row; no framework is imported.
+
+    A masked array would lose its mask, and what is hidden would be read.
+    """
+    parts = given if isinstance(given, (list, tuple)) else (given,)
+    if any(np.ma.is_masked(part) for part in parts):
+        raise BadInput(argument, "have masked entries", accepted)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

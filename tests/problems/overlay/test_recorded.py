@@ -73,6 +73,9 @@ WRONG_RUNS = [
     ([0, 1], [[0.01, 0.01], [1, -1]], "singular_values", "have -1.0 at step 1, value 2"),
     ([0, 1], [[0.01, 0.01], [1]], "singular_values", "cannot be read as numbers"),
     ([0, 1], [["a", "b"], ["c", "d"]], "singular_values", "are of type"),
+    ([0, 1], np.ma.masked_less(np.array(ROWS), 0.012), "singular_values", "have masked entries"),
+    (np.ma.masked_equal([7, 1], 7), ROWS, "steps", "have masked entries"),
+    ([0, 1], [np.ma.masked_equal([7, 1], 7)] * 2, "singular_values", "have masked entries"),
     ([0, 1], np.ones((2, 1, 1)), "singular_values", r"have the shape \(2, 1, 1\)"),
     ([0, 1], np.ones((2, 0)), "singular_values", r"have the shape \(2, 0\)"),
     ([0, 1], np.ones((2, MOST_VALUES + 1)), "singular_values", "have the shape"),
@@ -136,6 +139,7 @@ def files(run, tmp_path, monkeypatch):
         "hole.csv": "0,.01,\n",
         "ragged.csv": "0,.01,.01\n1,.02",
         "steps.csv": "0\n1",
+        "semicolons.csv": "step;s\n0;0.01\n",
         "words.csv": "step,s\na,b",
         "start.csv": "0,.02,.02",
         "nothing.csv": "step,s\n",
@@ -211,6 +215,13 @@ def test_a_table_a_json_and_a_figure_are_written(files, capsys):
 
 
 @pytest.mark.usefixtures("files")
+def test_a_file_of_too_many_rows_is_not_read_to_its_end(capsys, monkeypatch):
+    monkeypatch.setattr("dmfcheck.problems.overlay.files.MOST_ROWS", 20)
+    code, _, error = ran(f"run.csv {OPTIONS}", capsys)
+    assert (code, "has more than 20 rows" in error) == (2, True)
+
+
+@pytest.mark.usefixtures("files")
 @pytest.mark.parametrize(
     ("line", "argument", "words"),
     [
@@ -221,6 +232,7 @@ def test_a_table_a_json_and_a_figure_are_written(files, capsys):
         (f"hole.csv {OPTIONS}", "RUN hole.csv", "an empty entry in line 1, column 3"),
         (f"ragged.csv {OPTIONS}", "RUN ragged.csv", "has 1 singular values in line 2"),
         (f"steps.csv {OPTIONS}", "RUN steps.csv", "has 0 singular values in line 1"),
+        (f"semicolons.csv {OPTIONS}", "RUN semicolons.csv", "line 2, and no comma"),
         (f"words.csv {OPTIONS}", "RUN words.csv", "'a' in line 2, column 1"),
         (f"nothing.csv {OPTIONS}", "RUN nothing.csv: steps", "shape (0,)"),
         (f"empty.csv {OPTIONS}", "RUN empty.csv", "is empty"),
