@@ -179,7 +179,7 @@ def hunt_search(given: Claim, *, seed: int, ends: Callable[[], bool]) -> bool:
     search = Search(given, seed, 0)
     while not ends():
         for task in search.next_phase():
-            search.absorb(task, shards.run(subject, task))
+            search.absorb(task, shards.run_shard(subject, task))
             if search.found is not None:
                 return True
             if ends():
