@@ -84,11 +84,11 @@ def _neighbourhood(start: Start) -> Tally:
 
 GENERIC = (
     Stage("sobol", _sobol, "afresh", 4),
+    Stage("equalities", _equalities, "afresh", 2),
+    Stage("probes", _probes, "afresh"),
     Stage("edge", _edge, "afresh", 4),
     Stage("ends", _ends, "afresh", 2),
     Stage("patterns", _patterns, "afresh", 2),
-    Stage("equalities", _equalities, "afresh"),
-    Stage("probes", _probes, "afresh"),
     Stage("evolution", _evolution, "known", 2),
     Stage("neighbourhood", _neighbourhood, "near"),
 )

@@ -66,12 +66,11 @@ class ClaimItem(pytest.Item):
         self.claim = claim
 
     def runtest(self) -> None:
-        """Hunt for as many evaluations as the profile says, and record what was seen."""
-        profile = self.config.getoption("--dmf-profile") or "quick"
+        """Hunt for as long as the options say, and record what was seen."""
         subject = Subject(self.claim.id, str(self.path), self.path.read_text(encoding="utf-8"))
         try:
             look = first_look(self.claim)
-            search = self._hunted(subject, EVALUATIONS[profile], SECONDS[profile])
+            search = self._hunted(subject, self._budget())
         except ClaimFault as fault:
             pytest.fail(str(fault), pytrace=False)
         self._record(search)
@@ -89,12 +88,20 @@ class ClaimItem(pytest.Item):
             failure = Failure(self.claim, found.verdict, "fails with certainty", subject)
             pytest.fail(str(failure), pytrace=False)
 
-    def _hunted(self, subject: Subject, evaluations: int, seconds: float) -> Search:
-        search = searched(subject, seeds.current(), Budget(seconds, evaluations), 0)
+    def _budget(self) -> Budget:
+        """So many seconds and nothing else, as ``dmfcheck hunt`` has, or what the profile says."""
+        seconds = self.config.getoption("--dmf-seconds")
+        if seconds is not None:
+            return Budget(seconds, None)
+        profile = self.config.getoption("--dmf-profile") or "quick"
+        return Budget(SECONDS[profile], EVALUATIONS[profile])
+
+    def _hunted(self, subject: Subject, budget: Budget) -> Search:
+        search = searched(subject, seeds.current(), budget, 0)
         if not search.shards:
             pytest.fail(
                 f"{self.claim.id} was not checked: its margin is so slow that not one batch of"
-                f" points was done in {seconds} s (--dmf-profile deep and dmfcheck hunt have more)",
+                f" points was done in {budget.seconds:g} s (--dmf-seconds has more)",
                 pytrace=False,
             )
         return search

@@ -22,6 +22,7 @@ import pytest
 from dmfcheck.testing.pytest_files import PACKAGE, is_own, may_claim
 
 PROFILE, SEED, JSON, FILE = "--dmf-profile --dmf-seed --dmf-json FILE".split()
+SECONDS, OF_SECONDS, INFINITY = "--dmf-seconds S inf".split()
 QUICK, DEEP, HYPOTHESIS_PROFILE = "quick deep --hypothesis-profile".split()
 CLAIMS, SEPARATOR, TERMINAL, PATTERNS = "CLAIMS :: terminalreporter python_files".split()
 
@@ -44,12 +45,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=0,
         help="the one seed of every random choice (default 0)",
     )
+    group.addoption(
+        SECONDS,
+        metavar=OF_SECONDS,
+        type=float,
+        default=None,
+        help="how long each claim of a file is hunted, as `dmfcheck hunt --seconds S` does",
+    )
     group.addoption(JSON, metavar=FILE, default=None, help="write the ledger as JSON to FILE")
 
 
 @pytest.hookimpl(tryfirst=True)  # before Hypothesis loads a profile that dmfcheck registers
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a file that cannot be written; nothing is imported before a test needs it."""
+    """Refuse a file that cannot be written, and no time; nothing is imported yet."""
+    seconds = config.getoption(SECONDS)
+    if seconds is not None and not 0 < seconds < float(INFINITY):
+        raise pytest.UsageError(
+            f"--dmf-seconds is {seconds:g}; accepted: a positive number such as 20"
+        )
     json_file = config.getoption(JSON)
     if json_file is not None and not Path(json_file).resolve().parent.is_dir():
         raise pytest.UsageError(

@@ -4,6 +4,9 @@ import os
 import subprocess
 import sys
 
+from dmfcheck.base.exact_text import parameters_text
+from dmfcheck.hunt.hunt_claim import hunt_claim
+
 TRUE = """
 from dataclasses import replace
 from dmfcheck import claim
@@ -64,3 +67,35 @@ def test_a_profile_that_is_asked_for_keeps_the_database_a_fuzzer_needs(tmp_path)
     )
     assert "1 passed" in run_pytest(tmp_path, "--hypothesis-profile", "default").stdout
     assert "1 failed" in run_pytest(tmp_path).stdout
+
+
+TIE = """
+from fractions import Fraction
+from dmfcheck import Claim, Variable
+
+def number(name):
+    return Variable(name, "number", Fraction(0), None, open_low=True)
+
+untied = Claim(
+    id="my.untied", statement="x != y^2", source="conjectured", kind="inequality", expected="open",
+    variables=(number("x"), number("y")), exact=True,
+    margin=lambda a, p, c: -a.indicator(-a.absolute(p.x - p.y**2)),
+)
+"""
+
+
+def test_with_seconds_a_file_is_hunted_as_a_hunt_does(tmp_path, monkeypatch):
+    (tmp_path / "tie_claims.py").write_text(TIE)
+    monkeypatch.chdir(tmp_path)
+    ran = run_pytest(tmp_path, "tie_claims.py", "--dmf-seconds", "300", "--dmf-seed", "4")
+    found = hunt_claim("tie_claims.py::my.untied", seconds=300, seed=4)
+    assert found.name == "refuted"
+    assert parameters_text(dict(found.counterexample)) in ran.stdout
+
+
+def test_seconds_that_are_none_are_refused(tmp_path):
+    (tmp_path / "tie_claims.py").write_text(TIE)
+    for wrong in ("0", "nan"):
+        refused = run_pytest(tmp_path, "tie_claims.py", f"--dmf-seconds={wrong}")
+        assert refused.returncode == 4
+        assert "accepted: a positive number" in refused.stderr
