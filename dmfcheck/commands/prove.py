@@ -51,7 +51,12 @@ def prove(
     ] = False,
     certificate: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write what `verify` can replay."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write what `verify` can replay; with --kernel a folder of Coq files.",
+        ),
     ] = None,
     seconds: Annotated[
         float, typer.Option("--seconds", metavar="S", help="How long it may take (300).")
@@ -68,7 +73,8 @@ def prove(
     With --kernel Coq checks its theorem, and what that rests on is printed. ID may then be a file
     that `hitting-time --certificate FILE` wrote: Coq iterates to its K, up to 100000 steps. Or the
     certificate of a counterexample, which Coq computes; that of a refuted claim without a theorem
-    is the first that is known or found.
+    is the first that is known or found. -o then writes all that Coq compiled, which `make` there
+    has it compile again without dmfcheck.
     """
     if not 0 < seconds < MOST_SECONDS:
         raise BadInput("--seconds", f"is {seconds:g}", f"0 < seconds < {MOST_SECONDS:g}")
@@ -81,15 +87,28 @@ def prove(
         raise BadInput("ID", "is missing", "an id that `dmfcheck claims` lists")
     if not kernel:
         return _by_lemmas(claim_id, depth, certificate, seconds, json_output=json_output)
-    for option, value in (("--depth", depth), ("--output", certificate)):
-        if value is not None:
-            raise BadInput(option, "is given with --kernel", "one of the two")
+    if depth is not None:
+        raise BadInput("--depth", "is given with --kernel", "one of the two")
+    if certificate is not None:
+        from dmfcheck.commands.coq_folder import require_new_folder
+
+        require_new_folder(certificate)
     with bar("prove", seconds):
         found, about, stronger = _by_coq(claim_id, seconds)
+    written = None
+    if certificate is not None and found.files and all(t.is_shown for t in found.theorems):
+        from dmfcheck.commands.coq_folder import write_folder
+
+        write_folder(certificate, found.files)
+        written = certificate
     if json_output:
-        _print_json(found, about)
+        _print_json(found, about, written)
     else:
         _print_text(claim_id, found, about, stronger)
+        if certificate is not None:
+            print(
+                f"Coq files: {output.printable(written or 'not written, since not all is shown')}"
+            )
     return CODES[found.verdict]
 
 
@@ -212,7 +231,7 @@ def _formal_statement(claim_id: str) -> Formal | None:
     return None
 
 
-def _print_json(found: KernelProof, about: str) -> None:
+def _print_json(found: KernelProof, about: str, written: str | None) -> None:
     output.print_json(
         {
             "verdict": found.verdict,
@@ -220,7 +239,7 @@ def _print_json(found: KernelProof, about: str) -> None:
             "boxes": None,
             "terms": None,
             "seconds": found.seconds,
-            "certificate": None,
+            "certificate": written,
             "depths": None,
             "lemmas": [entry.as_json() for entry in found.theorems],
             "reason": found.reason or None,

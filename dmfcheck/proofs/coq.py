@@ -47,7 +47,8 @@ class Workshop:
     """A folder in which files are compiled until ``deadline`` (of ``time.monotonic``).
 
     ``kept`` is the folder of files that were compiled before, None where there is none.
-    ``version`` is of the compiler, and tells it from others.
+    ``version`` is of the compiler, and tells it from others. ``files`` has the text of each file
+    that was compiled, each after what it needs.
     """
 
     compiler: str
@@ -56,6 +57,7 @@ class Workshop:
     deadline: float
     kept: Path | None
     digests: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     def compile_all(self, wanted: list[str]) -> None:
         """Compile these files of ``formal/`` and all that they need; raises :class:`Refused`."""
@@ -68,6 +70,7 @@ class Workshop:
             parts = [self.version, *OPTIONS, name, texts[name], *below]
             key = sha256("\n".join(parts).encode()).hex()
             self.digests[name] = self._compiled(name, texts[name], key)
+            self.files[name] = texts[name]
 
     def _compiled(self, name: str, text: str, key: str) -> str:
         target = self.folder / f"{Path(name).stem}.vo"
@@ -87,6 +90,16 @@ class Workshop:
     def left(self) -> float:
         """Seconds until the deadline."""
         return self.deadline - time.monotonic()
+
+    def state(self, name: str, text: str) -> str:
+        """The same of a file beside those of ``formal/``; others may be called ``name`` too."""
+        stem = name.removesuffix(".v")
+        while name in self.files:
+            stem += "_"
+            name = f"{stem}.v"
+        printed = self.run(name, text)
+        self.files[name] = text
+        return printed
 
     def run(self, name: str, text: str) -> str:
         """Compile ``text`` as the file ``name``, and return what Coq printed.

@@ -61,7 +61,7 @@ class HittingTime:
         K = f"N.to_nat {self.K}"
         return Theorem(
             "certified",
-            FAR if self.far else "HittingTimes.v",
+            EXPORTED,
             f":\n  let x := orbit {self.depth} (fun _ => {a} / {b}) 1 ({u} / {v}) in\n"
             f"  {s} / {t} <= x ({K}) /\\ forall k, (k < {K})%nat -> x k < {s} / {t}",
         )
@@ -80,7 +80,7 @@ def check_hitting_time(stated: HittingTime, seconds: float) -> KernelProof:
         except Refused as refusal:
             found = Checked(stated.theorem, None, str(refusal))
     verdict = "undecided" if found.reason else "proved"
-    return KernelProof(verdict, found.reason, [found], time.monotonic() - begun)
+    return KernelProof(verdict, found.reason, [found], time.monotonic() - begun, shop.files)
 
 
 def _assumptions(shop: Workshop, stated: HittingTime) -> list[str]:
@@ -94,7 +94,7 @@ def _assumptions(shop: Workshop, stated: HittingTime) -> list[str]:
     else:
         text = exported(stated, _precision(shop, stated), machine_integers=machine)
     shop.compile_all([FAR if stated.far else "HittingTimesBig.v" if machine else "HittingTimes.v"])
-    names = assumptions(shop.run(EXPORTED, text))
+    names = assumptions(shop.state(EXPORTED, text))
     if bad := unwanted(names, machine_integers=machine):
         raise Refused(f"it assumes {', '.join(bad)}")
     return names

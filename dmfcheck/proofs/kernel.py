@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -51,12 +51,16 @@ class Checked:
 
 @dataclass(frozen=True)
 class KernelProof:
-    """The verdict on a claim, what of it is undecided, and each of its theorems."""
+    """The verdict on a claim, what of it is undecided, and each of its theorems.
+
+    ``files`` has the texts that Coq compiled for it, each after what it needs.
+    """
 
     verdict: str
     reason: str
     theorems: list[Checked]
     seconds: float
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def check(formal: Formal, seconds: float) -> KernelProof:
@@ -68,7 +72,7 @@ def check(formal: Formal, seconds: float) -> KernelProof:
     with workshop(seconds) as shop:
         theorems = checked(shop, formal.theorems)
     verdict, reason = _verdict(formal, theorems)
-    return KernelProof(verdict, reason, theorems, time.monotonic() - begun)
+    return KernelProof(verdict, reason, theorems, time.monotonic() - begun, shop.files)
 
 
 def _verdict(formal: Formal, theorems: list[Checked]) -> tuple[str, str]:
@@ -87,7 +91,7 @@ def checked(shop: Workshop, theorems: Iterable[Theorem]) -> list[Checked]:
         members = list(group)
         try:
             shop.compile_all([file])
-            printed = printed_after_marks(shop.run(CHECKED, quotation(members)), len(members))
+            printed = printed_after_marks(shop.state(CHECKED, quotation(members)), len(members))
         except Refused as refusal:
             found |= {theorem: Checked(theorem, None, str(refusal)) for theorem in members}
             continue

@@ -53,7 +53,11 @@ def test_a_part_of_a_claim_is_no_proof_of_it(capsys, monkeypatch):
     [
         (["x.json"], "--kernel is missing; accepted: `dmfcheck prove CERTIFICATE --kernel`"),
         (["order.preserved", "--kernel", "--depth", "3"], "--depth is given with --kernel"),
-        (["order.preserved", "--kernel", "-o", "x"], "--output is given with --kernel"),
+        (["order.preserved", "--kernel", "-o", "."], "--output . is there already"),
+        (
+            ["order.preserved", "--kernel", "-o", "no/x"],
+            "--output no/x cannot be written (no such folder)",
+        ),
         (["order.preserved", "--kernel", "--seconds", "0"], "--seconds is 0; accepted: 0 < "),
         (["order.preserved", "--kernel", "--seconds", "nan"], "--seconds is nan; accepted: 0 < "),
         (["order.preservd", "--kernel"], "ID is 'order.preservd', which is no claim; accepted: "),

@@ -58,7 +58,7 @@ def check_counterexample(claim: Claim, point: Point, seconds: float) -> KernelPr
     :class:`~dmfcheck.base.validation.BadInput` where Coq lacks.
     """
     begun = time.monotonic()
-    found = Checked(Theorem(NAME, FILE, ": True"), None)
+    found = Checked(Theorem(NAME, EXPORTED, ": True"), None)
     reason = f"it was not written down within {seconds:g} s"
     with within(seconds), interruptible():
         try:
@@ -67,6 +67,7 @@ def check_counterexample(claim: Claim, point: Point, seconds: float) -> KernelPr
         except CannotWrite as lack:
             reason = f"no counterexample is exported with {lack}"
     lemmas: list[Checked] = []
+    files: dict[str, str] = {}
     verdict = "undecided"
     if not reason:
         with workshop(seconds - (time.monotonic() - begun)) as shop:
@@ -76,13 +77,14 @@ def check_counterexample(claim: Claim, point: Point, seconds: float) -> KernelPr
                 verdict = "refuted"
                 negated, reason = _negated(shop, claim, point)
                 lemmas += negated
-    return KernelProof(verdict, reason, lemmas, time.monotonic() - begun)
+        files = shop.files
+    return KernelProof(verdict, reason, lemmas, time.monotonic() - begun, files)
 
 
 def _checked(shop: Workshop, exported: Exported) -> Checked:
     try:
         shop.compile_all([FILE])
-        names = assumptions(shop.run(EXPORTED, exported.text))
+        names = assumptions(shop.state(EXPORTED, exported.text))
     except Refused as refusal:
         return Checked(exported.theorem, None, str(refusal))
     bad = unwanted(names)
@@ -100,7 +102,7 @@ def _negated(shop: Workshop, claim: Claim, point: Point) -> tuple[list[Checked],
             raise CannotWrite("it was not written down in time")
         for theorems, text in files:
             shop.compile_all([theorem.file for theorem in theorems])
-            printed = printed_after_marks(shop.run(NEGATION, text), len(theorems))
+            printed = printed_after_marks(shop.state(NEGATION, text), len(theorems))
             for theorem, axioms in zip(theorems, map(assumptions, printed), strict=True):
                 if bad := unwanted(axioms):
                     return found, f"{theorem.name} assumes {', '.join(bad)}"
@@ -131,7 +133,7 @@ def export(claim: Claim, point: Point) -> Exported:
         raise CannotWrite("a quotient whose divisor may be 0") from None
     except Exception as error:  # noqa: BLE001 - a margin may be anybody's
         raise CannotWrite(f"a margin that raises {type(error).__name__} here") from None
-    theorem = Theorem(NAME, FILE, f":\n{program.statement}")
+    theorem = Theorem(NAME, EXPORTED, f":\n{program.statement}")
     return Exported(theorem, _file(theorem, program))
 
 
