@@ -32,8 +32,8 @@ claim's hypotheses, and Coq computes their signs on intervals of rationals, roun
 and `recovered_first` of the theorems). Of a least value the file has the one that is negative, of a
 greatest all. What a replay of the certificate rejects is refused before Coq is asked; what Coq then
 computes is compared, sign by sign, with what the theorem says. `-o FOLDER` writes all that Coq
-compiled: `make` in it has Coq compile it again, without dmfcheck. Logarithms, exponentials, integrals,
-float64 and more than 100000 steps are not written: then the answer is undecided, and says so. So
+compiled: `make` in it has Coq compile it again, without dmfcheck. Logarithms, exponentials,
+integrals, float64 and more than 100000 steps are not written: then the answer is undecided. So
 these refuted claims are left:
 
 | not exported | because of |
