@@ -46,7 +46,12 @@ def test_the_update_is_one_short_file():
     text = Path(nesterov.__file__).read_text()
     assert len(text.splitlines()) <= 30
     package = Path(dmfcheck.__file__).parent
-    naming = [path.name for path in package.rglob("*.py") if "esterov" in path.read_text()]
+    naming = [
+        path.name
+        for path in package.rglob("*.py")
+        if "esterov" in path.read_text() and package / "theory" not in path.parents
+    ]
+    # Claims speak of it, as of any other; what is done with an update does not.
     assert naming == ["nesterov.py"]
 
 
