@@ -126,7 +126,10 @@ def _wrapped(lines: list[list[str]], width: int) -> list[str]:
     widths = [max(map(len, column)) for column in columns]
     words = [max(map(_longest_word, column)) for column in columns]
     cells = [max(map(len, column[1:]), default=0) for column in columns]
-    room = width - len(GAP) * (len(widths) - 1)
+    gaps = len(widths) - 1
+    # Where whole words do not fit otherwise, columns are nearer to each other.
+    gap = GAP if sum(words) + len(GAP) * gaps <= width else " "
+    room = width - len(gap) * gaps
     # Long headings give way where that is enough, else whatever is widest.
     beneath = [*map(max, words, cells)]
     _narrow(widths, beneath if sum(beneath) <= room else words, room)
@@ -136,7 +139,7 @@ def _wrapped(lines: list[list[str]], width: int) -> list[str]:
         for row in range(max(map(len, parts))):
             texts = (part[row] if row < len(part) else "" for part in parts)
             padded = (text.ljust(size) for text, size in zip(texts, widths, strict=True))
-            found.append(GAP.join(padded).rstrip())
+            found.append(gap.join(padded).rstrip())
     return found
 
 

@@ -101,4 +101,4 @@ def nothing_seen(search: Search, look: FirstLook) -> str | None:
         return f"nothing is defined at any of {search.evaluations} points{because}"
     if inside == 0:
         return f"no point within the hypotheses in {search.evaluations} evaluations"
-    return f"the margin is NaN at all {inside} points within the hypotheses"
+    return f"the margin is NaN at all {inside} points within the hypotheses{because}"
