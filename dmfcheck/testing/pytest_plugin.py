@@ -22,7 +22,7 @@ import pytest
 from dmfcheck.testing.pytest_files import PACKAGE, is_own, may_claim
 
 PROFILE, SEED, JSON, FILE = "--dmf-profile --dmf-seed --dmf-json FILE".split()
-SECONDS, OF_SECONDS, INFINITY = "--dmf-seconds S inf".split()
+SECONDS, OF_SECONDS, INFINITY = "--dmf-seconds SECONDS inf".split()
 QUICK, DEEP, HYPOTHESIS_PROFILE = "quick deep --hypothesis-profile".split()
 CLAIMS, SEPARATOR, TERMINAL, PATTERNS = "CLAIMS :: terminalreporter python_files".split()
 

@@ -99,7 +99,7 @@ def test_a_point_that_is_no_counterexample_is_not_written(other):
         (((r"N.to_nat 7\b", "N.to_nat 6"), (r"\b7%N", "6%N")), NOT_SHOWN),
         (((r"N.to_nat 7\b", "N.to_nat 8"),), NOT_SAID),  # said only
         ((("eta = 1 / 2", "eta = 1 / 3"),), NOT_SAID),
-        (((r"x_18 < 0\.", "x_18 < 1."),), NOT_SAID),
+        (((r"x_18 < 0\n", "x_18 < 1\n"),), NOT_SAID),
         (((r"Negative \(.*\)\] nil", "Positive (Int 1)] nil"),), NOT_SAID),
     ],
 )

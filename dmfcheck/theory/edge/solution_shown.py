@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NOT_RECOMPUTED = {
     "edge.solution_literal": (
-        "its two factors are not those of a start that the page has; dmfcheck verify takes the "
-        "one exact step again"
+        "it has two factors that are no start of the page; dmfcheck verify takes the one exact "
+        "step again"
     )
 }
