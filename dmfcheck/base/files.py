@@ -50,7 +50,9 @@ def require_readable(path: Path, argument: str, largest: int, accepted: str) -> 
         raise BadInput(argument, f"has {status.st_size} bytes", f"at most {largest} bytes")
 
 
-def require_new_place(path: str, inputs: Iterable[str], argument: str) -> None:
+def require_new_place(
+    path: str, inputs: Iterable[str], argument: str, accepted: str = ACCEPTED
+) -> None:
     """Refuse a place for output that has no folder, is one, or is a file that is read.
 
     Before anything is computed; what else may be wrong :func:`write_whole` finds. Raises
@@ -60,15 +62,15 @@ def require_new_place(path: str, inputs: Iterable[str], argument: str) -> None:
     Traceback (most recent call last):
     dmfcheck.base.validation.BadInput: --output /no/such/place.csv cannot be written (no such folder); accepted: a file in an existing folder that may be written
     """  # noqa: E501 - a line of output
-    label = file_label(argument, path, ACCEPTED)
+    label = file_label(argument, path, accepted)
     try:
         place = Path(path).resolve()
         if place.is_dir():
-            raise BadInput(label, "is a folder", ACCEPTED)
+            raise BadInput(label, "is a folder", accepted)
         if not place.parent.is_dir():
-            raise BadInput(label, "cannot be written (no such folder)", ACCEPTED)
+            raise BadInput(label, "cannot be written (no such folder)", accepted)
         if not os.access(place.parent, os.W_OK) and (place.is_file() or not place.exists()):
-            raise BadInput(label, "cannot be written (its folder may not be)", ACCEPTED)
+            raise BadInput(label, "cannot be written (its folder may not be)", accepted)
         for name in inputs:
             read = Path(name).resolve()
             if place == read or (place.exists() and read.exists() and place.samefile(read)):
@@ -76,7 +78,7 @@ def require_new_place(path: str, inputs: Iterable[str], argument: str) -> None:
     except (OSError, RuntimeError, ValueError) as error:
         if isinstance(error, BadInput):
             raise
-        raise BadInput(label, "is no file name", ACCEPTED) from None
+        raise BadInput(label, "is no file name", accepted) from None
 
 
 def write_whole(path: str | os.PathLike[str], content: str | bytes, argument: str = "FILE") -> None:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from dmfcheck.base.files import file_label
+from dmfcheck.base.files import file_label, require_new_place
 from dmfcheck.base.validation import BadInput
 
 ACCEPTED = "a folder that is not there yet, in one that may be written"
@@ -22,20 +22,9 @@ def require_new_folder(path: str) -> None:
     Traceback (most recent call last):
     dmfcheck.base.validation.BadInput: --output /tmp is there already; accepted: a folder that is not there yet, in one that may be written
     """  # noqa: E501 - a line of output
-    label = file_label("--output", path, ACCEPTED)
-    place = Path(path)
-    try:
-        if place.is_symlink() or place.exists():
-            raise BadInput(label, "is there already", ACCEPTED)
-        parent = place.absolute().parent
-        if not parent.is_dir():
-            raise BadInput(label, "cannot be written (no such folder)", ACCEPTED)
-        if not os.access(parent, os.W_OK):
-            raise BadInput(label, "cannot be written (its folder may not be)", ACCEPTED)
-    except (OSError, ValueError) as error:
-        if isinstance(error, BadInput):
-            raise
-        raise BadInput(label, "is no file name", ACCEPTED) from None
+    if os.path.lexists(path):
+        raise BadInput(file_label("--output", path, ACCEPTED), "is there already", ACCEPTED)
+    require_new_place(path, (), "--output", ACCEPTED)
 
 
 def write_folder(path: str, files: Mapping[str, str]) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from dmfcheck.hunt.batches import changed_batches
 from dmfcheck.hunt.box import Batch, Box
-from dmfcheck.hunt.edge import moved_to_the_edge
-from dmfcheck.hunt.objective import Objective
-from dmfcheck.hunt.sobol import batch_size, sobol_points
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
 
@@ -17,32 +15,16 @@ DECADES = 9.0
 TOGETHER = 2
 """Parameters that go at once at most, of each point."""
 
-BATCHES = 2
-"""The first of the box as it is, the second moved onto the edge of the hypotheses as well."""
-
 
 def ends(start: Start) -> Tally:
     """Batches of points with one or two coordinates near an end, at every scale.
 
     What is true of a parameter, and of another, can fail where both go to their ends together.
     """
-    tally = Tally(start.claim)
     box = Box(start.claim, start.structure, start.near)
     if box.dimension == 0:
-        return tally
-    objective = Objective(start.claim, box)
-    size = batch_size(start.structure) if objective.vectorised else 4 * objective.singles
-    rng = np.random.default_rng(list(start.seed))
-    for index in range(BATCHES if objective.vectorised else 1):
-        cube = towards_ends(sobol_points(box.dimension, size, rng), rng)
-        if index:
-            cube = moved_to_the_edge(objective, cube, rng)
-        scores = objective(cube)
-        tally.count(scores, box, cube)
-        tally.harvest(scores, box, cube)
-        if tally.found is not None:
-            break
-    return tally
+        return Tally(start.claim)
+    return changed_batches(start, box, towards_ends)
 
 
 def towards_ends(cube: Batch, rng: np.random.Generator) -> Batch:

@@ -172,12 +172,17 @@ def _replaced(
 ) -> Values:
     changed = dict(values)
     for name, path in places:
-        changed[name] = _put(changed[name], path, number)
+        changed[name] = put(changed[name], path, number)
     return changed
 
 
-def _put(value: Any, path: tuple[int, ...], number: Fraction) -> Any:
+def put(value: Any, path: tuple[int, ...], number: Any) -> Any:
+    """``value``, a number, spectrum, matrix or several, with ``number`` at the indices ``path``.
+
+    >>> put(((1, 2), (3, 4)), (1, 0), 5)
+    ((1, 2), (5, 4))
+    """
     if not path:
         return number
     first, rest = path[0], path[1:]
-    return (*value[:first], _put(value[first], rest, number), *value[first + 1 :])
+    return (*value[:first], put(value[first], rest, number), *value[first + 1 :])

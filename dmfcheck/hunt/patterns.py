@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
+from dmfcheck.hunt.batches import changed_batches
 from dmfcheck.hunt.box import Axis, Batch, Box
-from dmfcheck.hunt.edge import moved_to_the_edge
-from dmfcheck.hunt.objective import Objective
-from dmfcheck.hunt.sobol import batch_size, sobol_points
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
-
-BATCHES = 2
-"""The first as drawn, the second moved onto the edge of the hypotheses as well."""
 
 DECADES = 3.0
 """Values of a pattern lie within so many decades below the largest."""
@@ -25,23 +21,10 @@ def patterns(start: Start) -> Tally:
 
     A claim without either gets none.
     """
-    tally = Tally(start.claim)
     box = Box(start.claim, start.structure, start.near)
     if all(shape == () for _, shape in box.places()):
-        return tally
-    objective = Objective(start.claim, box)
-    size = batch_size(start.structure) if objective.vectorised else 4 * objective.singles
-    rng = np.random.default_rng(list(start.seed))
-    for index in range(BATCHES if objective.vectorised else 1):
-        cube = patterned(box, sobol_points(box.dimension, size, rng), rng)
-        if index:
-            cube = moved_to_the_edge(objective, cube, rng)
-        scores = objective(cube)
-        tally.count(scores, box, cube)
-        tally.harvest(scores, box, cube)
-        if tally.found is not None:
-            break
-    return tally
+        return Tally(start.claim)
+    return changed_batches(start, box, partial(patterned, box))
 
 
 def patterned(box: Box, cube: Batch, rng: np.random.Generator) -> Batch:

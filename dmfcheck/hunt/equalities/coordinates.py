@@ -9,6 +9,7 @@ from typing import Any
 
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import Variable
+from dmfcheck.hunt.moves import put
 
 Values = Mapping[str, Any]
 
@@ -84,15 +85,8 @@ def replaced(values: Values, numbers: Mapping[Place, Any]) -> dict[str, Any]:
     changed = dict(values)
     for place, number in numbers.items():
         name = place.variable.name
-        changed[name] = _put(changed[name], place.indices, number)
+        changed[name] = put(changed[name], place.indices, number)
     return changed
-
-
-def _put(value: Any, path: tuple[int, ...], number: Any) -> Any:
-    if not path:
-        return number
-    first, rest = path[0], path[1:]
-    return (*value[:first], _put(value[first], rest, number), *value[first + 1 :])
 
 
 def admits(variable: Variable, number: Fraction) -> bool:

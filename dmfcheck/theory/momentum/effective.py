@@ -15,9 +15,7 @@ from typing import Any
 from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Constants, Hypothesis
 from dmfcheck.claims.point import Point
-from dmfcheck.dynamics.dynamics import Dynamics
-from dmfcheck.dynamics.start import Identical
-from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
+from dmfcheck.theory.monotone.orbits import HEAVY_BALL
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     DEPTH,
@@ -26,8 +24,6 @@ from dmfcheck.theory.vocabulary import (
     POSITIVE_EIGENVALUE,
     TWO_STEPS,
 )
-
-HEAVY_BALL = Dynamics(Identical, HeavyBall)
 
 
 def with_step(p: Point, times: Callable[[Any], Any]) -> Point:

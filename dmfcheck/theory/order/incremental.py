@@ -42,16 +42,8 @@ def second_time(a: Arithmetic, p: Point) -> Any:
     N = p.depth
     root = a.root(p.rho, N)
     elapsed = _time(a, N, p.alpha / root, a.root(p.quiet, N))
-    return elapsed * square_of(root / p.rho)
-
-
-def square_of(x: Any) -> Any:
-    """x x.
-
-    >>> square_of(3)
-    9
-    """
-    return x * x
+    ratio = root / p.rho
+    return elapsed * (ratio * ratio)
 
 
 def in_turn(a: Arithmetic, p: Point, c: Constants) -> Any:
