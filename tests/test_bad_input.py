@@ -69,6 +69,8 @@ FOR_DESCENTS = [
     ("--spectrum 1 --depth 2 --alpha 1 --eta 0.5000001", "--eta", "above the stable bound"),
     ("--depth 2 --alpha 1 --eta 1 good.csv", "--eta", "above the stable bound"),
     ("--spectrum 1 --depth 3 --alpha 1/10", "--eta", "is missing"),
+    ("--spectrum 1 --depth=3", "--alpha, --eta", "are missing"),
+    ("--spectrum 1", "--depth, --alpha, --eta", "are missing"),
     # delta
     (f"--spectrum 1 {START} --delta 0", "--delta", "0 < delta < 1"),
     (f"--spectrum 1 {START} --delta 1", "--delta", "is 1"),

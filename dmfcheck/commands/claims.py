@@ -23,7 +23,7 @@ CONSTANT_DEPTHS = range(2, 11)
 
 def claims(
     claim_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One claim: step.monotone, FILE.py::id.")
+        str | None, typer.Argument(metavar="[ID]", help="One claim: step.monotone, FILE.py::id; or all of FILE.py.")
     ] = None,
     evidence: Annotated[
         str | None,
@@ -35,11 +35,17 @@ def claims(
     json_output: options.Json = False,
 ) -> int:
     """List the claims: id, what is expected of each, its kind, source and statement."""
-    from dmfcheck.hunt.subject import read_subject
+    from dmfcheck.hunt.subject import claims_of, read_source, read_subject
     from dmfcheck.theory.ledger import ledger
     from dmfcheck.theory.mutants import mutants
 
-    chosen = list(ledger().values()) if claim_id is None else [read_subject(claim_id).claim()]
+    listed = claim_id is None or claim_id.endswith(".py")
+    if claim_id is None:
+        chosen = list(ledger().values())
+    elif listed:
+        chosen = list(claims_of(claim_id, read_source(claim_id)).values())
+    else:
+        chosen = [read_subject(claim_id).claim()]
     found = {} if evidence is None else read_evidence(evidence)
     wrong: dict[str, list[str]] = {}
     for mutant in mutants().values():
@@ -49,7 +55,7 @@ def claims(
     ]
     if json_output:
         output.print_json(entries)
-    elif claim_id is None:
+    elif listed:
         _print_ledger(entries, with_verdicts=evidence is not None)
     else:
         _print_claim(entries[0], chosen[0], latex=latex)

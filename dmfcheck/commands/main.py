@@ -132,7 +132,7 @@ def _run(arguments: list[str]) -> int:
     except typer.Exit as end:
         return end.exit_code
     except UsageError as error:
-        refusal = from_usage_error(error, group.commands)
+        refusal = from_usage_error(error, group.commands, arguments)
     except BadInput as error:
         refusal = with_option_name(error, set(_options_of(group)))
     _say(str(refusal))

@@ -25,6 +25,8 @@ READING = {
     "between": "what the record says of the true step: rounding and steps left out leave room",
 }
 
+OF_MARGINS = {"margin": "the tightest on record, >= 0 where the claim holds, within its rounding"}
+
 Recorded = Annotated[
     str,
     typer.Argument(
@@ -171,10 +173,15 @@ def _print(found: dict[str, Any]) -> None:
         )
     if found["claims"]:
         print()
-        output.print_claims(found["claims"])
+        output.print_claims(found["claims"], OF_MARGINS if _below(found["claims"]) else None)
     print()
     for line in _ending(found):
         output.print_wrapped(line)
+
+
+def _below(claims: Iterable[dict[str, Any]]) -> bool:
+    """Whether a margin of what holds is below 0, as rounding makes it."""
+    return any(entry["verdict"] == "holds" and (entry["margin"] or 0) < 0 for entry in claims)
 
 
 def _print_reasons(entries: Iterable[dict[str, Any]], said_below: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 import typer
 
@@ -14,8 +14,12 @@ UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """The base of every complaint about a command line: a private class in some releases of typer."""
 
 
-def from_usage_error(error: Exception, commands: Iterable[str]) -> BadInput:
+def from_usage_error(
+    error: Exception, commands: Iterable[str], arguments: Iterable[str] = ()
+) -> BadInput:
     """The refusal that an unknown option or command, or a missing one, amounts to.
+
+    Of what is missing from ``arguments`` all is named, not what was looked for first alone.
 
     >>> print(from_usage_error(UsageError("No such command 'prdict'."), ["predict", "check"]))
     COMMAND is 'prdict', which is unknown; accepted: predict, check
@@ -35,7 +39,12 @@ def from_usage_error(error: Exception, commands: Iterable[str]) -> BadInput:
         if not name.startswith("-"):
             # An argument has no option; help calls it by its metavar.
             name = (parameter.metavar or name).strip("[].")
-        return BadInput(name, "is missing" if not message else f"is wrong: {message}", help_line)
+        if message:
+            return BadInput(name, f"is wrong: {message}", help_line)
+        names = [name, *_also_missing(context, parameter, arguments)]
+        return BadInput(
+            ", ".join(names), "is missing" if len(names) == 1 else "are missing", help_line
+        )
     commands = getattr(getattr(context, "command", None), "commands", commands)
     unknown = re.search(r"No such command '(.*?)'", message)
     if unknown:
@@ -46,6 +55,18 @@ def from_usage_error(error: Exception, commands: Iterable[str]) -> BadInput:
     if extra:
         return BadInput("command line", f"has the superfluous {extra[1]!r}", help_line)
     return BadInput("command line", f"is wrong: {message}", help_line)
+
+
+def _also_missing(context: Any, first: Any, arguments: Iterable[str]) -> list[str]:
+    """The other options that a command needs and that were not typed."""
+    typed = {argument.partition("=")[0] for argument in arguments}
+    needed = context.command.params if context is not None else ()
+    return [
+        max(part.opts, key=len)
+        for part in needed
+        if part.required and part is not first and part.param_type_name == "option"
+        if not typed & set(part.opts)
+    ]
 
 
 def with_option_name(refusal: BadInput, options: Iterable[str]) -> BadInput:

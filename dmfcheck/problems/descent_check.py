@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+from dmfcheck.base.exact_text import parameters_text
 from dmfcheck.base.verdict import Refuted, Uncontradicted, Undecided, Verdict
 from dmfcheck.claims.judge import Judgement
 from dmfcheck.claims.measured import DescentRecord
@@ -185,11 +186,11 @@ def summed_up(judged: Iterable[Judgement]) -> list[ClaimOutcome]:
 
 
 def _detail(judged: Judgement) -> str:
-    where = judged.point.as_text()
+    where = parameters_text(judged.point.as_text())
     if isinstance(judged.verdict, Refuted):
         return f"fails at {where}"
     if isinstance(judged.verdict, Undecided):
-        return f"measured against certified at {where}" if where else judged.verdict.reason
+        return f"below 0 as measured, but not in exact numbers at {where}" if where else judged.verdict.reason
     return ""
 
 

@@ -52,6 +52,16 @@ def test_the_whole_ledger_in_order(capsys):
     assert "\nstrongest evidence: kernel, proved for all parameters" in meanings
 
 
+def test_the_claims_of_a_file(capsys, tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text("from dmfcheck import claim\nA, B = claim('step.monotone'), claim('rank.plateau')")
+    code, out = run(capsys, str(file))
+    table, meanings = out.split("\n\n")
+    assert (code, table.count("\n")) == (0, 2)
+    assert [line.split()[0] for line in table.splitlines()] == ["id", "step.monotone", "rank.plateau"]
+    assert meanings.startswith("expected: ")
+
+
 def test_one_claim_with_its_constants(capsys):
     code, out = run(capsys, "step.monotone", "--json")
     [entry] = json.loads(out)

@@ -24,7 +24,7 @@ WORDS = {
 """By what they say, the usual one first."""
 
 ACCEPTED = (
-    "one word of each of "
+    "words with commas between them, one of each of "
     + "; ".join(", ".join(words) for words in WORDS.values())
     + "; and target=1/2 for a loop that descends on half of the target"
 )
@@ -87,6 +87,24 @@ class Convention:
             words.append(f"target={shown(self.target)}")
         return ", ".join(word for word in words if word)
 
+    def translated(self) -> str:
+        """What was not as it is usual, in words for a reader; empty if all was.
+
+        >>> Convention(loss="mean", scale="end-to-end").translated()
+        'loss: mean of squares, alpha end to end'
+        """
+        words = {
+            "sum": "loss: sum of squares",
+            "mean": "loss: mean of squares",
+            "gaussian": "Gaussian start",
+            "orthogonal": "orthogonal start",
+            "end-to-end": "alpha end to end",
+        }
+        said = [words[word] for word in (self.loss, self.start, self.scale) if word in words]
+        if self.target != 1:
+            said.append(f"target times {shown(self.target)}")
+        return ", ".join(said)
+
     def others(self) -> Iterable[Convention]:
         """Those that differ in the loss or in the scale: what is easily mistaken."""
         for loss in WORDS["loss"]:
@@ -106,6 +124,8 @@ def read_convention(text: object) -> Convention:
     """
     if isinstance(text, Convention):
         return text
+    if isinstance(text, (list, tuple)) and all(isinstance(word, str) for word in text):
+        text = ",".join(text)
     if not isinstance(text, str):
         raise BadInput("convention", f"is of type {type(text).__name__}", ACCEPTED)
     said: dict[str, str] = {}

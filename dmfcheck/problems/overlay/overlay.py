@@ -10,7 +10,7 @@ import numpy as np
 from dmfcheck.base import validation
 from dmfcheck.base.numbers import number_text
 from dmfcheck.base.validation import BadInput, Rational, shown
-from dmfcheck.dynamics.floats.formats import FORMATS, FloatFormat
+from dmfcheck.dynamics.floats.formats import FLOAT64, FORMATS, FloatFormat
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.descent_check import ClaimOutcome
 from dmfcheck.problems.overlay.against import (
@@ -25,7 +25,13 @@ from dmfcheck.problems.overlay.convention import Convention, read_convention
 from dmfcheck.problems.overlay.reading import Reading, judged_run, reading_of
 from dmfcheck.problems.overlay.run import Run, read_run
 from dmfcheck.problems.overlay.spectrum import Eigenvalues, given_spectrum, last_row, told_by_rows
-from dmfcheck.problems.overlay.suspects import Asked, following, of_first_row, suspects
+from dmfcheck.problems.overlay.suspects import (
+    Asked,
+    following,
+    in_float32,
+    of_first_row,
+    suspects,
+)
 from dmfcheck.problems.overlay.verdicts import (
     LeftOut,
     held,
@@ -200,7 +206,10 @@ def _overlaid(
     )
     if not result.contradictions:
         return result
-    return replace(result, suspected=tuple(suspects(reading, asked, said)))
+    suspected = [*suspects(reading, asked, said)]
+    if reading.arithmetic is FLOAT64:
+        suspected += in_float32(run, problem, asked, said)
+    return replace(result, suspected=tuple(suspected))
 
 
 def _measured(

@@ -28,6 +28,8 @@ VALUES = (
     "values >= 0 in float64 or float32, detached and in the memory of the processor"
 )
 
+NUMBERS = "finite numbers >= 0"
+
 
 @dataclass(frozen=True)
 class Run:
@@ -88,7 +90,7 @@ def read_run(steps: object, singular_values: object) -> Run:
     if wrong.any():
         row, column = np.argwhere(wrong)[0]
         where = f"at step {at[row]}, value {column + 1}"
-        raise BadInput("singular_values", f"have {values[row, column]} {where}", VALUES)
+        raise BadInput("singular_values", f"have {values[row, column]} {where}", NUMBERS)
     return Run(at, np.sort(values, axis=1)[:, ::-1].copy(), arithmetic)
 
 

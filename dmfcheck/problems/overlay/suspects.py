@@ -8,16 +8,21 @@ from fractions import Fraction
 
 import numpy as np
 
+from dmfcheck.base.numbers import number_text
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.balls.level_times import Enclosure
+from dmfcheck.dynamics.floats.formats import FLOAT32
 from dmfcheck.dynamics.known import end_to_end_orbit
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.overlay.convention import Convention
-from dmfcheck.problems.overlay.reading import Reading
+from dmfcheck.problems.overlay.reading import Reading, judged_run, reading_of
 from dmfcheck.problems.overlay.run import Run
 from dmfcheck.problems.overlay.spectrum import told_by_rows
 
-__all__ = ["Asked", "following", "of_first_row", "suspects"]
+__all__ = ["Asked", "following", "in_float32", "of_first_row", "suspects"]
+
+FEW = 10
+"""Rows within the horizon of float32 that a run has at least if it is suspected of it."""
 
 LOOKED_AT = 20_000
 """Steps up to which other readings are tried."""
@@ -93,6 +98,20 @@ def suspects(reading: Reading, asked: Asked, convention: Convention) -> Iterator
             yield f"the run is that of the convention {other.words()!r}"
 
 
+def in_float32(run: Run, problem: Problem, asked: Asked, convention: Convention) -> Iterator[str]:
+    """Whether a run that is read as float64 follows its recursion as one of float32 does.
+
+    A file of text does not say in which format its numbers were computed.
+    """
+    kept, horizon = judged_run(problem, run.up_to(LOOKED_AT), FLOAT32)
+    if len(kept.steps) < FEW:
+        return
+    near = reading_of(problem, kept, horizon, FLOAT32)
+    if following(near, problem, _told(near, asked, problem)) >= 0:
+        meant = replace(convention, arithmetic=FLOAT32.name)
+        yield f"the run is that of the convention {meant.words()!r}"
+
+
 def _told(near: Reading, asked: Asked, problem: Problem, shift: int = 0) -> Sequence[Enclosure]:
     """The enclosures of the target's eigenvalues, if need be as the run tells them."""
     if not asked.told or not len(near.run.steps):
@@ -102,10 +121,14 @@ def _told(near: Reading, asked: Asked, problem: Problem, shift: int = 0) -> Sequ
 
 
 def of_first_row(run: Run, asked: Asked, convention: Convention) -> str:
-    """Which convention the first row would be that of, as the end of a sentence; else empty."""
+    """Which convention, or else which alpha, starts so, as the end of a sentence; else empty."""
     start = run.values[0]
     for other in convention.others():
         size = float(other.factor(asked.alpha, asked.depth) ** asked.depth)
         if other.loss == convention.loss and np.allclose(start, size, rtol=1e-3, atol=0):
             return f", that of the convention {other.words()!r}"
+    if (start.max() - start.min()) <= 1e-3 * start.max() and convention == replace(
+        convention, start="identical", scale="factor"
+    ):
+        return f", and alpha = {number_text(float(start[0]) ** (1 / asked.depth))} where it does"
     return ""

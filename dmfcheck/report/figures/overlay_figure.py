@@ -155,5 +155,7 @@ def _words(entry: OverlaidStep) -> str:
 def _heading(found: Overlay) -> str:
     problem = found.problem
     alpha, eta = (number_text(float(value)) for value in (problem.alpha, problem.eta))
-    words = f"depth {problem.depth}, α = {alpha}, η = {eta} ({found.convention.words()})"
+    words = f"depth {problem.depth}, factors start at α = {alpha}, step size η = {eta}"
+    if meant := found.convention.translated().replace("alpha", "α"):
+        words += f"\ntranslated from the loop's {meant}"
     return words if found.judged >= 0 else f"{words}: nothing is certified"

@@ -181,6 +181,22 @@ def test_float32_is_judged_up_to_its_own_horizon(loop):
     assert said.follows < found.follows
 
 
+def test_numbers_of_float32_that_a_file_does_not_call_so_are_suspected_to_be(loop):
+    slow = {"depth": 3, "eta": 0.01, "alpha": 0.05}
+    steps, values = loop([4.0, 2.0, 1.0], **slow, steps=1500, kind=np.float32)
+    written = [[float(value) for value in row] for row in values]
+    asked = {"depth": 3, "eta": "1/100", "alpha": "1/20", "target": "4,2,1"}
+    found = overlay(steps, written, **asked)
+    assert found.arithmetic.name == "float64"
+    assert found.contradictions == ["the recursion of its eigenvalues"]
+    words = "identical, factor, float32"
+    assert found.suspected == (f"the run is that of the convention 'half, {words}'",)
+    assert overlay(steps, written, **asked, convention=words).contradictions == []
+    # What another loss explains is no float32.
+    other = overlay(*loop(SPECTRUM, **LOOP, steps=330, loss="mean"), **ASKED)
+    assert not any("float32" in words for words in other.suspected)
+
+
 @pytest.mark.parametrize("start", ["gaussian", "orthogonal"])
 def test_of_random_starts_rates_are_measured_and_nothing_is_certified(loop, starts, start):
     steps, values = loop(SPECTRUM, **LOOP, steps=330, start=starts[start])
@@ -286,6 +302,8 @@ def test_a_row_too_early_is_refused_at_the_start(run):
         overlay(steps[:-5], values[5:], **ASKED)
     with pytest.raises(BadInput, match="that of the convention 'half, identical, end-to-end'"):
         overlay(steps, values, **ASKED | {"alpha": "0.008"})
+    with pytest.raises(BadInput, match=r"starts at 0\.001, and alpha = 0\.2 where it does"):
+        overlay(steps, values, **ASKED | {"alpha": "1/10"})
 
 
 def test_an_end_to_end_start_without_its_first_row_is_suspected(run):

@@ -103,9 +103,14 @@ def test_a_tensor_that_keeps_its_gradient_is_refused_with_its_own_words():
         overlay([0], Attached(), **ASKED)
 
 
+def test_a_convention_is_one_text_or_a_list_of_words():
+    assert read_convention(["mean", "float32"]) == read_convention("mean, float32")
+
+
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
+        ([1], "is of type list"),
         ("sum, mean", "has both 'sum' and 'mean' for the loss"),
         ("gaussian,orthogonal", "has both 'gaussian' and 'orthogonal' for the start"),
         ("half, half", "has both 'half' and 'half'"),
@@ -211,7 +216,9 @@ def test_a_table_a_json_and_a_figure_are_written(files, capsys):
     assert "to the step" in out
     assert json.loads((files / "out.json").read_text())["arithmetic"] == "float32"
     assert ran(f"run.csv {OPTIONS} -o out.svg", capsys)[0] == 0
-    assert "certified-1" in (files / "out.svg").read_text()
+    drawn = (files / "out.svg").read_text()
+    assert "certified-1" in drawn
+    assert "depth 2, factors start at α = 0.1, step size η = 0.1<" in drawn
 
 
 @pytest.mark.usefixtures("files")
