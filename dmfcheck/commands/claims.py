@@ -23,7 +23,10 @@ CONSTANT_DEPTHS = range(2, 11)
 
 def claims(
     claim_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One claim: step.monotone, FILE.py::id; or all of FILE.py.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="One claim: step.monotone, FILE.py::id; or all of FILE.py."
+        ),
     ] = None,
     evidence: Annotated[
         str | None,

@@ -190,7 +190,11 @@ def _detail(judged: Judgement) -> str:
     if isinstance(judged.verdict, Refuted):
         return f"fails at {where}"
     if isinstance(judged.verdict, Undecided):
-        return f"below 0 as measured, but not in exact numbers at {where}" if where else judged.verdict.reason
+        return (
+            f"below 0 as measured, but not in exact numbers at {where}"
+            if where
+            else judged.verdict.reason
+        )
     return ""
 
 

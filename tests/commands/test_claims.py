@@ -54,11 +54,17 @@ def test_the_whole_ledger_in_order(capsys):
 
 def test_the_claims_of_a_file(capsys, tmp_path):
     file = tmp_path / "mine.py"
-    file.write_text("from dmfcheck import claim\nA, B = claim('step.monotone'), claim('rank.plateau')")
+    file.write_text(
+        "from dmfcheck import claim\nA, B = claim('step.monotone'), claim('rank.plateau')"
+    )
     code, out = run(capsys, str(file))
     table, meanings = out.split("\n\n")
     assert (code, table.count("\n")) == (0, 2)
-    assert [line.split()[0] for line in table.splitlines()] == ["id", "step.monotone", "rank.plateau"]
+    assert [line.split()[0] for line in table.splitlines()] == [
+        "id",
+        "step.monotone",
+        "rank.plateau",
+    ]
     assert meanings.startswith("expected: ")
 
 
