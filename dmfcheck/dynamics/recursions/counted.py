@@ -127,18 +127,22 @@ def counted(recursion: Recursion, values: Mapping[str, object], level: Fraction)
     """What is counted, or why nothing is."""
     if len(recursion.state) > 1:
         return "an Abel function is derived of one variable alone"
-    if "k" in recursion.symbols:
-        return "the rule changes from step to step"
     read = recursion.read(values)
+    rule = _rule(recursion, read)
+    if recursion.symbols.get("k") in rule.free_symbols:
+        return "the rule changes from step to step"
     try:
         ((start,),) = [next(recursion.iterates(read, read.get("eigenvalue")))]
     except CannotSay as why:
         return f"the start is no rational number ({why})"
-    poly = _polynomial(recursion, read)
+    poly = _polynomial(rule, recursion.symbols[recursion.state[0]])
     if poly is None:
         return f"the rule is no polynomial of degree up to {MOST_DEGREE}"
     if not start < level:
         return "the start is at the level"
+    for place, at in (("at its start", start), ("at the level", level)):
+        if not poly.eval(sp.Rational(at.numerator, at.denominator)) > 0:
+            return f"it does not rise {place}"
     origin = _origin(poly, start, level)
     shifted = poly.shift(sp.Rational(origin.numerator, origin.denominator)) if origin else poly
     coefficients = [fmpq(int(c.p), int(c.q)) for c in reversed(shifted.all_coeffs())]
@@ -146,17 +150,21 @@ def counted(recursion: Recursion, values: Mapping[str, object], level: Fraction)
     return Counted(slow, origin, start - origin, level - origin)
 
 
-def _polynomial(recursion: Recursion, read: Mapping[str, Any]) -> sp.Poly | None:
-    """f in x+ = x + f(x), over Q."""
-    (name,), (rule,) = recursion.state, recursion.program.at(read.get("depth"), recursion.rules)
+def _rule(recursion: Recursion, read: Mapping[str, Any]) -> sp.Expr:
+    """The rule with all values put in."""
+    (rule,) = recursion.program.at(read.get("depth"), recursion.rules)
     at = {
         recursion.symbols[key]: sp.Rational(value.numerator, value.denominator)
         for key, value in read.items()
         if key != "depth"
     }
-    x = recursion.symbols[name]
+    return rule.subs(at)
+
+
+def _polynomial(rule: sp.Expr, x: sp.Symbol) -> sp.Poly | None:
+    """f in x+ = x + f(x), over Q."""
     try:
-        poly = sp.Poly(rule.subs(at) - x, x, domain="QQ")
+        poly = sp.Poly(rule - x, x, domain="QQ")
     except (sp.PolynomialError, sp.CoercionFailed):
         return None
     return None if poly.degree() > MOST_DEGREE or poly.is_ground else poly

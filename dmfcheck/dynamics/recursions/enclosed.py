@@ -13,7 +13,7 @@ from dmfcheck.base import validation
 from dmfcheck.base.bounds import check_time
 from dmfcheck.base.validation import BadInput, shown
 from dmfcheck.base.verdict import CannotSay
-from dmfcheck.dynamics.balls.pair_orbit import MOST_WORK, Enclosure
+from dmfcheck.dynamics.balls.pair_orbit import Enclosure
 from dmfcheck.dynamics.balls.precision import ball
 from dmfcheck.dynamics.recursions.numbers import MOST_STEPS, Balls
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from dmfcheck.dynamics.recursions.recursion import Recursion
 
 States = tuple[arb, ...]
+
+MOST_WORK = 4 * 100_000
+"""Steps times the square of how many numbers there are: 100,000 of two."""
 
 
 BALLS = Balls()
@@ -95,8 +98,8 @@ def enclosures_from(
         box = enclosure.hull()
         yield tuple(box)
         work += len(state) ** 2
-        if work > MOST_WORK:
-            raise CannotSay(f"{k} steps of {len(state)} numbers are too many for balls")
+        if work > MOST_WORK + len(state) ** 2:
+            raise CannotSay(f"of {len(state)} numbers so many steps are taken in balls, no more")
 
         def image(values: list[Any], k: int = k) -> Any:
             return list(step(BALLS, tuple(values), given, BALLS.whole(k)))

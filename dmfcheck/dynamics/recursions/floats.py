@@ -32,13 +32,8 @@ def float_orbit(recursion: Recursion, steps: object, values: Mapping[str, Any]) 
     Raises :class:`~dmfcheck.base.validation.BadInput`.
     """
     rows = validation.whole(steps, "steps", 0, MOST_STEPS) + 1
+    recursion.require_names(values)
     needed = recursion.uses
-    for name in values:
-        if name not in needed:
-            raise BadInput(name, "is none of its parameters", ", ".join(needed))
-    for name in needed:
-        if name not in values:
-            raise BadInput(name, "is missing", f"a value for each of {', '.join(needed)}")
     depth = validation.depth(values["depth"]) if "depth" in needed else None
     arrays = {name: _array(values[name], name) for name in needed if name != "depth"}
     shape, given = flattened(**arrays) if arrays else ((), [])

@@ -15,6 +15,7 @@ from dmfcheck.dynamics.balls.bracket import HittingTime
 from dmfcheck.dynamics.balls.precision import ball
 from dmfcheck.dynamics.recursions.counted import Counted, counted
 from dmfcheck.dynamics.recursions.enclosed import enclosures, enclosures_from, read_balls
+from dmfcheck.dynamics.recursions.trapped import Never, trapped
 
 if TYPE_CHECKING:
     from dmfcheck.dynamics.recursions.recursion import Recursion
@@ -28,6 +29,9 @@ MOST_STEPS = 100_000
 BITS = (128, 512, 2048)
 """Precisions, each for what the one before does not tell from a tie."""
 
+MOST_BITS = 1 << 15
+"""Of the precision that a level near a fixed point asks for."""
+
 EXACT_STEPS = 12
 EXACT_BITS = 1 << 20
 
@@ -38,16 +42,19 @@ class Walked(NamedTuple):
     first: int | None
     last: int | None
     why: str = ""
+    lost: bool = False
+    """More digits may tell: balls were lost, or still hold the level at the end."""
 
 
 def hitting_time(
     recursion: Recursion, level: object, values: Mapping[str, object]
-) -> HittingTime | Undecided:
+) -> HittingTime | Never | Undecided:
     """min{k : x_k >= level}, x the first variable, or the bracket that is known of it.
 
     ``method`` of the result is ``orbit`` (balls), ``abel`` (counted), ``jump`` (counted, then
-    balls), ``exact`` or ``start``. Undecided, with the reason, where 100,000 steps do not reach the
-    level and no Abel function is derived. Raises :class:`~dmfcheck.base.validation.BadInput`.
+    balls), ``exact`` or ``start``. Never where it is shown that no step reaches it. Undecided, with
+    the reason, where 100,000 steps do not reach the level and no Abel function is derived.
+    Raises :class:`~dmfcheck.base.validation.BadInput`.
     """
     target = validation.rational(level, "level")
     with ctx.workprec(BITS[0]):
@@ -56,6 +63,9 @@ def hitting_time(
     found = _iterated(recursion, values, target, FEW_STEPS, exact=exact)
     if isinstance(found, HittingTime):
         return found
+    never = trapped(recursion, target, values)
+    if never is not None:
+        return never
     if found.why:
         return Undecided(f"K >= {found.first or 0}, but {found.why}")
     count = counted(recursion, values, target) if exact else "a value is an interval"
@@ -80,12 +90,12 @@ def _iterated(
     *,
     exact: bool,
 ) -> HittingTime | Walked:
-    for bits in BITS:
+    for bits in _precisions(target, exact=exact):
         with ctx.workprec(bits):
             states = enclosures(recursion, read_balls(recursion, values))
             found = walk(states, target, most)
         if found.last is None:
-            if found.why and bits != BITS[-1]:
+            if found.lost:
                 continue
             return found
         first, last = found.first or 0, found.last
@@ -94,7 +104,15 @@ def _iterated(
         settled = _settled(recursion, values, target, first, last)
         if settled is not None:
             return HittingTime(settled, settled, bits, 0, "exact")
-    return HittingTime(first, last, bits, 0, "orbit")
+    return found if found.last is None else HittingTime(first, last, bits, 0, "orbit")
+
+
+def _precisions(target: Fraction, *, exact: bool) -> tuple[int, ...]:
+    """Of intervals the first alone: what they leave open no precision decides."""
+    if not exact:
+        return BITS[:1]
+    asked = min(target.denominator.bit_length() + BITS[0], MOST_BITS)
+    return BITS if asked <= BITS[-1] else (*BITS, asked)
 
 
 def walk(states: Iterator[tuple[arb, ...]], target: Fraction, most: int) -> Walked:
@@ -105,14 +123,15 @@ def walk(states: Iterator[tuple[arb, ...]], target: Fraction, most: int) -> Walk
         for k, state in enumerate(islice(states, most + 1)):
             x = state[0]
             if not x.is_finite():
-                return Walked(k if first is None else first, None, f"balls are lost at step {k}")
+                reached = k if first is None else first
+                return Walked(reached, None, f"balls are lost at step {k}", lost=True)
             if x >= ball(target):
                 return Walked(k if first is None else first, k)
             if first is None and not x < ball(target):
                 first = k
     except CannotSay as reason:
         return Walked(first if first is not None else k, None, str(reason))
-    return Walked(first, None)
+    return Walked(first, None, lost=first is not None)
 
 
 def _settled(

@@ -33,6 +33,7 @@ MOST_OPERATIONS = 1000
 LARGEST_EXPONENT = 200
 
 RANGE = re.compile(r"(?:([^<\s]+)\s*(<=?)\s*)?([A-Za-z_]\w*)(?:\s*(<=?)\s*([^<\s]+))?")
+SIGNS = re.compile(r"\s*([<>]=?)\s*")
 
 ACCEPTED = f"+ - * /, whole powers, {', '.join(FUNCTIONS)}, pi and rational numbers"
 
@@ -169,7 +170,7 @@ def _texts(parameters: object) -> list[str]:
 
 def _range(text: str) -> tuple[str, dict[str, Any]]:
     """The name and the range in words of mathematics."""
-    found = RANGE.fullmatch(text)
+    found = RANGE.fullmatch(_upwards(text))
     if not found:
         raise BadInput("parameters", f"has {text!r:.60}", 'a text such as "0 <= m < 1", or a name')
     low, below, name, above, high = found.groups()
@@ -185,6 +186,18 @@ def _range(text: str) -> tuple[str, dict[str, Any]]:
     if said.get("low", 0) > said.get("high", said.get("low", Fraction(0))):
         raise BadInput(f"high end of {name}", f"is {shown(said['high'])}", "at least the low one")
     return name, said
+
+
+def _upwards(text: str) -> str:
+    """``1 > m >= 0`` as ``0 <= m < 1``.
+
+    >>> _upwards("a > 0"), _upwards("0 < a")
+    ('0 < a', '0 < a')
+    """
+    parts = SIGNS.split(text)
+    if not all(sign.startswith(">") for sign in parts[1::2]):
+        return text
+    return " ".join(part.replace(">", "<") for part in reversed(parts))
 
 
 def _found(expressions: list[sp.Expr]) -> dict[str, sp.Symbol]:

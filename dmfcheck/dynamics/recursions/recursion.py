@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dmfcheck.base.verdict import Undecided
     from dmfcheck.dynamics.balls.bracket import HittingTime
+    from dmfcheck.dynamics.recursions.trapped import Never
     from dmfcheck.dynamics.update import Update
 
 States = tuple[Any, ...]
@@ -144,13 +145,9 @@ class Recursion:
 
         Raises :class:`~dmfcheck.base.validation.BadInput`.
         """
-        for name in values:
-            if name not in self.uses:
-                raise BadInput(str(name), "is none of its parameters", ", ".join(self.uses))
+        self.require_names(values)
         read: dict[str, Any] = {}
         for name in self.uses:
-            if name not in values:
-                raise BadInput(name, "is missing", f"a value for each of {', '.join(self.uses)}")
             if name == "depth":
                 read[name] = validation.depth(values[name])
                 continue
@@ -158,6 +155,20 @@ class Recursion:
             said = self.ranges.get(name, {"low": 0, "open_low": True} if name == "eta" else {})
             ranges.Range.of(said).require(read[name], name)
         return read
+
+    def require_names(self, values: Mapping[str, object]) -> None:
+        """Refuse values of other names than those that are used, and all that are missing.
+
+        Raises :class:`~dmfcheck.base.validation.BadInput`.
+        """
+        used = ", ".join(self.uses) or "none at all"
+        for name in values:
+            if name not in self.uses:
+                raise BadInput(str(name), "is none of its parameters", used)
+        missing = [name for name in self.uses if name not in values]
+        if missing:
+            wrong = "is missing" if len(missing) == 1 else "are missing"
+            raise BadInput(", ".join(missing), wrong, f"a value for each of {used}")
 
     def floats(self, steps: object, **values: object) -> Any:
         """float64 orbits of a batch, compiled: an array (steps + 1, variables, *batch).
@@ -179,7 +190,7 @@ class Recursion:
         found: list[States] = enclosed_orbit(self, steps, values)
         return found
 
-    def hitting_time(self, level: object, **values: object) -> HittingTime | Undecided:
+    def hitting_time(self, level: object, **values: object) -> HittingTime | Never | Undecided:
         """min{k : the first variable is >= level}, certified, values as for :meth:`balls`."""
         from dmfcheck.dynamics.recursions.hitting import hitting_time
 

@@ -101,12 +101,37 @@ def test_what_is_only_iterated_says_so(own, why, monkeypatch):
 
 def test_what_never_arrives_or_is_lost_is_undecided(monkeypatch):
     monkeypatch.setattr(hitting, "MOST_STEPS", 3000)
-    falls = recursion({x: x / 2}, start={x: 1})
-    assert falls.hitting_time(2).name == "undecided"
-    stops = recursion({x: x + (2 - x) * x / 10}, start={x: 1})
-    assert stops.hitting_time(3).name == "undecided"
+    turns = recursion({x: 5 * x * (1 - x) / 2 - sp.Rational(1, 100)}, start={x: sp.Rational(1, 3)})
+    assert turns.hitting_time(2).name == "undecided"
+    moves = recursion({x: x / 2 + 1 / (k + 9)}, start={x: 1})
+    assert moves.hitting_time(3).name == "undecided"
     pole = recursion({x: x / (1 - x)}, start={x: sp.Rational(1, 4)})
     assert "balls are lost at step 4" in pole.hitting_time(5).reason
+
+
+def test_a_level_near_the_limit_is_reached_with_more_digits():
+    own = recursion({x: x + x * (1 - x) / 10}, start={x: alpha}, parameters="alpha")
+    found = own.hitting_time(1 - Fraction(1, 10**100), alpha="1/10")
+    # 1 - x falls by a factor that tends to 9/10: 100 digits take 100 ln 10 / ln(10/9) steps.
+    assert found.lo == found.hi
+    assert abs(found.lo - 2208) < 20
+    assert found.bits == 512
+
+
+def test_a_rule_whose_values_leave_no_step_number_is_counted(monkeypatch):
+    monkeypatch.setattr(hitting, "MOST_STEPS", 3000)
+    own = recursion({x: x + x**2 / (100 + c * k)}, start={x: alpha}, parameters="alpha, 0 <= c")
+    found = own.hitting_time("1/2", alpha="1/1000000", c=0)
+    plain = recursion({x: x + x**2 / 100}, start={x: alpha}, parameters="alpha")
+    assert found.lo == found.hi == plain.hitting_time("1/2", alpha="1/1000000").lo > 10**7
+    assert "step to step" in own.hitting_time("1/2", alpha="1/1000000", c=1).reason
+
+
+def test_what_no_count_is_made_of_says_where(monkeypatch):
+    monkeypatch.setattr(hitting, "MOST_STEPS", 3000)
+    # It falls from the start, by steps that turn round: no interval shows it.
+    falls = recursion({x: x - (x - 2) ** 2 * x**3}, start={x: 1})
+    assert "it does not rise at its start" in falls.hitting_time("3/2").reason
 
 
 def test_a_wrong_term_would_be_seen():
