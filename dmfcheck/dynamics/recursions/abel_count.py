@@ -8,6 +8,7 @@ exactly, integrated, and what A(x + f(x)) - A(x) differs from 1 by is bounded in
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -52,8 +53,62 @@ def _absolute_terms() -> tuple[tuple[Monomial, ...], ...]:
     )
 
 
+class Counting(ABC):
+    """A slow recursion y+ = y + f(y), y > 0, f > 0, and its Abel function A."""
+
+    @abstractmethod
+    def rise(self, at: Fraction) -> arb:
+        """f."""
+
+    @abstractmethod
+    def steep(self, start: Fraction, y: Fraction) -> arb:
+        """About the largest |f'| from the start to y: where to count to, and no part of a proof."""
+
+    @abstractmethod
+    def difference(self, low: Fraction, high: Fraction) -> arb:
+        """A(high) - A(low), the error far below one step."""
+
+    @abstractmethod
+    def velocity(self, at: Fraction) -> arb:
+        """f/F: the change of y in a unit of A."""
+
+    @abstractmethod
+    def _piece(self, a: Fraction, c: Fraction) -> arb | None:
+        """The error of all steps that start in [a, c]."""
+
+    def error(self, low: Fraction, high: Fraction) -> arb | None:
+        """What A differs from the number of steps by at most, from ``low`` to ``high``.
+
+        None where it is not shown that f > 0 and F > 0, or that there is a bound.
+        """
+        total, cuts = arb(0), 0
+        pieces = [(low, high)]
+        while pieces:
+            check_time()
+            a, c = pieces.pop()
+            found = self._piece(a, c)
+            if found is not None and found < ball(ENOUGH):
+                total += found
+                continue
+            if cuts >= MOST_CUTS or self._is_narrow(a, c):
+                if found is None:
+                    return None
+                total += found
+                continue
+            cuts += 1
+            middle = between(a, c) if c > a * NARROW else (a + c) / 2
+            pieces += [(a, middle), (middle, c)]
+        return total.upper()
+
+    def _is_narrow(self, a: Fraction, c: Fraction) -> bool:
+        """Whether f changes so little from a to c that another cut is of no use."""
+        with ctx.workprec(64):
+            ends = self.rise(a), self.rise(c)
+            return c <= a * NARROW and bool(ends[0] < 2 * ends[1]) and bool(ends[1] < 2 * ends[0])
+
+
 @dataclass(frozen=True)
-class Slow:
+class Slow(Counting):
     """x+ = x + f(x) in the coordinate y = x - origin >= 0, f a polynomial of y over Q."""
 
     f: fmpq_poly
@@ -151,33 +206,17 @@ class Slow:
 
         return acb.integral(integrand, acb(ball(low)), acb(ball(high))).real
 
+    def rise(self, at: Fraction) -> arb:
+        """f."""
+        return _at(self.f, ball(at))
+
+    def steep(self, start: Fraction, y: Fraction) -> arb:
+        """A bound of |f'| up to y."""
+        return _at(self.sizes[1], ball(y))
+
     def velocity(self, at: Fraction) -> arb:
         """f/F: the change of y in a unit of A."""
         return _at(self.f, ball(at)) / _at(self.density, ball(at))
-
-    def error(self, low: Fraction, high: Fraction) -> arb | None:
-        """What A differs from the number of steps by at most, from ``low`` to ``high``.
-
-        None where it is not shown that f > 0 and F > 0, or that there is a bound.
-        """
-        total, cuts = arb(0), 0
-        pieces = [(low, high)]
-        while pieces:
-            check_time()
-            a, c = pieces.pop()
-            found = self._piece(a, c)
-            if found is not None and found < ball(ENOUGH):
-                total += found
-                continue
-            if cuts >= MOST_CUTS or self._is_narrow(a, c):
-                if found is None:
-                    return None
-                total += found
-                continue
-            cuts += 1
-            middle = between(a, c) if c > a * NARROW else (a + c) / 2
-            pieces += [(a, middle), (middle, c)]
-        return total.upper()
 
     def _piece(self, a: Fraction, c: Fraction) -> arb | None:
         with ctx.workprec(64):
@@ -196,12 +235,6 @@ class Slow:
                         break
             return best
 
-    def _is_narrow(self, a: Fraction, c: Fraction) -> bool:
-        """Whether f changes so little from a to c that another cut is of no use."""
-        with ctx.workprec(64):
-            ends = _at(self.f, ball(a)), _at(self.f, ball(c))
-            return c <= a * NARROW and bool(ends[0] < 2 * ends[1]) and bool(ends[1] < 2 * ends[0])
-
     def _least(self, a: Fraction, c: Fraction) -> arb:
         """A lower bound of u on the piece: at one of its ends where u' has one sign."""
         hull = ball((a + c) / 2) + arb(0, ball((c - a) / 2).upper())
@@ -217,15 +250,23 @@ class Slow:
         if not sizes[1] > 0:
             return None
         radius = (ball(SHARE) / sizes[1]).min(ball(c) * ball(part) / _at(self.sizes[0], ball(c)))
-        radius = radius.lower()
-        if not radius > 1:
-            return None
-        terms = [_bound(term, sizes) for term in _absolute_terms()]
-        # F > 0 on all of the disc, where the last step may lead.
-        if not sum(terms[1:], arb(0)) < 1:
-            return None
-        most = sum((term * radius**j for j, term in enumerate(terms)), arb(0)) / (1 - ball(SHARE))
-        return (1 + most) / radius ** (ORDER + 1)
+        return schwarz(sizes, radius.lower())
+
+
+def schwarz(sizes: list[arb], radius: arb) -> arb | None:
+    """sup |A(y + f) - A(y) - 1| by the lemma of Schwarz in t of y + t f, |t| <= ``radius``.
+
+    ``sizes`` bound |f|, |f'|, ..., |f^(m)| wherever y + t f then is, and ``radius`` times that of
+    f' is at most :data:`SHARE`. None for a radius that shows nothing.
+    """
+    if not radius > 1:
+        return None
+    terms = [_bound(term, sizes) for term in _absolute_terms()]
+    # F > 0 on all of the disc, where the last step may lead.
+    if not sum(terms[1:], arb(0)) < 1:
+        return None
+    most = sum((term * radius**j for j, term in enumerate(terms)), arb(0)) / (1 - ball(SHARE))
+    return (1 + most) / radius ** (ORDER + 1)
 
 
 def _bound(term: tuple[Monomial, ...], sizes: list[arb]) -> arb:

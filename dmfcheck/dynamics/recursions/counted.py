@@ -13,7 +13,8 @@ from flint import arb, ctx, fmpq, fmpq_poly
 from dmfcheck.base.verdict import CannotSay
 from dmfcheck.dynamics.balls.balls import interval
 from dmfcheck.dynamics.balls.precision import ball, ceilings, floor_below, magnitude
-from dmfcheck.dynamics.recursions.abel_count import ORDER, Slow, between
+from dmfcheck.dynamics.recursions.abel_count import ORDER, Counting, Slow, between
+from dmfcheck.dynamics.recursions.analytic_count import analytic
 
 if TYPE_CHECKING:
     from dmfcheck.dynamics.recursions.recursion import Recursion
@@ -40,7 +41,7 @@ class Passage:
 class Counted:
     """A slow orbit from y = ``start`` up to y = ``level``, y = x - ``origin``."""
 
-    slow: Slow
+    slow: Counting
     origin: Fraction
     start: Fraction
     level: Fraction
@@ -65,10 +66,7 @@ class Counted:
 
         def slow(y: Fraction) -> bool:
             with ctx.workprec(64):
-                poly = self.slow.sizes[1]
-                return bool(
-                    sum((arb(c) * ball(y) ** i for i, c in enumerate(poly)), arb(0)) < ball(slope)
-                )
+                return bool(self.slow.steep(self.start, y) < ball(slope))
 
         low, high = self.start, self.level
         if not slow(low):
@@ -135,11 +133,12 @@ def counted(recursion: Recursion, values: Mapping[str, object], level: Fraction)
         ((start,),) = [next(recursion.iterates(read, read.get("eigenvalue")))]
     except CannotSay as why:
         return f"the start is no rational number ({why})"
-    poly = _polynomial(rule, recursion.symbols[recursion.state[0]])
-    if poly is None:
-        return f"the rule is no polynomial of degree up to {MOST_DEGREE}"
     if not start < level:
         return "the start is at the level"
+    x = recursion.symbols[recursion.state[0]]
+    poly = _polynomial(rule, x)
+    if poly is None:
+        return _analytic(rule, x, start, level)
     for place, at in (("at its start", start), ("at the level", level)):
         if not poly.eval(sp.Rational(at.numerator, at.denominator)) > 0:
             return f"it does not rise {place}"
@@ -147,6 +146,17 @@ def counted(recursion: Recursion, values: Mapping[str, object], level: Fraction)
     shifted = poly.shift(sp.Rational(origin.numerator, origin.denominator)) if origin else poly
     coefficients = [fmpq(int(c.p), int(c.q)) for c in reversed(shifted.all_coeffs())]
     slow = Slow(fmpq_poly(coefficients))
+    return Counted(slow, origin, start - origin, level - origin)
+
+
+def _analytic(rule: sp.Expr, x: sp.Symbol, start: Fraction, level: Fraction) -> Counted | str:
+    """Of a rule that is no polynomial."""
+    origin = Fraction(0) if start > 0 else 2 * start - level
+    slow = analytic(rule, x, origin)
+    for place, at in (("at its start", start), ("at the level", level)):
+        with ctx.workprec(256):
+            if not slow.rise(at - origin) > 0:
+                return f"it is not shown to rise {place}"
     return Counted(slow, origin, start - origin, level - origin)
 
 

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 import sympy as sp
+from flint import acb, arb, ctx, fmpq, fmpq_poly
 
 from dmfcheck import recursion
 from dmfcheck.dynamics.balls.hitting_time import hitting_time
 from dmfcheck.dynamics.recursions import hitting
+from dmfcheck.dynamics.recursions.abel_count import Slow
+from dmfcheck.dynamics.recursions.analytic_count import Analytic, analytic
 from dmfcheck.dynamics.recursions.counted import counted
 
 x, r, c, alpha, k, v = sp.symbols("x r c alpha k v")
@@ -59,6 +62,12 @@ OTHERS = [
     (x + r * x**2 * (1 - x**3) - r * x / 100, "1/10", {"r": "1/100"}, "1/2"),
     # Fast at the end.
     (x + r * x**3 * (2 - x), "1/50", {"r": "1/3"}, "19/10"),
+    # No polynomials: a normalised gradient, one with poles at +-i/2, functions, a start below 0.
+    (x + r * (1 - x**3) * x**2 / (1 + x**2), "1/100", {"r": "1/20"}, "9/10"),
+    (x * (1 - r / 100) + r * x**2 * (2 - x) / (1 + 4 * x**2), "1/20", {"r": "1/20"}, "19/10"),
+    (x + sp.tanh(r * x**2 * (1 - x**3)), "1/50", {"r": "1/30"}, "9/10"),
+    (x + r * sp.log(1 + x**2) * sp.cos(x / 2), "1/50", {"r": "1/30"}, 3),
+    (x + r * sp.exp(-x), -3, {"r": "1/500"}, "1/2"),
 ]
 
 
@@ -84,8 +93,49 @@ def test_ties_are_settled_in_rationals():
     assert (found.lo, found.hi, found.method) == (5, 5, "exact")
 
 
+def test_both_ways_of_counting_agree():
+    """A polynomial counted as one, and as any other function: x^2 (1 - x^3)/100 from 1e-9."""
+    low, high = Fraction(1, 10**9), Fraction(9, 10)
+    rise = x**2 * (1 - x**3) / 100
+    one = Slow(fmpq_poly([0, 0, fmpq(1, 100), 0, 0, fmpq(-1, 100)]))
+    other = analytic(x + rise, x, Fraction(0))
+    assert isinstance(other, Analytic)
+    apart = one.difference(low, high) - other.difference(low, high)
+    assert abs(apart) < 1e-12
+    assert one.difference(low, high) > 10**10
+    with ctx.workprec(200):
+        assert abs(one.velocity(high) - other.velocity(high)) < 1e-40
+    for slow in (one, other):
+        assert slow.error(low, high) < 1e-8
+
+
+def test_an_error_is_not_bounded_across_a_pole_or_a_fall():
+    pole = analytic(x + 1 / (10000 * (x - 1) ** 2), x, Fraction(0))
+    assert pole.error(Fraction(1, 10), Fraction(19, 10)) is None
+    assert pole.error(Fraction(1, 10), Fraction(1, 5)) < 1e-6
+    falls = analytic(x + sp.sin(x) / 100, x, Fraction(0))
+    assert falls.error(Fraction(1), Fraction(6)) is None
+    cut = analytic(x + sp.log(x) ** 2 / 100, x, Fraction(0))
+    assert cut.series(acb(arb(0.5, 0.4)), 2)[0].is_finite()
+    assert not cut.series(acb(arb(0.5, 0.6)), 2)[0].is_finite()
+
+
+def test_far_beyond_all_steps_of_a_rational_rule():
+    own = recursion(
+        {x: x + r * (1 - x**3) * x**2 / (1 + x**2)}, start={x: alpha}, parameters="alpha, r"
+    )
+    found = own.hitting_time("9/10", alpha="1e-8", r="1/100")
+    # 1/f is 100/x^2 + O(1), and A has some logarithms besides.
+    assert found.lo == found.hi
+    assert found.method == "abel"
+    assert abs(found.lo - 10**10) < 10**3
+
+
 ITERATED = [
-    (recursion({x: x + r * sp.sin(x) / 10**7}, start={x: 1}, parameters="r"), "no polynomial"),
+    (
+        recursion({x: 2 / (1 + x * r) - sp.cos(x) / 9}, start={x: 1}, parameters="r"),
+        "not shown to rise at its start",
+    ),
     (recursion({x: x + r * x / (k + 10**7)}, start={x: 1}, parameters="r"), "step to step"),
 ]
 
