@@ -154,6 +154,7 @@ ROWS += [
     ("mutants --seed x", "--seed", "'x'"),
     ("mutants --workers 0", "--workers", "is 0"),
     ("study", "NAME", "is missing"),
+    ("study real --workers 2 --scheduler tcp://a:1", "--scheduler", "is given beside --workers"),
     ("study sensing", "NAME", "'sensing', which is no study"),
     ("study completion --seed -1", "--seed", "is -1"),
     ("study completion --runs 1", "--runs", "is 1"),

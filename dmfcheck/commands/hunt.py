@@ -47,10 +47,6 @@ Seed = Annotated[
     str | None, typer.Option("--seed", metavar="K", help="Seed of every random choice (0).")
 ]
 Workers = Annotated[str | None, typer.Option("--workers", metavar="W", help="Local processes (1).")]
-Scheduler = Annotated[
-    str | None,
-    typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="A running Dask scheduler."),
-]
 ToTheWorst = Annotated[
     bool, typer.Option("--max-violation", help="Go on after the first find, to the worst one.")
 ]
@@ -64,7 +60,7 @@ def hunt(
     evaluations: Evaluations = None,
     seed: Seed = None,
     workers: Workers = None,
-    scheduler: Scheduler = None,
+    scheduler: options.Scheduler = None,
     max_violation: ToTheWorst = False,
     json_output: options.Json = False,
 ) -> int:

@@ -43,6 +43,12 @@ Workers = Annotated[
 ]
 
 
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="A running Dask scheduler."),
+]
+
+
 def processes(workers: str | None) -> int:
     """How many processes ``--workers`` asks for: one per core that may be used, if nothing.
 

@@ -38,6 +38,7 @@ def study(
     seed: options.Seed = "0",
     runs: Runs = None,
     workers: options.Workers = None,
+    scheduler: options.Scheduler = None,
     destination: Destination = None,
     json_output: options.Json = False,
 ) -> int:
@@ -50,6 +51,8 @@ def study(
     chosen = study_named(name)
     first = validation.whole(seed, "seed", 0)
     count = chosen.runs if runs is None else validation.whole(runs, "runs", 2, MOST_RUNS)
+    if workers is not None and scheduler is not None:
+        raise BadInput("--scheduler", "is given beside --workers", "one of the two")
     processes = options.processes(workers)
     header = _header(chosen, first, count)
     journal = None if destination is None else Journal(_journal_of(destination), header)
@@ -58,7 +61,14 @@ def study(
         print(f"study {name}: {chosen.question}")
         print(f"seed {first}, {count} runs; {_settings_text(chosen.settings)}\n", flush=True)
     with bar(name) as progress:
-        results = results_of(chosen, tasks, workers=processes, journal=journal, progress=progress)
+        results = results_of(
+            chosen,
+            tasks,
+            workers=processes,
+            journal=journal,
+            progress=progress,
+            scheduler=scheduler,
+        )
     table = chosen.summary(tasks, results, first)
     found = {
         **header,

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
 from dmfcheck.base.bounds import remaining
-from dmfcheck.base.validation import BadInput
+from dmfcheck.base.cluster import connected
 from dmfcheck.base.workers import WorkerPool
 from dmfcheck.hunt.heartbeat import EVERY, beat
 from dmfcheck.hunt.shards import Task, run_shard, run_within
@@ -23,9 +23,6 @@ Result = dict[str, Any]
 
 ATTEMPTS = 4
 """How often a shard may take its worker with it before the hunt gives up."""
-
-PATIENCE = 10.0
-"""Seconds that a scheduler has to answer."""
 
 
 class WorkerLost(RuntimeError):
@@ -118,25 +115,7 @@ class Cluster:
     """The workers of a running Dask cluster, which must have this version of dmfcheck."""
 
     def __init__(self, scheduler: str) -> None:
-        try:
-            from distributed import Client
-        except ImportError:
-            raise BadInput(
-                "--scheduler",
-                "needs the extra 'cluster', which is not installed",
-                "pip install 'dmfcheck[cluster]'",
-            ) from None
-        try:
-            self._client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError, AssertionError) as error:
-            # distributed asserts that its own loop has begun, and ended, in time: on a busy machine
-            # neither need be so.
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise BadInput(
-                "--scheduler",
-                f"{scheduler!r} cannot be reached ({reason})",
-                "the address of a running Dask scheduler, such as tcp://127.0.0.1:8786",
-            ) from None
+        self._client = connected(scheduler)
 
     def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
         """(task, result) in the order of ``tasks``."""

@@ -155,7 +155,7 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, capsys):
 
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("dmfcheck.hunt.executors.PATIENCE", 0.5)
+    monkeypatch.setattr("dmfcheck.base.cluster.PATIENCE", 0.5)
     folder = tmp_path / "hunt"
     # Port 1 belongs to no Dask scheduler.
     arguments = ["--scheduler", "tcp://127.0.0.1:1", "-o", str(folder)]

@@ -48,6 +48,10 @@ class Recursion:
             f"{name}+ = {rule}" for name, rule in zip(self.state, self.rules, strict=True)
         )
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what is compiled of it, so that it can be sent to another process."""
+        return {name: value for name, value in vars(self).items() if name != "program"}
+
     def parameters(self) -> tuple[str, ...]:
         """The names of its own parameters, besides depth, eigenvalue and eta."""
         return tuple(self.ranges)

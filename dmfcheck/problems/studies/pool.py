@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent import futures
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dmfcheck.base.cluster import connected
+from dmfcheck.base.validation import BadInput
 from dmfcheck.base.workers import WorkerPool
 from dmfcheck.problems.studies.study import Result, Study, Task, study_named
 
@@ -30,9 +33,11 @@ def results_of(
     workers: int,
     journal: Journal | None = None,
     progress: Progress | None = None,
+    scheduler: str | None = None,
 ) -> list[Result]:
     """One result per task, in the order of the tasks.
 
+    On ``workers`` processes, or on the Dask cluster whose ``scheduler`` is at an address.
     ``progress`` is told (tasks done, tasks in all). An interrupt leaves ``journal`` complete up to
     then.
     """
@@ -41,16 +46,55 @@ def results_of(
         progress(len(found), len(tasks))
     waiting = [index for index in range(len(tasks)) if index not in found]
     if waiting:
-        with _one_thread(), WorkerPool(min(workers, len(waiting))) as pool:
-            futures = {pool.submit(_work, study.name, tasks[i]): i for i in waiting}
-            for future in as_completed(futures):
-                index = futures[future]
+        count = min(workers, len(waiting))
+        with _local(count) if scheduler is None else _cluster(scheduler) as (submit, as_completed):
+            sent = {submit(_work, study.name, tasks[i]): i for i in waiting}
+            for future in as_completed(sent):
+                index = sent[future]
                 found[index] = future.result()
                 if journal is not None:
                     journal.write(index, found[index])
                 if progress is not None:
                     progress(len(found), len(tasks))
     return [found[index] for index in range(len(tasks))]
+
+
+Submit = Callable[..., Any]
+Completed = Callable[[Iterable[Any]], Iterable[Any]]
+
+
+@contextmanager
+def _local(workers: int) -> Iterator[tuple[Submit, Completed]]:
+    """Processes of this machine."""
+    with _one_thread(), WorkerPool(workers) as pool:
+        yield pool.submit, futures.as_completed
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[tuple[Submit, Completed]]:
+    """The workers of a Dask cluster, of one thread each; what is in flight ends with the study."""
+    client = connected(scheduler)
+    try:
+        from distributed import CancelledError, as_completed
+
+        sent: list[Any] = []
+
+        def submit(function: Submit, *arguments: object) -> Any:
+            sent.append(client.submit(function, *arguments, pure=False))
+            return sent[-1]
+
+        try:
+            yield submit, partial(as_completed, loop=client.loop)
+        except CancelledError:
+            raise BadInput(
+                "--scheduler",
+                f"{scheduler!r} has gone",
+                "a running Dask scheduler: with -o, the study goes on where it was",
+            ) from None
+        finally:
+            client.cancel(sent)
+    finally:
+        client.close()
 
 
 def _work(name: str, task: Task) -> Result:

@@ -1,5 +1,6 @@
 """A recursion in SymPy is the same dynamics in every arithmetic."""
 
+import pickle
 from fractions import Fraction
 from itertools import islice
 
@@ -148,6 +149,14 @@ def test_it_prints_its_rules_and_lists_its_parameters():
 def rule(expression, **options):
     options = {"start": {d: alpha}, "parameters": "alpha"} | options
     return lambda: recursion({d: expression}, **options)
+
+
+def test_it_goes_to_another_process_also_once_it_was_used():
+    asked = {**GIVEN, "level": "1/2"}
+    here = PLAIN.hitting_time(**asked)
+    copied = pickle.loads(pickle.dumps(PLAIN))  # noqa: S301 - our own
+    assert (copied.rules, copied.ranges) == (PLAIN.rules, PLAIN.ranges)
+    assert copied.hitting_time(**asked) == here
 
 
 BAD = [

@@ -29,6 +29,23 @@ def test_results_do_not_depend_on_the_number_of_workers(expected):
     assert json.loads(json.dumps(found)) == found
 
 
+def test_results_do_not_depend_on_where_the_workers_are(expected):
+    from distributed import LocalCluster
+
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(**options, silence_logs=50) as cluster:
+        seen = []
+        found = results_of(
+            STUDY,
+            TASKS,
+            workers=1,
+            progress=lambda *counts: seen.append(counts),
+            scheduler=cluster.scheduler_address,
+        )
+    assert found == expected
+    assert seen == [(done, 4) for done in range(5)]
+
+
 def test_an_interrupted_study_goes_on_where_it_was(tmp_path, expected):
     path = tmp_path / "study.json.part"
     journal = Journal(path, HEADER)
