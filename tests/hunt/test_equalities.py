@@ -252,3 +252,17 @@ def test_simple_values_are_within_the_range():
     assert Fraction(5) not in values
     assert all(5 < value <= 6 for value in values)
     assert simple_values(STEPS)
+
+
+def test_a_quotient_of_constants_is_a_number():
+    """As in 1/(1 + k): unreduced, every product would double the length of both parts."""
+    trace = Trace()
+    t = TracedNumber(fmpq(1, 3), Ratio(fmpq_poly([0, 1])), trace)
+    x = t
+    for k in range(4):
+        x = x * (1 + x / (7 + x * 0 + k)) / (1 + k)
+    assert x.ratio.bottom.coeffs() == [1]
+    assert x.ratio.at(fmpq(1, 3)) == x.value
+    inverse = 3 / (2 * t + 4)
+    assert inverse.ratio.bottom.coeffs() == [2, 1]
+    assert inverse.ratio.top.coeffs() == [fmpq(3, 2)]

@@ -235,13 +235,15 @@ def _whole(exponent: object) -> int | None:
 
 
 def _bounded(top: fmpq_poly, bottom: fmpq_poly) -> Ratio | None:
+    """In lowest terms, the bottom monic: else every product would make both longer."""
     if bottom.degree() > 0:
         common = top.gcd(bottom)
         if common.degree() > 0:
             top, bottom = top // common, bottom // common
     if top.degree() > MOST_DEGREE or bottom.degree() > MOST_DEGREE or bottom.is_zero():
         return None
-    return Ratio(top, bottom)
+    leading = bottom[bottom.degree()]
+    return Ratio(top, bottom) if leading == 1 else Ratio(top / leading, bottom / leading)
 
 
 def _sum(one: Ratio | None, other: Ratio | None) -> Ratio | None:
@@ -259,7 +261,7 @@ def _product(one: Ratio | None, other: Ratio | None) -> Ratio | None:
 
 
 def _inverse(ratio: Ratio | None) -> Ratio | None:
-    return None if ratio is None or ratio.top.is_zero() else Ratio(ratio.bottom, ratio.top)
+    return None if ratio is None or ratio.top.is_zero() else _bounded(ratio.bottom, ratio.top)
 
 
 def _power(ratio: Ratio | None, power: int) -> Ratio | None:
