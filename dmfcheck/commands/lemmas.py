@@ -84,6 +84,21 @@ def prove_lemmas(name: str, depth: str | None, seconds: float) -> Outcome:
     return Outcome("refuted", "hunt", "", spent, found, *refuted)
 
 
+def nothing_to_try(name: str) -> str:
+    """Why no proof of it is tried, before a counterexample is hunted; empty where one is.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` for a name that is none.
+    """
+    from dmfcheck.hunt.subject import read_subject
+
+    subject = read_subject(name)
+    try:
+        _proof(subject, subject.claim())
+    except _NoProof as none:
+        return str(none)
+    return ""
+
+
 class _NoProof(Exception):
     """Why nothing is tried."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -150,6 +151,10 @@ def _by_lemmas(
         raise BadInput("--kernel", "is missing", "`dmfcheck prove CERTIFICATE --kernel`")
     if certificate is not None:
         require_new_place(certificate, list(filter(None, [name.rpartition("::")[0]])), "--output")
+    if why := lemmas.nothing_to_try(name):
+        # What follows takes a while, and says this again at its end.
+        hunted = min(lemmas.HUNTING, seconds)
+        print(f"{why}; a counterexample is hunted for {hunted:g} s at most", file=sys.stderr)
     with bar("prove", seconds):
         outcome = lemmas.prove_lemmas(name, depth, seconds)
     if certificate is not None:

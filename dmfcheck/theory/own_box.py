@@ -32,7 +32,8 @@ def proof_on_box(claim: Claim) -> Proof:
         if variable.name == "depth":
             depths = _depths(variable)
         elif variable.shape != "number" or variable.low is variable.high is None:
-            raise ValueError(f"{variable.name} is no number with a bound")
+            wrong = f"{variable.name} is no number with a bound"
+            raise ValueError(f"{wrong}, and a box has such alone")
         else:
             low, high = variable.low, variable.high
             ranges.append(

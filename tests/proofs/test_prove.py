@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dmfcheck.commands import lemmas
 from dmfcheck.commands.main import main
 from dmfcheck.theory.formal import formal_statements
 
@@ -127,3 +128,17 @@ def test_an_interrupt_leaves_nothing_running_and_nothing_behind(tmp_path):
     assert left == []
     assert process.communicate() == (b"", b"")
     assert list(folder.iterdir()) == []
+
+
+def test_why_nothing_is_tried_is_said_before_the_hunt(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(lemmas, "HUNTING", 0.2)
+    said = []
+    monkeypatch.setattr(lemmas, "_refuted", lambda *_: said.append(capsys.readouterr().err))
+    (tmp_path / "mine.py").write_text(
+        "from dataclasses import replace\nfrom dmfcheck import claim\n"
+        "MINE = replace(claim('monotone.ratio'), id='my.ratio')"
+    )
+    assert main(["prove", f"{tmp_path / 'mine.py'}::my.ratio"]) == 3
+    why = "no proof of it is tried: spectrum is no number with a bound, and a box has such alone"
+    assert said == [f"{why}; a counterexample is hunted for 0.2 s at most\n"]
+    assert why in " ".join(capsys.readouterr().out.split())
