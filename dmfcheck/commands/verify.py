@@ -80,7 +80,5 @@ def _show(results: Sequence[Replay], json_output: bool) -> None:
                 [entry.path, entry.verdict, "yes" if entry.second_reading else "-", entry.reason]
                 for entry in results
             ],
-            {
-                "second reading": "yes: the statement, written a second time, says the same; -: it is not"
-            },
+            {"second reading": "yes: the statement, written a second time, says the same; -: none"},
         )
