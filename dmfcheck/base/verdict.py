@@ -189,5 +189,9 @@ class CannotSay(ArithmeticError):
     """The margin needs what no precision provides, such as a float64 descent that left float64."""
 
 
+class Irrational(CannotSay):
+    """The margin leaves the rationals: balls have what exact arithmetic has not."""
+
+
 class Unsure(CannotSay):
     """A question about balls, such as x < y, that the working precision does not answer."""

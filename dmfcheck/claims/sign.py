@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.bounds import check_time, interruptible, shared
 from dmfcheck.base.validation import BadInput
-from dmfcheck.base.verdict import CannotSay, Unsure
+from dmfcheck.base.verdict import CannotSay, Irrational, Unsure
 from dmfcheck.claims import faults
 from dmfcheck.claims.exact import Exact
 from dmfcheck.claims.exact_number import NotExact
@@ -106,7 +106,7 @@ def _exactly(margin: Margin, claim: Claim, point: Point) -> Fraction | None:
         with shared(EXACT_SHARE), interruptible(), faults.reported(claim, margin):
             constants = claim.constant_values(exact, depth_of(point))
             return faults.require_exact(margin(exact, point.converted(exact.number), constants))
-    except NotExact:
+    except (NotExact, Irrational):
         pass
     return None
 

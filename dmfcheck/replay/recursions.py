@@ -13,15 +13,15 @@ from typing import Any
 
 from mpmath import iv
 
-from dmfcheck.replay.exact import NotRational
-from dmfcheck.replay.functions import exponential, logarithm
+from dmfcheck.replay.exact import NotRational, Number
+from dmfcheck.replay.functions import exponential, logarithm, root
 from dmfcheck.replay.lacking import CannotReplay
 
-Number = Callable[[Fraction], Any]
+Made = Callable[[Fraction], Any]
 
 
 def iterates(
-    recursion: Any, values: Mapping[str, Any], eigenvalue: Any, number: Number
+    recursion: Any, values: Mapping[str, Any], eigenvalue: Any, number: Made
 ) -> Iterator[tuple[Any, ...]]:
     """The variables at step 0, 1, ..., each rule evaluated as it is written."""
     at = {}
@@ -40,7 +40,7 @@ def iterates(
         now = [evaluated(rule, at, number) for rule in recursion.rules]
 
 
-def evaluated(expression: Any, at: Mapping[Any, Any], number: Number) -> Any:
+def evaluated(expression: Any, at: Mapping[Any, Any], number: Made) -> Any:
     """The value of an expression, its symbols having those of ``at``; ints are made numbers.
 
     >>> import sympy
@@ -53,6 +53,9 @@ def evaluated(expression: Any, at: Mapping[Any, Any], number: Number) -> Any:
         return number(Fraction(value)) if type(value) in (int, Fraction) else value
     if expression.is_Rational:
         return number(Fraction(int(expression.p), int(expression.q)))
+    if expression.is_Pow and expression.exp.is_Rational and expression.exp.q == 2:
+        half = _root(evaluated(expression.base, at, number), number)
+        return _power(half, int(2 * expression.exp), number)
     if expression.is_Pow:
         return _power(evaluated(expression.base, at, number), _whole(expression.exp, at), number)
     parts = [evaluated(part, at, number) for part in expression.args]
@@ -72,7 +75,7 @@ def _whole(exponent: Any, at: Mapping[Any, Any]) -> int:
     return int(whole)
 
 
-def _power(base: Any, exponent: int, number: Number) -> Any:
+def _power(base: Any, exponent: int, number: Made) -> Any:
     one = number(Fraction(1))
     power = one
     for _ in range(abs(exponent)):
@@ -80,7 +83,14 @@ def _power(base: Any, exponent: int, number: Number) -> Any:
     return power if exponent >= 0 else one / power
 
 
-def _applied(name: str, parts: list[Any], number: Number) -> Any:
+def _root(base: Any, number: Made) -> Any:
+    """The square root, which of rationals only squares have."""
+    if type(number(Fraction(1))) is type(iv.mpf(1)):
+        return root(base, 2)
+    return Number(base).root(2)
+
+
+def _applied(name: str, parts: list[Any], number: Made) -> Any:
     """A function, which only intervals have."""
     if type(number(Fraction(1))) is not type(iv.mpf(1)):
         raise NotRational(f"{name} of a rational number")

@@ -60,11 +60,11 @@ class Series(Numbers):
         return acb(arb.pi())
 
     def apply(self, name: str, x: Any) -> Any:
-        """A function; of a logarithm nothing is said where its cut may be."""
+        """A function; of a logarithm or root nothing is said where its cut may be."""
         if name == "tanh":
             i = acb(0, 1)
             return -i * (i * x).tan()
-        if name == "log":
+        if name in ("log", "sqrt"):
             first = x[0] if isinstance(x, acb_series) else x
             if not first.real > 0:
                 return x * acb(arb("nan"))

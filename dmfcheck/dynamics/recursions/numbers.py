@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 from flint import arb
 
-from dmfcheck.base.verdict import CannotSay
+from dmfcheck.base.verdict import Irrational
 from dmfcheck.dynamics.balls.balls import power
 from dmfcheck.dynamics.balls.jets import Jet
 from dmfcheck.dynamics.balls.precision import ball
 
-FUNCTIONS = ("exp", "log", "cos", "sin", "tanh")
-"""What may be used besides + - * / and whole powers."""
+FUNCTIONS = ("exp", "log", "cos", "sin", "tanh", "sqrt")
+"""What may be used besides + - * / and whole powers; SymPy has a root as a power."""
 
 MOST_STEPS = 1_000_000
 """Steps of an orbit at most."""
@@ -47,15 +48,27 @@ class Numbers:
 
     def pi(self) -> Any:
         """The circle's number, which is no rational."""
-        raise CannotSay("pi is no rational number")
+        raise Irrational("pi is no rational number")
 
     def apply(self, name: str, x: Any) -> Any:
         """One of :data:`FUNCTIONS` of x."""
         if isinstance(x, (int, Fraction)) or hasattr(x, "numerator"):
             if x == 0 and name != "log":
                 return self.whole(1 if name in ("exp", "cos") else 0)
-            raise CannotSay(f"{name} of a rational number is none")
+            if name == "sqrt" and (root := _rational_root(Fraction(x))) is not None:
+                return self.number(root)
+            raise Irrational(f"{name} of a rational number is none")
         return applied(name, x)
+
+
+def _rational_root(x: Fraction) -> Fraction | None:
+    """The square root of a square, else None."""
+    top, bottom = isqrt(max(x.numerator, 0)), isqrt(x.denominator)
+    return (
+        Fraction(top, bottom)
+        if (top * top, bottom * bottom) == (x.numerator, x.denominator)
+        else None
+    )
 
 
 def applied(name: str, x: Any) -> Any:
@@ -121,7 +134,23 @@ def derivative(name: str, x: arb) -> arb:
         return 1 / x
     if name == "sin":
         return x.cos()
+    if name == "sqrt":
+        return 1 / (2 * x.sqrt())
     return -x.sin() if name == "cos" else 1 - x.tanh() ** 2
+
+
+def numbers_like(values: Iterable[Any]) -> Numbers:
+    """The arithmetic of numbers that are there, ints and Fractions being of any.
+
+    >>> type(numbers_like([1, arb(2)])), numbers_like([1, Fraction(2)]).whole(1)
+    (<class 'dmfcheck.dynamics.recursions.numbers.Balls'>, Fraction(1, 1))
+    """
+    for value in values:
+        if hasattr(value, "rad"):
+            return Balls()
+        if hasattr(value, "dtype") or isinstance(value, float):
+            return Floats(float)
+    return numbers_of(None)
 
 
 def numbers_of(number: Callable[[Fraction], Any] | None) -> Numbers:

@@ -122,7 +122,11 @@ class Writer:
                 return f"({' * '.join(map(self.text, expression.args))})"
             return f"({self.text(numerator)} / {self.text(denominator)})"
         if expression.is_Pow:
-            base, exponent = self.text(expression.base), int(expression.exp)
+            base, exponent = self.text(expression.base), expression.exp
+            if not exponent.is_Integer:
+                # A half of a whole number: of the root that whole power.
+                base, exponent = self.applied("sqrt", expression.base), 2 * exponent
+            exponent = int(exponent)
             power = base if abs(exponent) == 1 else f"power({base}, {abs(exponent)})"
             return power if exponent > 0 else f"({self.rational(1, 1)} / {power})"
         return self.applied(type(expression).__name__, expression.args[0])

@@ -35,7 +35,9 @@ LARGEST_EXPONENT = 200
 RANGE = re.compile(r"(?:([^<\s]+)\s*(<=?)\s*)?([A-Za-z_]\w*)(?:\s*(<=?)\s*([^<\s]+))?")
 SIGNS = re.compile(r"\s*([<>]=?)\s*")
 
-ACCEPTED = f"+ - * /, whole powers, {', '.join(FUNCTIONS)}, pi and rational numbers"
+ACCEPTED = (
+    f"+ - * /, whole powers and halves of them, {', '.join(FUNCTIONS)}, pi and rational numbers"
+)
 
 
 def recursion(
@@ -146,14 +148,17 @@ def _require_accepted(expression: sp.Expr, of: str) -> None:
 
 
 def _require_whole(exponent: sp.Expr, of: str) -> None:
-    """An exponent is a whole number, or becomes one with the depth."""
+    """An exponent is a whole number, or becomes one with the depth; or a half of an odd one."""
+    if exponent.is_Rational and exponent.q == 2 and abs(exponent) <= LARGEST_EXPONENT:
+        return
     names = {symbol.name for symbol in exponent.free_symbols}
     at = exponent.subs(dict.fromkeys(exponent.free_symbols, 50))
     if (
         names - {"N", "depth"}
         or not exponent.subs(dict.fromkeys(exponent.free_symbols, 2)).is_Integer
     ):
-        raise BadInput(of, f"has the exponent {exponent}", "whole exponents, of N and numbers")
+        accepted = "whole exponents, of N and numbers, and halves such as 1/2"
+        raise BadInput(of, f"has the exponent {exponent}", accepted)
     if not (at.is_Integer and abs(at) <= LARGEST_EXPONENT):
         raise BadInput(
             of, f"has the exponent {exponent}"[:80], f"whole ones up to {LARGEST_EXPONENT}"

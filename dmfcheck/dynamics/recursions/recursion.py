@@ -13,7 +13,7 @@ from dmfcheck.base import ranges, validation
 from dmfcheck.base.bounds import check_time
 from dmfcheck.base.validation import BadInput, shown
 from dmfcheck.base.verdict import CannotSay
-from dmfcheck.dynamics.recursions.numbers import MOST_STEPS, Numbers, numbers_of
+from dmfcheck.dynamics.recursions.numbers import MOST_STEPS, Numbers, numbers_like, numbers_of
 from dmfcheck.dynamics.recursions.program import Program
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Recursion:
         number: Callable[[Fraction], Any] | None = None,
     ) -> Iterator[States]:
         """The state at step 0, 1, ... in whatever numbers the values are."""
-        numbers = numbers_of(number)
+        numbers = numbers_like(map(values.get, self.uses)) if number is None else numbers_of(number)
         given = self.given(values, eigenvalue, numbers)
         depth = values.get("depth")
         step = self.program.step(depth)

@@ -93,6 +93,24 @@ def test_a_schedule_is_a_step_size():
     assert floats[10, 0] == pytest.approx(float(balls[10][0]), rel=1e-14)
 
 
+def test_a_normalised_gradient_has_a_root():
+    gradient = d**2 * (d**3 - 2)
+    own = recursion(
+        {d: d - eta * gradient / sp.sqrt(gradient**2 + sp.Rational(1, 100))},
+        start={d: alpha},
+        parameters="0 < alpha",
+    )
+    balls, floats = own.balls(90, eta="1/50", alpha="1/2"), own.floats(90, eta=0.02, alpha=0.5)
+    assert floats[:, 0] == pytest.approx([float(x) for (x,) in balls], rel=1e-13)
+    assert floats[6, 0] - floats[5, 0] == pytest.approx(0.02, rel=0.1)
+    assert own.float_horizon(90, eta="1/50", alpha="1/2") is None
+    # 3 + 4 i has the size 5: the root of a square is rational.
+    square = recursion({d: sp.sqrt(d**2 + 16) ** 3 / 25}, start={d: 3})
+    assert square.exact(1) == [(3,), (5,)]
+    with pytest.raises(BadInput, match="sqrt of a rational number is none"):
+        square.exact(2)
+
+
 def test_compiled_floats_are_those_of_the_rule_bit_for_bit():
     batch = {"eigenvalue": np.array([1.0, 2.0, 0.5]), "eta": 0.05, "alpha": 0.1, "m": 0.9}
     found = AHEAD.floats(60, depth=3, **batch)
@@ -160,7 +178,7 @@ def test_it_goes_to_another_process_also_once_it_was_used():
 
 
 BAD = [
-    (rule(d + sp.sqrt(d)), "rule of d has the exponent 1/2"),
+    (rule(d + sp.cbrt(d)), "rule of d has the exponent 1/3"),
     (rule(d + 0.5 * d), "rule of d holds the float "),
     (rule(d + c), "rules have c, which is not declared"),
     (rule("abc"), "rule of d is 'abc'"),
