@@ -121,8 +121,13 @@ class Counted:
             return (low, high) if after > left + error and before < left - error else None
 
 
-def counted(recursion: Recursion, values: Mapping[str, object], level: Fraction) -> Counted | str:
-    """What is counted, or why nothing is."""
+def counted(
+    recursion: Recursion,
+    values: Mapping[str, object],
+    level: Fraction,
+    start: Fraction | None = None,
+) -> Counted | str:
+    """What is counted from the start, or from another one, or why nothing is."""
     if len(recursion.state) > 1:
         return "an Abel function is derived of one variable alone"
     read = recursion.read(values)
@@ -130,7 +135,8 @@ def counted(recursion: Recursion, values: Mapping[str, object], level: Fraction)
     if recursion.symbols.get("k") in rule.free_symbols:
         return "the rule changes from step to step"
     try:
-        ((start,),) = [next(recursion.iterates(read, read.get("eigenvalue")))]
+        if start is None:
+            ((start,),) = [next(recursion.iterates(read, read.get("eigenvalue")))]
     except CannotSay as why:
         return f"the start is no rational number ({why})"
     if not start < level:

@@ -11,6 +11,7 @@ from flint import arb, ctx
 
 from dmfcheck.base import validation
 from dmfcheck.base.verdict import CannotSay, Undecided
+from dmfcheck.dynamics.balls.balls import interval
 from dmfcheck.dynamics.balls.bracket import HittingTime
 from dmfcheck.dynamics.balls.precision import ball
 from dmfcheck.dynamics.recursions.counted import Counted, counted
@@ -52,8 +53,9 @@ def hitting_time(
     """min{k : x_k >= level}, x the first variable, or the bracket that is known of it.
 
     ``method`` of the result is ``orbit`` (balls), ``abel`` (counted), ``jump`` (counted, then
-    balls), ``exact`` or ``start``. Never where it is shown that no step reaches it. Undecided, with
-    the reason, where 100,000 steps do not reach the level and no Abel function is derived.
+    balls), ``orbit, then abel``, ``exact`` or ``start``. Never where it is shown that no step
+    reaches it. Undecided, with the reason, where 100,000 steps do not reach the level and no Abel
+    function is derived.
     Raises :class:`~dmfcheck.base.validation.BadInput`.
     """
     target = validation.rational(level, "level")
@@ -71,6 +73,8 @@ def hitting_time(
     count = counted(recursion, values, target) if exact else "a value is an interval"
     if not isinstance(count, str):
         attempt = _counted(recursion, values, target, count)
+        if isinstance(attempt, str):
+            attempt = _slow_at_last(recursion, values, target) or attempt
         if not isinstance(attempt, str):
             return attempt
         count = attempt
@@ -173,6 +177,32 @@ def _counted(
         if best[0] == best[1]:
             break
     return why if best is None else HittingTime(*best, bits, passage.order, method)
+
+
+def _slow_at_last(
+    recursion: Recursion, values: Mapping[str, object], target: Fraction
+) -> HittingTime | None:
+    """In balls for a while, and counted from there, where only the first steps are not slow.
+
+    Where a count is bounded |f'| < 1/2: F rises, and a start between two arrives between them.
+    """
+    with ctx.workprec(BITS[1]):
+        states = enclosures(recursion, read_balls(recursion, values))
+        (x,) = next(islice(states, FEW_STEPS, None))
+        if not (x.is_finite() and x < ball(target)):
+            return None
+        ends = interval(x)
+    found = []
+    for end in ends:
+        count = counted(recursion, values, target, end)
+        attempt = "" if isinstance(count, str) else _counted(recursion, values, target, count)
+        if isinstance(attempt, str) or attempt.method != "abel":
+            return None
+        found.append(attempt)
+    late, early = found
+    return HittingTime(
+        FEW_STEPS + early.lo, FEW_STEPS + late.hi, late.bits, late.order, "orbit, then abel"
+    )
 
 
 def _landed(

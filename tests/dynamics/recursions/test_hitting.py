@@ -94,6 +94,21 @@ def test_ties_are_settled_in_rationals():
     assert (found.lo, found.hi, found.method) == (5, 5, "exact")
 
 
+def test_a_count_may_begin_where_steps_become_slow():
+    """Those of x + e^-x/5 are not at first: f' is -1/5."""
+    own = recursion({x: x + sp.exp(-x) / 5}, start={x: alpha}, parameters="alpha")
+    values, level = {"alpha": "0"}, Fraction(8)
+    assert isinstance(hitting._counted(own, values, level, counted(own, values, level)), str)
+    found = own.hitting_time(level, **values)
+    iterated = hitting._iterated(own, values, level, 40_000, exact=True)
+    assert found.method == "orbit, then abel"
+    assert (found.lo, found.hi) == (iterated.lo, iterated.hi)
+    far = own.hitting_time(25, **values)
+    # dx/dk = e^-x/5 takes 5 (e^25 - 1) steps, and discreteness adds about half of 25 to them.
+    assert far.lo == far.hi
+    assert abs(far.lo - 5 * sp.exp(25).evalf(30)) < 100
+
+
 def test_both_ways_of_counting_agree():
     """A polynomial counted as one, and as any other function: x^2 (1 - x^3)/100 from 1e-9."""
     low, high = Fraction(1, 10**9), Fraction(9, 10)
