@@ -130,5 +130,6 @@ def of_first_row(run: Run, asked: Asked, convention: Convention) -> str:
     if (start.max() - start.min()) <= 1e-3 * start.max() and convention == replace(
         convention, start="identical", scale="factor"
     ):
-        return f", and alpha = {number_text(float(start[0]) ** (1 / asked.depth))} where it does"
+        size = float(start[0])
+        return f", alpha = {number_text(size ** (1 / asked.depth))} at {number_text(size)}"
     return ""

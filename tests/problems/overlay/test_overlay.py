@@ -302,7 +302,7 @@ def test_a_row_too_early_is_refused_at_the_start(run):
         overlay(steps[:-5], values[5:], **ASKED)
     with pytest.raises(BadInput, match="that of the convention 'half, identical, end-to-end'"):
         overlay(steps, values, **ASKED | {"alpha": "0.008"})
-    with pytest.raises(BadInput, match=r"starts at 0\.001, and alpha = 0\.2 where it does"):
+    with pytest.raises(BadInput, match=r"alpha = 1/10 starts at 0\.001, alpha = 0\.2 at 0\.008;"):
         overlay(steps, values, **ASKED | {"alpha": "1/10"})
 
 
