@@ -18,6 +18,7 @@ from dmfcheck.replay.arithmetic import ReplayArithmetic, Which, eigenvalue_of
 from dmfcheck.replay.exact import NotRational, Number
 from dmfcheck.replay.lacking import Blurred, CannotReplay
 from dmfcheck.replay.matrices import Rows
+from dmfcheck.replay.quadrature import Jet, midpoints
 from dmfcheck.replay.rationals import Rationals
 from dmfcheck.replay.series import hypergeometric
 
@@ -36,6 +37,9 @@ PIECES = 512
 MOST_PIECES = 4096
 """Of a quadrature at higher precision: twice as many halve the width, and take twice as long."""
 
+SMOOTH = 4
+"""So many times fewer pieces, of three derivatives each, of what has derivatives."""
+
 LARGEST_ITERATE = mpf(10) ** 10_000
 """An iterate that may exceed it has lost every digit: naive enclosures blow up at last."""
 
@@ -53,14 +57,22 @@ class Intervals(ReplayArithmetic):
 
     def log(self, x: Any) -> Any:
         """ln x."""
+        if isinstance(x, Jet):
+            inverse = 1 / x.value
+            return x.composed(functions.logarithm(x.value), inverse, -(inverse**2))
         return functions.logarithm(x)
 
     def exp(self, x: Any) -> Any:
         """e^x."""
+        if isinstance(x, Jet):
+            value = functions.exponential(x.value)
+            return x.composed(value, value, value)
         return functions.exponential(x)
 
     def root(self, x: Any, degree: int) -> Any:
         """x^{1/degree} = exp(ln x / degree), 0 at 0."""
+        if isinstance(x, Jet):
+            return self.exp(self.log(x) * self.number(Fraction(1, degree)))
         return functions.root(x, degree)
 
     def minimum(self, *values: Any) -> Any:
@@ -206,14 +218,18 @@ class Intervals(ReplayArithmetic):
         raise AssertionError("an orbit has no end")
 
     def integral(self, integrand: Callable[[Any], Any], low: Any, high: Any) -> Any:
-        """A sum over intervals, more of them at higher precision: a few digits of the integral.
+        """A sum over intervals, more of them at higher precision: some digits of the integral.
 
-        Enough to replay a refutation.
+        Of a function without derivatives here (of a minimum, say) only a few.
         """
         count = min(PIECES * max(iv.prec // 128, 1), MOST_PIECES)
         low, high = iv.mpf(low), iv.mpf(high)
         # A piece is far wider than the last of these bits.
         with precision(min(iv.prec, 128)):
+            try:
+                return midpoints(integrand, low, high, count // SMOOTH)
+            except (TypeError, AttributeError):  # no derivative, of a minimum for one
+                pass
             nodes = [low + (high - low) * j / count for j in range(count + 1)]
             pieces = (
                 iv.mpf([min(left.a, right.a), max(left.b, right.b)])

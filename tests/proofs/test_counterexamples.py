@@ -258,3 +258,49 @@ def test_names_are_those_of_the_parameters_and_none_of_coq():
         "forall fun_v2, fun_v2 = 1 ->",
         "forall h_step, h_step = 1 ->",
     ]
+
+
+@pytest.mark.coq
+@pytest.mark.usefixtures("computing")
+@pytest.mark.parametrize(
+    ("name", "point"),
+    [
+        # A root that is rational, of numbers that are rounded before: one of an orbit, a long one.
+        (
+            "networks.lazy/moves~any-sharpness",
+            {
+                "depth": 2,
+                "eigenvalue": "300/10001",
+                "alpha": "60300312676729731298481/346444975915488200000000000",
+                "beta": "-2999700000000000/1732224879577441",
+                "eta": 1,
+                "steps": 1,
+            },
+        ),
+        (
+            "monotone.schedule/powers~step",
+            {
+                "depth": 2,
+                "spectrum": "1,35988001/36000000",
+                "alpha": "5999/6000",
+                "schedule": [["1001/2000"] * 4],
+                "power": 1,
+            },
+        ),
+        # With fewer bits than its parameters have, its intervals get longer by the step.
+        (
+            "rank.window~any-start",
+            {
+                "depth": 2,
+                "spectrum": "1681/400,5043/1600",
+                "rank": 1,
+                "alpha": "576594993713931796308360611585/649037107316853453566312041152512",
+                "eta": "10371052703774475/236579717925306368",
+                "delta": "1/8",
+                "quiet_level": "55473/1499200",
+            },
+        ),
+    ],
+)
+def test_points_that_want_more_bits_are_computed(name, point):
+    told(export(*read(name, point)).text, 60)

@@ -72,8 +72,11 @@ COMMANDS = {**WORKERS, **ALONE}
 
 
 def write_noise(path: Path) -> None:
-    """A symmetric matrix that keeps ``denoise`` busy."""
-    draws, size = random.Random(0), 256
+    """A symmetric matrix that keeps ``denoise`` busy for longer than any wait here.
+
+    Python's own end, whose last moments no handler sees, is not what is tried.
+    """
+    draws, size = random.Random(0), 1024
     rows = [[draws.random() for _ in range(size)] for _ in range(size)]
     lines = (",".join(repr(rows[i][j] + rows[j][i]) for j in range(size)) for i in range(size))
     path.write_text("\n".join(lines))

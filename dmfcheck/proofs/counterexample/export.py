@@ -35,6 +35,9 @@ BITS_A_STEP = 2
 SPARE_BITS = 64
 """Bits besides, for what is computed of the orbits."""
 
+KEPT_BITS = 256
+"""Bits of parameters that the first precision keeps; it keeps longer ones only if others fail."""
+
 NEAR = MP.ldexp(1, -MP.prec // 2)
 """Numbers that are rounded have this sign certainly only if they are farther from 0."""
 
@@ -216,9 +219,14 @@ def _file(theorem: Theorem, program: Program) -> str:
 
 
 def _precisions(program: Program) -> tuple[int, ...]:
-    """The first of :data:`PRECISIONS`, up to one that is enough: more would refuse nothing else."""
+    """Some of :data:`PRECISIONS`, up to one that is enough: more would refuse nothing else.
+
+    The first keeps the parameters, up to :data:`KEPT_BITS`: with fewer bits an orbit of theirs may
+    end in intervals that are wide and get longer by the step, which takes Coq for ever.
+    """
     # What is iterated as written is among the items.
     steps = program.steps + len(program.items)
     enough = program.bits + BITS_A_STEP * steps + SPARE_BITS
+    short = sum(bits < min(program.bits, KEPT_BITS) for bits in PRECISIONS)
     below = sum(bits < enough for bits in PRECISIONS)
-    return PRECISIONS[: below + 1]
+    return PRECISIONS[short : below + 1]

@@ -141,7 +141,8 @@ class Program:
         elif term.op == "^":
             code = f"Pow {self._code(term.args[0], _ATOM)} {term.args[1]}"
         elif term.op == "root":
-            low, high = _ends(term)
+            # What a program keeps exactly has denominators of so many bits, whatever else it has.
+            low, high = _ends(term, self.bits + ROOT_BITS)
             code = f"Root {term.args[0]} {self._code(term.args[1], _ATOM)} {low} {high}"
         else:
             name = INFIX[term.op][1] if term.op in INFIX else CALLS[term.op][1]
@@ -229,10 +230,53 @@ def _integer(value: int) -> str:
     return str(value) if value >= 0 else f"({value})%Z"
 
 
-def _ends(term: Term) -> tuple[str, str]:
-    """Rationals between which a root is, for Coq to check."""
+def _kept_exactly(wanted: Term, bits: int) -> bool:
+    """Whether no number that the term is made of is rounded.
+
+    None is of an orbit, and no fraction has a denominator of more than ``bits`` bits as Coq
+    computes it, which does not reduce it.
+    """
+    sizes: dict[int, tuple[int, int]] = {}
+    stack = [wanted]
+    while stack:
+        term = stack[-1]
+        inner = [arg for arg in term.args if isinstance(arg, Term)]
+        missing = [arg for arg in inner if id(arg) not in sizes]
+        if missing:
+            stack += missing
+            continue
+        stack.pop()
+        size = _unreduced(term, [sizes[id(arg)] for arg in inner])
+        if size is None or size[1] > bits:
+            return False
+        sizes[id(term)] = size
+    return True
+
+
+def _unreduced(term: Term, sizes: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Bits of numerator and denominator at most, given those of its arguments; None if rounded."""
+    if not isinstance(term.value, Fraction) or (term.op in ITEMS and term.op != "let"):
+        return None
+    if term.op in ("int", "root"):
+        above, below = map(int.bit_length, term.value.as_integer_ratio())
+        return above, below
+    (above, below), *others = sizes
+    if term.op == "^":
+        return term.args[1] * above, term.args[1] * below
+    for up, down in others:
+        if term.op == "*":
+            above, below = above + up, below + down
+        elif term.op == "/":
+            above, below = above + down, below + up
+        else:
+            above, below = max(above + down, up + below) + 1, below + down
+    return above, below
+
+
+def _ends(term: Term, bits: int) -> tuple[str, str]:
+    """Rationals between which a root is, for Coq to check; equal where all is kept exactly."""
     value = term.value
-    if isinstance(value, Fraction) and isinstance(term.args[1].value, Fraction):
+    if _kept_exactly(term, bits):
         low = high = value
     else:
         mantissa, exponent = approximate(value).man_exp
