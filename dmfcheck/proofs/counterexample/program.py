@@ -47,7 +47,7 @@ class Program:
     """The statement that terms have their signs; ``statement`` and ``items`` are Coq's text.
 
     ``steps`` are those of its longest orbit, and ``bits`` those of its longest parameter, of the
-    number nearest 0, and of the ends of its roots, together.
+    numbers nearest to 0 and farthest from it, and of the ends of its roots, together.
 
     >>> from dmfcheck.proofs.counterexample.term import Page
     >>> page = Page()
@@ -70,7 +70,9 @@ class Program:
         length = 0
         once = {(sign, id(term)): (sign, term) for sign, term in shown}.values()
         shown_terms = [term for _, term in once]
-        nearest = max(map(_bits_before, shown_terms), default=0)
+        terms = _within(shown_terms)
+        nearest = max(map(_bits_before, terms), default=0)
+        farthest = max(map(_bits_of_whole, terms), default=0)
         for term in _named(shown_terms):
             if len(self.items) >= MOST_NAMED:
                 raise CannotWrite(f"more than {MOST_NAMED} named numbers")
@@ -78,9 +80,10 @@ class Program:
             length += len(lines[-1])
             if length > LONGEST:
                 raise CannotWrite(f"a statement of more than {LONGEST} characters")
-        self.bits += nearest
+        # A small number is multiplied by a large one with the error that it has.
+        self.bits += nearest + farthest
         # The ends of a root, told to so many bits, are to be those of all numbers that are near.
-        self.bits += ROOT_BITS if _have_root(shown_terms) else 0
+        self.bits += ROOT_BITS if any(term.op == "root" for term in terms) else 0
         self.checks = [f"{CHECKS[sign][1]} {self._code(term, _ATOM)}" for sign, term in once]
         claims = [CHECKS[sign][0].format(self._text(term, 1)) for sign, term in once]
         self.statement = "\n".join([*lines, "\n/\\ ".join(claims)])
@@ -177,17 +180,22 @@ def _bits_before(term: Term) -> int:
     return 0 if not value else max(0, 1 - int(MP.mag(value)))
 
 
-def _have_root(terms: list[Term]) -> bool:
-    seen: set[int] = set()
+def _bits_of_whole(term: Term) -> int:
+    """Binary digits before the point."""
+    value = approximate(term.value)
+    return 0 if not value else max(0, int(MP.mag(value)))
+
+
+def _within(terms: list[Term]) -> list[Term]:
+    """The terms and all that they are made of, each once."""
+    found: dict[int, Term] = {}
     left = list(terms)
     while left:
         term = left.pop()
-        if term.op == "root":
-            return True
-        if id(term) not in seen:
-            seen.add(id(term))
+        if id(term) not in found:
+            found[id(term)] = term
             left += [arg for arg in term.args if isinstance(arg, Term)]
-    return False
+    return list(found.values())
 
 
 def _named(wanted: list[Term]) -> list[Term]:
