@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from dmfcheck.claims.point import Point, depth_of
 if TYPE_CHECKING:
     from dmfcheck.claims.claim import Claim, Margin
 
+
+Kind = TypeVar("Kind", bound=FloatBatch)
 
 _left: list[int] = []
 """How many operations the evaluation that is counted may take yet; empty if none is counted."""
@@ -116,18 +118,36 @@ def float_margins(
     array([ True])
     """
     with np.errstate(all="ignore"), interruptible(), faults.reported(claim, function):
-        if id(function) not in _mix:
-            try:
-                found = _found(FloatBatch(), claim, function, values)
-            except (TypeError, OverflowError):
-                found = None
-            if found is not None and getattr(getattr(found, "dtype", None), "kind", "") != "O":
-                return faults.float_values(found, size)
-            # Either it mixes in Fractions, or this raises what there is to raise.
-        found = _found(FractionBatch(), claim, function, values)
-        checked = faults.float_values(found, size)
-        _mix[id(function)] = function
-        return checked
+        return faults.float_values(batch_value(BATCHES, claim, function, values)[1], size)
+
+
+BATCHES = (FloatBatch, FractionBatch)
+
+
+def batch_value(
+    kinds: tuple[type[Kind], type[Kind]],
+    claim: Claim,
+    function: Margin,
+    values: Mapping[str, Any],
+) -> tuple[Kind, Any]:
+    """(the arithmetic, the value) of ``function`` in the first of two ``kinds`` that does.
+
+    The second is for a function that mixes in Fractions, which is remembered of it.
+    """
+    plain, mixing = kinds
+    if id(function) not in _mix:
+        arithmetic = plain()
+        try:
+            found = _found(arithmetic, claim, function, values)
+        except (TypeError, OverflowError):
+            found = None
+        if found is not None and getattr(getattr(found, "dtype", None), "kind", "") != "O":
+            return arithmetic, found
+        # Either it mixes in Fractions, or this raises what there is to raise.
+    arithmetic = mixing()
+    found = _found(arithmetic, claim, function, values)
+    _mix[id(function)] = function
+    return arithmetic, found
 
 
 def operations(claim: Claim, function: Margin, values: Mapping[str, Any], most: int) -> int | None:

@@ -38,26 +38,30 @@ LOOKED_AT = 128
 """Points that are looked at for it."""
 
 
-def drawn_structure(claim: Claim, seed: tuple[int, int]) -> Structure:
-    """A structure at random that is affordable, with points within its hypotheses if it can."""
+def drawn_structure(claim: Claim, seed: tuple[int, int], share: float = 1.0) -> Structure:
+    """A structure at random that is affordable, with points within its hypotheses if it can.
+
+    ``share`` is that of the operations which its margin may take.
+    """
     rng = seeds.branch(*seed)
     for _ in range(DRAWS):
         structure = draw_structure(claim, rng)
         if _first_inside(claim, structure) is not None:
             break
-    return affordable(claim, structure, seed[1])
+    return affordable(claim, structure, seed[1], share)
 
 
-def affordable(claim: Claim, structure: Structure, number: int) -> Structure:
+def affordable(claim: Claim, structure: Structure, number: int, share: float = 1.0) -> Structure:
     """``structure``, its largest integers and sizes divided until the margin takes few operations.
 
     How many that are depends on the ``number`` of the shard: first fewer, so that every stage has
-    its turn, and now and then more. They are
-    counted where all of them are small; what they are elsewhere is taken to be in proportion.
+    its turn, and now and then more; ``share`` of it. They are counted where all of them are small;
+    what they are elsewhere is taken to be in proportion.
     """
     most = OPERATIONS * LONG if number % EVERY == EVERY - 1 else OPERATIONS
     if number < FIRST:
         most = OPERATIONS // SHORT
+    most = int(most * share)
     ways = ways_down(claim, structure, SMALL)
     cost = _costs(claim, ways[-1], most)
     if cost is None:

@@ -14,7 +14,7 @@ from dmfcheck.hunt.bandit import Bandit
 from dmfcheck.hunt.coverage import Coverage
 from dmfcheck.hunt.disagreements import Disagreements
 from dmfcheck.hunt.shards import Task
-from dmfcheck.hunt.stages import BY_NAME, DRAWN, GENERIC, NAMES
+from dmfcheck.hunt.stages import BY_NAME, DIPS, DRAWN, GENERIC, NAMES
 from dmfcheck.hunt.structure import structure_of
 
 CHOSEN = 4
@@ -54,6 +54,7 @@ class Search:
     found_after: int = 0
     phase: int = 0
     archive: Archive = field(default_factory=Archive)
+    dips: Archive = field(default_factory=Archive)
     bandit: Bandit = field(default_factory=lambda: Bandit(tuple(BY_NAME)))
 
     @property
@@ -98,12 +99,13 @@ class Search:
     def _near(self, name: str, turn: int, rng: random.Random) -> tuple[Mapping[str, Any], ...]:
         """The points known that the shard of a stage starts from; none for a drawn structure."""
         stage = BY_NAME[name]
-        if not len(self.archive) or (stage.begins == "afresh" and turn % 2 == 0):
+        archive = self.dips if name == DIPS else self.archive
+        if not len(archive) or (stage.begins == "afresh" and turn % 2 == 0):
             return ()
         # Of the stages that go on from what is known, one shard in four does not.
         if stage.begins == "known" and turn % 4 == 3:
             return ()
-        return tuple(self.archive.chosen(rng))
+        return tuple(archive.chosen(rng))
 
     def absorb(self, task: Task, result: Mapping[str, Any]) -> None:
         """Take in the result of the shard that comes next in order."""
@@ -125,6 +127,9 @@ class Search:
                 stage.best_margin, stage.at = margin, values
             structure = structure_of(self.claim, self.claim.point(**values).exact)
             news = max(news, self.archive.add(structure, margin, task.number, values))
+        for depth, values in result.get("dips", ()):
+            structure = structure_of(self.claim, self.claim.point(**values).exact)
+            news = max(news, self.dips.add(structure, depth, task.number, values))
         if task.stage != DRAWN:
             self.bandit.reward(task.stage, news)
         found = result["found"]

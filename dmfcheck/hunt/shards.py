@@ -60,15 +60,16 @@ def _tally(claim: Claim, subject: Subject, task: Task) -> Tally:
         from dmfcheck.hunt.tuned import strategies_for
 
         return draw_until_refuted(claim, strategies_for(subject.name)[task.turn], seed)
+    stage = BY_NAME[task.stage]
     near = tuple(claim.point(**values).exact for values in task.near)
     if not near:
-        structure = drawn_structure(claim, seed)
+        structure = drawn_structure(claim, seed, stage.share)
     else:
         structure = structure_of(claim, near[0])
         # A niche has points of several structures.
         near = tuple(values for values in near if structure_of(claim, values) == structure)
         if task.varied:
             rng = seeds.branch(*seed, "varied")
-            structure = affordable(claim, varied(claim, structure, rng), task.number)
+            structure = affordable(claim, varied(claim, structure, rng), task.number, stage.share)
             near = tuple(fitted(values, structure) for values in near)
-    return BY_NAME[task.stage].run(Start(claim, structure, near, seed, task.turn))
+    return stage.run(Start(claim, structure, near, seed, task.turn))

@@ -24,13 +24,15 @@ class Stage:
 
     ``afresh``: with a drawn structure, every other time with a known one; ``known``: with the
     points known, if there are any; ``near``: with a known point, and not before there is one.
-    Every phase has ``least`` shards of the stage.
+    Every phase has ``least`` shards of the stage; its margins may take ``share`` of the operations
+    of others, for it evaluates so many batches.
     """
 
     name: str
     run: Callable[[Start], Tally]
     begins: Literal["afresh", "known", "near"]
     least: int = 1
+    share: float = 1.0
 
 
 def _sobol(start: Start) -> Tally:
@@ -76,6 +78,12 @@ def _evolution(start: Start) -> Tally:
     return evolution(start)
 
 
+def _dips(start: Start) -> Tally:
+    from dmfcheck.hunt.dips import dips
+
+    return dips(start)
+
+
 def _neighbourhood(start: Start) -> Tally:
     from dmfcheck.hunt.near import near
 
@@ -86,15 +94,19 @@ GENERIC = (
     Stage("sobol", _sobol, "afresh", 4),
     Stage("equalities", _equalities, "afresh", 2),
     Stage("probes", _probes, "afresh"),
+    Stage("dips", _dips, "afresh", 3, share=0.25),
     Stage("edge", _edge, "afresh", 4),
     Stage("ends", _ends, "afresh", 2),
     Stage("patterns", _patterns, "afresh", 2),
-    Stage("evolution", _evolution, "known", 2),
+    Stage("evolution", _evolution, "known", 2, share=0.5),
     Stage("neighbourhood", _neighbourhood, "near"),
 )
 """Every stage that needs nothing but the claim, in the order of a first round."""
 
 BY_NAME = {stage.name: stage for stage in GENERIC}
+
+DIPS = "dips"
+"""The stage that starts from points with dips, not from tight ones."""
 
 DRAWN = "drawn"
 """The stage of the tuned strategies, whose points Hypothesis draws."""

@@ -17,7 +17,7 @@ from dmfcheck.hunt.coverage import Coverage
 from dmfcheck.hunt.decision import Decision, decide
 from dmfcheck.hunt.disagreements import Disagreements, float64_margin
 from dmfcheck.hunt.look import BITS as BITS_LOOKED
-from dmfcheck.hunt.look import FAILS, HOLDS, OUTSIDE, UNKNOWN, Seen
+from dmfcheck.hunt.look import FAILS, HOLDS, OUTSIDE, UNKNOWN, Seen, look
 from dmfcheck.hunt.objective import Scores
 
 KEPT = 4
@@ -25,6 +25,10 @@ KEPT = 4
 
 CANDIDATES = 6
 """Points of the batches of a shard that are decided with certainty at most, the worst first."""
+
+ROUNDING = 1e-12
+DOUBTFUL = 2
+"""Violations no larger than this are looked at only, quickly, and so many of a batch."""
 
 TRIVIAL = 0.1
 """Where a larger share of a batch has margin 0, only one such point is decided."""
@@ -37,8 +41,9 @@ class Tally:
     ``evaluations`` counts margins in float64, ``inside`` those within the hypotheses, ``unknown``
     those of them that float64 could not judge; ``certified`` counts decisions in exact arithmetic
     or balls, ``false_alarms`` the float64 violations that were none, ``undecided`` those that
-    stayed open. ``tightest`` holds (margin, values as text), ``coverage`` where the points lay,
-    ``disagreements`` where float64 said otherwise than what is certain.
+    stayed open. ``tightest`` holds (margin, values as text), ``dips`` (depth of a
+    dip, exact values), ``coverage`` where the points lay, ``disagreements`` where float64 said
+    otherwise than what is certain.
     """
 
     claim: Claim
@@ -49,6 +54,7 @@ class Tally:
     false_alarms: int = 0
     undecided: int = 0
     tightest: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    dips: list[tuple[float, Mapping[str, Any]]] = field(default_factory=list)
     found: Decision | None = None
     coverage: Coverage = field(default_factory=Coverage)
     disagreements: Disagreements = field(default_factory=Disagreements)
@@ -67,13 +73,17 @@ class Tally:
         order = known[np.argsort(margin[known], kind="stable")]
         left = max(0, CANDIDATES - self.certified - self.undecided)
         suspects = [row for row in order[:left] if margin[row] <= 0]
-        if (margin[known] == 0).mean() > TRIVIAL if len(known) else False:
-            # A margin that is 0 nearly everywhere by itself: one of those points tells as much.
-            below = [row for row in suspects if margin[row] < 0]
-            suspects = suspects[: len(below) + 1]
+        below = [row for row in suspects if margin[row] < -ROUNDING]
+        # A margin that is 0 nearly everywhere by itself: one of those points tells as much.
+        trivial = len(known) and (margin[known] == 0).mean() > TRIVIAL
+        suspects = suspects[: len(below) + (1 if trivial else DOUBTFUL)]
         unknown = np.flatnonzero(scores.inside & np.isnan(scores.margin))
         for row in suspects:
-            self.decide(box.exact(cube, int(row)), float(margin[row]))
+            values = box.exact(cube, int(row))
+            if row in below:
+                self.decide(values, float(margin[row]))
+            elif self._doubted(values, float(margin[row])) == UNKNOWN:
+                break
         for row in unknown[: left - len(suspects)]:
             decision = self.decide(box.exact(cube, int(row)), math.nan)
             if isinstance(decision.verdict, Undecided):
@@ -82,6 +92,21 @@ class Tally:
         clear = [row for row in order[: KEPT + CANDIDATES] if margin[row] > 0][:KEPT]
         for row in clear:
             self.keep(float(margin[row]), box.exact(cube, int(row)))
+
+    def _doubted(self, values: Mapping[str, Any], margin: float) -> str:
+        """Look at a point whose margin may be rounding; decide it only where it seems to fail."""
+        seen = look(self.claim, values)
+        if seen.what == FAILS:
+            self.decide(values, margin)
+        elif seen.what == HOLDS:
+            self.certified += 1
+            self.false_alarms += margin < 0
+            self.coverage.looked(0 if seen.exact else BITS_LOOKED)
+            self.disagreements.compare(values, margin, holds=True)
+            self.keep(max(0.0, margin), values)
+        else:
+            self.undecided += seen.what == UNKNOWN
+        return seen.what
 
     def decide(self, values: Mapping[str, Any], margin: float) -> Decision:
         """Decide one point with certainty; ``margin`` is what float64 said of it."""
@@ -134,6 +159,7 @@ class Tally:
             "false_alarms": self.false_alarms,
             "undecided": self.undecided,
             "tightest": [[margin, values] for margin, values in self.tightest],
+            "dips": [[depth, Point(values).as_text()] for depth, values in self.dips],
             "found": None if self.found is None else self.found.as_json(),
             "coverage": self.coverage.as_json(),
             "disagreements": self.disagreements.as_json(),

@@ -105,7 +105,10 @@ def test_false_alarms_are_violations_in_float64_that_hold():
 
 
 def test_a_batch_is_counted_and_its_worst_points_are_decided():
-    """Violations and ties first, then unknown margins, as many as are left; the clear ones kept."""
+    """Violations first, a tie by a look, then unknown margins, as many as are left.
+
+    The clear ones are kept.
+    """
     subject = claimed(lambda a, p, c: p.x)
     box = Box(subject, Structure((), ()))
     decided = []
@@ -124,9 +127,9 @@ def test_a_batch_is_counted_and_its_worst_points_are_decided():
     tally.count(scores, box, cube)
     assert (tally.evaluations, tally.inside, tally.unknown) == (12, 11, 3)
     tally.harvest(scores, box, cube)
-    assert decided[:3] == [-2.0, -1.0, 0.0]
-    assert np.isnan(decided[3:]).all()
-    assert len(decided) == CANDIDATES
+    assert decided[:2] == [-2.0, -1.0]
+    assert np.isnan(decided[2:]).all()
+    assert (len(decided), tally.certified) == (CANDIDATES - 1, CANDIDATES)
     assert len(tally.tightest) == KEPT
     decided.clear()
     tally.harvest(scores, box, cube)
