@@ -158,7 +158,7 @@ def depths(parts: Batch, largest: Batch) -> Batch:
 
     >>> parts = np.array([[1.0], [0.5], [1.0], [2.0]])
     >>> depths(parts, np.array([2.0])).ravel()
-    array([0.5, 0.70710678])
+    array([0.5, 1. ])
     """
     with np.errstate(all="ignore"):
         positive = parts > ROUNDING * largest
