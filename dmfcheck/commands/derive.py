@@ -16,12 +16,15 @@ def derive(
     latex: Annotated[bool, typer.Option("--latex", help="Print formulas as LaTeX.")] = False,
     json_output: options.Json = False,
 ) -> int:
-    """Derive the closed forms at a depth; each is checked symbolically on the spot."""
+    """Derive the closed forms at a depth, each checked symbolically.
+
+    What the same sources have derived before is read from the user's cache.
+    """
     factors = validation.depth(depth)
     with bar("derive"):
-        from dmfcheck.dynamics.symbols import as_json, derivations
+        from dmfcheck.dynamics.kept_derivations import kept_derivations
 
-        found = as_json(derivations(factors))
+        found = kept_derivations(factors)
     if json_output:
         output.print_json({"depth": factors, **found})
     else:

@@ -31,10 +31,12 @@ def mutants(
     """Refute the mutants: claims with one thing wrong. A survivor is something the suite misses.
 
     Each mutant has a search of its own; the matrix shows which property tests refute it as well.
+    What the same sources and tests have found before is read from the user's cache.
     """
     from dmfcheck.base import seeds, validation
     from dmfcheck.base.shipped import properties_folder
-    from dmfcheck.testing.mutation import chosen_mutants, run_mutants
+    from dmfcheck.testing.kept_matrix import kept_mutants
+    from dmfcheck.testing.mutation import chosen_mutants
     from dmfcheck.theory.ledger import claim
 
     if claim_id is not None:
@@ -53,7 +55,7 @@ def mutants(
     with bar("mutants") as told:
         done = count(1)
         progress = None if told is None else lambda _: told(next(done), len(chosen))
-        matrix = run_mutants(chosen, workers=min(processes, len(chosen)), progress=progress)
+        matrix = kept_mutants(chosen, workers=min(processes, len(chosen)), progress=progress)
     if json_output:
         output.print_json(_as_json(matrix))
     else:

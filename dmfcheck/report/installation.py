@@ -70,6 +70,8 @@ def installation() -> Iterator[Check]:
         "compiled loops": _compiled_loops,
         "compiled theorems": _compiled_theorems,
         "enclosed constants": _enclosed_constants,
+        "derived forms": _derived_forms,
+        "kill matrices": _kill_matrices,
         "self-test": _self_test,
     }
     for name, check in named.items():
@@ -182,13 +184,30 @@ def _compiled_theorems() -> tuple[bool, str]:
 
 
 def _enclosed_constants() -> tuple[bool, str]:
-    from dmfcheck.base.kept import kept_folder, kept_size
     from dmfcheck.theory.kept_constants import KEPT, MOST
 
-    folder = kept_folder(KEPT)
+    return _kept(KEPT, f"those of the last {MOST} sources", "enclosed")
+
+
+def _derived_forms() -> tuple[bool, str]:
+    from dmfcheck.dynamics.kept_derivations import KEPT, MOST
+
+    return _kept(KEPT, f"the last {MOST}", "derived")
+
+
+def _kill_matrices() -> tuple[bool, str]:
+    from dmfcheck.testing.kept_matrix import KEPT, MOST
+
+    return _kept(KEPT, f"the last {MOST}", "found")
+
+
+def _kept(kind: str, which: str, done: str) -> tuple[bool, str]:
+    from dmfcheck.base.kept import kept_folder, kept_size
+
+    folder = kept_folder(kind)
     if folder is None:
-        return True, "enclosed anew by every command"
-    return True, f"kept in {folder} ({kept_size(folder)}), those of the last {MOST} sources"
+        return True, f"{done} anew by every command"
+    return True, f"kept in {folder} ({kept_size(folder)}), {which}"
 
 
 def _self_test() -> tuple[bool, str]:

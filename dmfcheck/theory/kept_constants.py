@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import json
 import math
-import platform
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from fractions import Fraction
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from dmfcheck.base.bounds import check_time, remaining
 from dmfcheck.base.exact_text import rational_text, read_rational
-from dmfcheck.base.kept import drop_old, keep, kept_folder, read_kept, sha256
+from dmfcheck.base.kept import drop_old, keep, kept_folder, read_kept
 from dmfcheck.base.progress import counted
-from dmfcheck.base.shipped import PACKAGE
-from dmfcheck.base.version import __version__
+from dmfcheck.base.sources import sources_key
 from dmfcheck.base.workers import WorkerPool
 from dmfcheck.theory.sharp import SharpConstant
 from dmfcheck.theory.sharp_catalogue import Wanted, enclosed, wanted_constants
@@ -45,8 +41,6 @@ ALONE = 2.0
 
 POLL = 0.1
 """Seconds of waiting between two looks at the time."""
-
-COMPUTED_WITH = ("python-flint", "mpmath", "sympy", "numpy")
 
 Found = dict[Wanted, SharpConstant]
 
@@ -102,26 +96,6 @@ def _result(helped: Future[SharpConstant]) -> SharpConstant:
         with suppress(TimeoutError):
             return helped.result(timeout=POLL)
         check_time()
-
-
-@cache
-def sources_key() -> str:
-    """The digest of all that the constants depend on, "" where that cannot be read.
-
-    >>> len(sources_key())
-    64
-    """
-    with suppress(OSError, metadata.PackageNotFoundError):
-        return _digest()
-    return ""
-
-
-def _digest() -> str:
-    used = [f"{name} {metadata.version(name)}" for name in COMPUTED_WITH]
-    parts = [__version__, platform.python_version(), *used]
-    for path in sorted(PACKAGE.rglob("*.py")):
-        parts += [path.relative_to(PACKAGE).as_posix(), sha256(path.read_bytes()).hex()]
-    return sha256("\n".join(parts).encode()).hex()
 
 
 def _read(folder: Path | None, key: str) -> Found:

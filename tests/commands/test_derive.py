@@ -8,6 +8,11 @@ from dmfcheck.commands.main import main
 from dmfcheck.dynamics import symbols as symbolic
 
 
+@pytest.fixture(autouse=True)
+def no_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none"))
+
+
 @pytest.fixture(scope="module")
 def at_depth_two():
     return symbolic.derivations(2)
@@ -56,3 +61,17 @@ def test_one_formula_that_did_not_check_makes_it_undecided(capsys, monkeypatch, 
     code, out, _ = run(capsys)
     assert code == 3
     assert "time: NOT CHECKED" in out
+
+
+def test_what_was_derived_is_read_again_unless_a_formula_did_not_check(
+    capsys, monkeypatch, tmp_path, at_depth_two
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    broken = dataclasses.replace(at_depth_two["time"], identities=())
+    monkeypatch.setattr(symbolic, "derivations", lambda depth: at_depth_two | {"time": broken})
+    assert run(capsys, "--json")[0] == 3
+    monkeypatch.setattr(symbolic, "derivations", lambda depth: at_depth_two)
+    derived = run(capsys, "--json")
+    assert derived[0] == 0
+    monkeypatch.setattr(symbolic, "derivations", None)
+    assert run(capsys, "--json") == derived

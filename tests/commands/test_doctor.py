@@ -13,7 +13,7 @@ from dmfcheck.report import installation
 from dmfcheck.report.installation import Check
 
 NAMES = ["python", "dmfcheck", "dependencies", "coq", "compiled loops", "compiled theorems"]
-NAMES += ["enclosed constants"]
+NAMES += ["enclosed constants", "derived forms", "kill matrices"]
 
 
 def found():

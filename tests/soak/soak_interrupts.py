@@ -122,6 +122,8 @@ class Session:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            # Whatever was found before is found anew.
+            env=os.environ | {"XDG_CACHE_HOME": str(folder / "none")},
         )
 
     def processor_seconds(self) -> dict[int, float]:

@@ -8,6 +8,7 @@ from hypothesis import settings
 from dmfcheck.base.shipped import properties_folder
 from dmfcheck.commands.main import main
 from dmfcheck.commands.mutants import _print_matrix
+from dmfcheck.testing import kept_matrix
 from dmfcheck.testing.evidence import gathered
 from dmfcheck.testing.kill_matrix import killers, property_tests, redundant
 from dmfcheck.testing.mutation import KillMatrix, Trial
@@ -97,8 +98,9 @@ def test_what_another_test_kills_as_well_is_redundant():
     assert redundant(killed_by, ["a", "b", "c"]) == ["a", "c"]
 
 
-def test_the_command_tells_the_same_whatever_the_number_of_workers(capsys):
+def test_the_command_tells_the_same_whatever_the_number_of_workers(capsys, monkeypatch, tmp_path):
     found = []
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none"))
     for workers in "12":
         assert main(["mutants", "reduction.scaling", "--json", "--workers", workers]) == 0
         found.append(json.loads(capsys.readouterr().out))
@@ -111,6 +113,12 @@ def test_the_command_tells_the_same_whatever_the_number_of_workers(capsys):
     assert [entry["killers"] for entry in matrix["mutants"]] == [list(matrix["tests"])] * 4
     assert matrix["redundant"] == []
     assert properties_folder().name == "properties"
+    # Kept now, and read then: nothing is run.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for _ in range(2):
+        assert main(["mutants", "reduction.scaling", "--json", "--workers", "1"]) == 0
+        assert json.loads(capsys.readouterr().out) == matrix
+        monkeypatch.setattr(kept_matrix, "run_mutants", None)
 
 
 def test_the_matrix_is_printed_for_readers(capsys):
