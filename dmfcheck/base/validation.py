@@ -149,11 +149,9 @@ def whole(value: object, argument: str, least: int, most: int | None = None) -> 
     3
     """
     accepted = f"an integer >= {least}" if most is None else f"an integer in {least}..{most}"
-    number = rational(value, argument)
-    if number.denominator != 1:
-        raise BadInput(argument, f"is {shown(number)}", accepted)
-    if number < least or (most is not None and number > most):
-        raise BadInput(argument, f"is {shown(number)}", accepted)
+    number = rational(value, argument) if type(value) is not int else value
+    if number.denominator != 1 or number < least or (most is not None and number > most):
+        raise BadInput(argument, f"is {shown(Fraction(number))}", accepted)
     return int(number)
 
 

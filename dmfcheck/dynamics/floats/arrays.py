@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -56,12 +58,19 @@ def flattened(**arguments: ArrayLike) -> tuple[tuple[int, ...], list[FloatArray]
     """
     arrays = {name: real_array(values, name) for name, values in arguments.items()}
     try:
-        shape = np.broadcast_shapes(*(array.shape for array in arrays.values()))
+        shape = np.broadcast(*arrays.values()).shape
     except ValueError:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
         raise BadInput(
             " and ".join(arrays), f"have the shapes {shapes}", "shapes that broadcast together"
         ) from None
-    flat = [np.broadcast_to(array, shape).ravel() for array in arrays.values()]
-    # A broadcast view repeats one number in memory; the kernels read contiguous batches.
-    return shape, [np.ascontiguousarray(array) for array in flat]
+    return shape, [_flat(array, shape) for array in arrays.values()]
+
+
+def _flat(array: FloatArray, shape: tuple[int, ...]) -> FloatArray:
+    """Contiguous, as the kernels read it; of one instance, which tests ask for, without views."""
+    if array.shape == shape:
+        return array.ravel()
+    if array.size == 1:
+        return np.full(math.prod(shape), array.item())
+    return np.ascontiguousarray(np.broadcast_to(array, shape).ravel())

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from dmfcheck.base.validation import BadInput
-from dmfcheck.dynamics.floats import kernels, recursion
+from dmfcheck.dynamics.floats import hitting_kernels, recursion
+from dmfcheck.dynamics.floats.lanes import PART
 from dmfcheck.dynamics.floats.recursion import (
     LIMIT,
     NOT_FINITE,
@@ -17,6 +18,7 @@ from dmfcheck.dynamics.floats.recursion import (
     identical_orbit,
     normalised_orbit,
     perturbed_hitting_steps,
+    perturbed_iterate,
     perturbed_orbit,
 )
 
@@ -83,6 +85,56 @@ def test_each_iterate_is_that_of_its_orbit(depth):
     found = identical_iterate(d0, eigenvalue, eta, depth, steps)
     assert found.tolist() == orbit[steps, np.arange(40)].tolist()
     assert identical_iterate(0.5, 1.0, 0.1, depth, [[0, 1], [2, 3]]).shape == (2, 2)
+
+
+def plain_perturbed(alpha, beta, value, eta, depth, steps):
+    u, v = 2.0 * alpha - beta, beta
+    for _ in range(steps):
+        p, q = 0.5 * (u - v), 0.5 * (u + v)
+        e = eta * (POWERS[depth - 2](q) * (value - p * (POWERS[depth - 2](q) * q)))
+        u, v = u * (1.0 + e), v * (1.0 - e)
+    return 0.5 * (u - v), 0.5 * (u + v)
+
+
+@pytest.mark.parametrize("depth", [2, 3, 7])
+@pytest.mark.parametrize("size", [1, 7, 8, 300])
+def test_iterates_are_those_of_plain_python_in_any_block(depth, size):
+    """Of a few, of one part of a block of lanes, and of more than one, in any order of steps."""
+    rng = np.random.default_rng(size)
+    d0, beta, eta = rng.uniform(0.01, 1 / depth, (3, size))
+    value, steps = rng.choice([-1.0, 1.0, 0.3], size), rng.integers(0, 60, size)
+    eta[0], d0[0] = 90.0, 30.0  # leaves the range of float64
+    found = identical_iterate(d0, value, eta, depth, steps)
+    p, q = perturbed_iterate(d0, beta, value, eta, depth, steps)
+    for i in range(size):
+        x, step = float(d0[i]), int(steps[i])
+        given = float(value[i]), float(eta[i])
+        for _ in range(step):
+            power = POWERS[depth - 1](x)
+            x = x + given[1] * (power * (given[0] - power * x))
+        np.testing.assert_equal(found[i], x)
+        expected = plain_perturbed(float(d0[i]), float(beta[i]), *given, depth, step)
+        np.testing.assert_equal((p[i], q[i]), expected)
+
+
+def test_threads_parts_and_order_change_no_bit():
+    rng, size = np.random.default_rng(0), 2 * PART + 77
+    x0, h, beta = rng.uniform(0.05, 0.4, (3, size))
+    steps, turned = rng.integers(0, 50, size), rng.permutation(size)
+    for call, arrays in (
+        (lambda *a, **k: identical_iterate(*a[:2], a[2], 3, a[3], **k), (x0, 1.0 + h, h, steps)),
+        (lambda *a, **k: perturbed_iterate(*a[:2], -1.0, a[2], 3, a[3], **k), (x0, beta, h, steps)),
+        (lambda *a, **k: hitting_steps(*a, 3, 300, **k), (x0, h, 1.0 - beta)),
+        (
+            lambda *a, **k: perturbed_hitting_steps(*a[:2], -1.0, *a[2:], 3, 300, **k),
+            (x0, x0 / 2, h, 1.0 - beta),
+        ),
+    ):
+        one = np.asarray(call(*arrays))
+        np.testing.assert_array_equal(one, call(*arrays, threads=3))
+        other = np.asarray(call(*(array[turned] for array in arrays), threads=2))
+        np.testing.assert_array_equal(one[..., turned], other)
+        assert len(np.unique(one)) > 50
 
 
 @pytest.mark.parametrize("depth", [2, 3, 5, 11, 50])
@@ -192,6 +244,9 @@ def test_shapes_broadcast():
         lambda: identical_orbit(0.5, 1.0, 0.1, 2, -1),
         lambda: identical_iterate(0.5, 1.0, 0.1, 2, -1),
         lambda: identical_iterate(0.5, 1.0, 0.1, 2, [1, 1.5]),
+        lambda: identical_iterate(0.5, 1.0, 0.1, 2, 1, threads=0),
+        lambda: perturbed_iterate(0.5, 0.1, 1.0, 0.1, 2, 1.5),
+        lambda: hitting_steps(0.5, 0.1, 0.9, 2, 4, threads=257),
         lambda: hitting_steps([0.5, 0.5], [0.1] * 3, 0.9, 2, 4),
         lambda: hitting_steps("x", 0.1, 0.9, 2, 4),
         lambda: hitting_steps(0.5j, 0.1, 0.9, 2, 4),
@@ -220,14 +275,14 @@ def test_a_few_instances_have_the_outcomes_of_lanes(depth, limit):
     x = rng.choice([0.1, 0.5, 1.2, np.nan, np.inf, -0.3, 0.9], size) * rng.random(size)
     h = 10 ** rng.uniform(-3, 1, size)
     levels = rng.choice([0.5, 0.9, 1.5, np.inf, -1, np.nan], size)
-    given = (x, h, levels, limit)
-    found = _outcome(kernels.few_hitting(depth), given, size)
-    assert found == _outcome(kernels.hitting(depth), given, size)
+    given = ((x, h, levels), limit)
+    found = _outcome(hitting_kernels.few_hitting(depth), given, size)
+    assert found == _outcome(hitting_kernels.hitting(depth), given, size)
     assert limit < 64 or set(found[1]) == {0, 1, 2}
     u, v = 2 * rng.random(size), rng.random(size) / 10
     given = ((u, v, rng.choice([1.0, -1.0, 0.3], size), h, levels), limit)
-    found = _outcome(kernels.few_perturbed_hitting(depth), given, size)
-    assert found == _outcome(kernels.perturbed_hitting(depth), given, size)
+    found = _outcome(hitting_kernels.few_perturbed_hitting(depth), given, size)
+    assert found == _outcome(hitting_kernels.perturbed_hitting(depth), given, size)
     assert limit < 64 or set(found[1]) == {0, 1, 2}
 
 
