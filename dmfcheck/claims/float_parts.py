@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -83,4 +83,15 @@ def float_parts(
         parts = arithmetic.parts(found)[:MOST]
     if len(parts) < FEWEST:
         return margin, np.zeros((0, size))
-    return margin, np.array([faults.float_values(part, size) for part in parts])
+    return margin, _stacked(parts, size)
+
+
+def _stacked(parts: Sequence[Any], size: int) -> NDArray[np.float64]:
+    """The parts, shape (parts, size)."""
+    found = np.empty((len(parts), size))
+    for row, part in enumerate(parts):
+        # Asked of each part, what kind of number it is takes longer than the margin itself.
+        plain = isinstance(part, np.ndarray) and part.dtype == np.float64
+        whole = plain and part.shape in ((size,), (1,))
+        found[row] = part if whole else faults.float_values(part, size)
+    return found

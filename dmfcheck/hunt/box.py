@@ -173,6 +173,13 @@ class Box:
             first += count
         return found
 
+    def in_order(self, cube: Batch) -> Batch:
+        """``cube`` with the coordinates of each spectrum sorted nonincreasingly, as values are."""
+        ordered = cube.copy()
+        for columns in self.spectra():
+            ordered[:, columns] = -np.sort(-cube[:, columns], axis=1)
+        return ordered
+
     def names(self) -> list[str]:
         """The parameter that each coordinate belongs to."""
         return [v.name for v, shape in self._places for _ in range(int(np.prod(shape, dtype=int)))]

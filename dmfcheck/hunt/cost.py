@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.float_fractions import operations
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.objective import hypotheses
+from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure, draw_structure
 from dmfcheck.hunt.variation import between, size_of, smaller, ways_down
 
@@ -43,12 +46,22 @@ def drawn_structure(claim: Claim, seed: tuple[int, int], share: float = 1.0) -> 
 
     ``share`` is that of the operations which its margin may take.
     """
-    rng = seeds.branch(*seed)
+    return _drawn(claim, seeds.branch(*seed), seed[1], share)
+
+
+def redrawn(start: Start, turn: int) -> Start:
+    """Another start of the same shard, its structure drawn for the ``turn``-th time."""
+    rng = seeds.branch(*start.seed, "redrawn", turn)
+    structure = _drawn(start.claim, rng, start.seed[1])
+    return replace(start, structure=structure, near=())
+
+
+def _drawn(claim: Claim, rng: random.Random, number: int, share: float = 1.0) -> Structure:
     for _ in range(DRAWS):
         structure = draw_structure(claim, rng)
         if _first_inside(claim, structure) is not None:
             break
-    return affordable(claim, structure, seed[1], share)
+    return affordable(claim, structure, number, share)
 
 
 def affordable(claim: Claim, structure: Structure, number: int, share: float = 1.0) -> Structure:

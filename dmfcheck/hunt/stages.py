@@ -72,6 +72,12 @@ def _patterns(start: Start) -> Tally:
     return patterns(start)
 
 
+def _corners(start: Start) -> Tally:
+    from dmfcheck.hunt.corners import corners
+
+    return corners(start)
+
+
 def _evolution(start: Start) -> Tally:
     from dmfcheck.hunt.evolve import evolution
 
@@ -98,6 +104,7 @@ GENERIC = (
     Stage("edge", _edge, "afresh", 4),
     Stage("ends", _ends, "afresh", 2),
     Stage("patterns", _patterns, "afresh", 2),
+    Stage("corners", _corners, "afresh", 3),
     Stage("evolution", _evolution, "known", 2, share=0.5),
     Stage("neighbourhood", _neighbourhood, "near"),
 )
