@@ -35,6 +35,7 @@ from dmfcheck.commands.prove import prove
 from dmfcheck.commands.refusals import UsageError, from_usage_error, with_option_name
 from dmfcheck.commands.report import report
 from dmfcheck.commands.study import study
+from dmfcheck.commands.tighten import tighten
 from dmfcheck.commands.verify import verify
 
 BAD_INPUT = 2
@@ -65,6 +66,7 @@ for command in (
     mutants,
     constants,
     hunt,
+    tighten,
     study,
     report,
     explore,

@@ -65,16 +65,23 @@ class LocalPool:
     def results(self, subject: Subject, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result]]:
         """(task, result) in the order of ``tasks``."""
         futures = [self._pool.submit(run_shard, subject, task) for task in tasks]
-        for index, task in enumerate(tasks):
-            for attempt in range(1, ATTEMPTS + 1):
-                try:
-                    result = _awaited(futures[index])
-                    break
-                except BrokenProcessPool:
-                    if attempt == ATTEMPTS:
-                        raise WorkerLost(f"shard {task.number} ended its worker again") from None
-                    self._replace(subject, tasks, futures)
-            yield task, result
+        try:
+            for index, task in enumerate(tasks):
+                for attempt in range(1, ATTEMPTS + 1):
+                    try:
+                        result = _awaited(futures[index])
+                        break
+                    except BrokenProcessPool:
+                        if attempt == ATTEMPTS:
+                            raise WorkerLost(
+                                f"shard {task.number} ended its worker again"
+                            ) from None
+                        self._replace(subject, tasks, futures)
+                yield task, result
+        finally:
+            # Where the pool is used again, what has not begun is not waited for.
+            for future in futures:
+                future.cancel()
 
     def _replace(
         self, subject: Subject, tasks: Sequence[Task], futures: list[Future[Result]]

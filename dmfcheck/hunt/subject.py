@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +19,7 @@ from dmfcheck.base.exits import Ended, kept_alive
 from dmfcheck.base.files import file_label, require_readable
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.scaled import resolved
 
 SEPARATOR = "::"
 LARGEST_FILE = 1 << 22
@@ -57,13 +58,20 @@ class Subject:
         'refuted'
         """
         if self.path:
-            return _chosen(claims_of(self.path, self.source), self)
+            own = claims_of(self.path, self.source)
+            # An own claim may have any id.
+            if self.name in own:
+                return own[self.name]
+            return resolved(self.name, self._own) or self._own(self.name)
         from dmfcheck.theory.ledger import claim, ledger
         from dmfcheck.theory.mutants import mutants
 
         if self.name not in ledger() and self.name in mutants():
             return mutants()[self.name].claim
-        return claim(self.name)
+        return resolved(self.name, claim) or claim(self.name)
+
+    def _own(self, name: str) -> Claim:
+        return _chosen(claims_of(self.path, self.source), replace(self, name=name))
 
 
 def read_subject(text: str) -> Subject:

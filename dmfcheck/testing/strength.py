@@ -20,6 +20,9 @@ KINDS = {
 }
 """From the strongest on; what each is."""
 
+PROOFS = tuple(KINDS)[:4]
+"""Those that prove a claim, at all depths or at some."""
+
 CHECKS: dict[type, str] = {
     Kernel: "kernel",
     Symbolic: "symbolic",
