@@ -26,6 +26,33 @@ Spectrum = Annotated[
 Alpha = Annotated[
     str, typer.Option("--alpha", metavar="A", help="Start: every factor is A times the identity.")
 ]
+OneOfAlpha = Annotated[
+    str | None,
+    typer.Option("--alpha", metavar="A", help="Start: every factor is A times the identity."),
+]
+Start = Annotated[
+    str | None,
+    typer.Option(
+        "--start",
+        metavar="A,A,...",
+        help="In place of --alpha: each factor on every eigenvector, in the order of the spectrum; "
+        "rows for W_1; W_2; ... with semicolons; or a file of either.",
+    ),
+]
+Aligned = Annotated[
+    bool,
+    typer.Option(
+        "--aligned",
+        help="Start along the singular vectors, as a rectangular matrix always does.",
+    ),
+]
+NEEDED_UNLESS = {(command, "--alpha"): "--start" for command in ("predict", "check")}
+"""What a command needs unless another option is given in its place."""
+
+AnyMatrix = Annotated[
+    str | None,
+    typer.Argument(metavar="[MATRIX]", help="A symmetric or rectangular .csv, .npy or .mtx file."),
+]
 Eta = Annotated[str, typer.Option("--eta", metavar="H", help="Constant step size.")]
 Beta = Annotated[
     str, typer.Option("--beta", metavar="B", help="The first factor starts at (A - B) I instead.")

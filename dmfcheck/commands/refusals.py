@@ -9,6 +9,7 @@ from typing import Any, cast
 import typer
 
 from dmfcheck.base.validation import BadInput
+from dmfcheck.commands.options import NEEDED_UNLESS
 
 UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """The base of every complaint about a command line: a private class in some releases of typer."""
@@ -35,13 +36,10 @@ def from_usage_error(
         return BadInput(option, "has no value" if "requires" in message else message, help_line)
     parameter = getattr(error, "param", None)
     if parameter is not None:
-        name = max(parameter.opts, key=len) if parameter.opts else parameter.name
-        if not name.startswith("-"):
-            # An argument has no option; help calls it by its metavar.
-            name = (parameter.metavar or name).strip("[].")
+        name = _name(parameter)
         if message:
             return BadInput(name, f"is wrong: {message}", help_line)
-        names = [name, *_also_missing(context, parameter, arguments)]
+        names = _missing(context, parameter, arguments) or [name]
         return BadInput(
             ", ".join(names), "is missing" if len(names) == 1 else "are missing", help_line
         )
@@ -57,16 +55,25 @@ def from_usage_error(
     return BadInput("command line", f"is wrong: {message}", help_line)
 
 
-def _also_missing(context: Any, first: Any, arguments: Iterable[str]) -> list[str]:
-    """The other options that a command needs and that were not typed."""
+def _name(parameter: Any) -> str:
+    name: str = max(parameter.opts, key=len) if parameter.opts else parameter.name
+    # An argument has no option; help calls it by its metavar.
+    return name if name.startswith("-") else (parameter.metavar or name).strip("[].")
+
+
+def _missing(context: Any, first: Any, arguments: Iterable[str]) -> list[str]:
+    """What a command needs and was not typed: an argument or option, and all the other options."""
     typed = {argument.partition("=")[0] for argument in arguments}
-    needed = context.command.params if context is not None else ()
-    return [
-        max(part.opts, key=len)
-        for part in needed
-        if part.required and part is not first and part.param_type_name == "option"
-        if not typed & set(part.opts)
-    ]
+    if context is None:
+        return []
+
+    def needed(part: Any) -> bool:
+        if part.param_type_name != "option" or typed & set(part.opts):
+            return False
+        others = [NEEDED_UNLESS.get((context.command.name, option)) for option in part.opts]
+        return part.required or any(other and other not in typed for other in others)
+
+    return [_name(part) for part in context.command.params if part is first or needed(part)]
 
 
 def with_option_name(refusal: BadInput, options: Iterable[str]) -> BadInput:

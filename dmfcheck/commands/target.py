@@ -12,8 +12,16 @@ if TYPE_CHECKING:
     from dmfcheck.base.validation import FloatMatrix
 
 
-def chosen_target(matrix: str | None, spectrum: str | None) -> tuple[Fraction, ...] | FloatMatrix:
+SUFFIXES = (".csv", ".npy", ".mtx", ".gz")
+"""What a start that is a file ends with."""
+
+
+def chosen_target(
+    matrix: str | None, spectrum: str | None, *, aligned: bool | None = None
+) -> tuple[Fraction, ...] | FloatMatrix:
     """The spectrum that was written, or the matrix of the file; exactly one must be given.
+
+    A matrix is symmetric; where ``aligned`` is said it may also be rectangular, and is any if true.
 
     Raises :class:`~dmfcheck.base.validation.BadInput`.
 
@@ -27,6 +35,42 @@ def chosen_target(matrix: str | None, spectrum: str | None) -> tuple[Fraction, .
         return validation.spectrum(spectrum)
     if matrix is None:
         raise BadInput("MATRIX", "is missing", accepted)
-    from dmfcheck.problems.matrix_files import read_matrix
+    from dmfcheck.problems.matrix_files import read_matrix, read_rectangular
 
-    return read_matrix(matrix)
+    if aligned is None:
+        return read_matrix(matrix)
+    array = read_rectangular(matrix)
+    if aligned or array.shape[0] != array.shape[1]:
+        return array
+    try:
+        return validation.symmetric(array, f"MATRIX {matrix}")
+    except BadInput as error:
+        takes = "a symmetric or a rectangular matrix, or any with --aligned"
+        raise BadInput(error.argument, error.wrong, takes) from None
+
+
+def chosen_start(start: str | None) -> str | list[list[float]] | None:
+    """The start as it is written, or the rows of a file.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput`.
+
+    >>> chosen_start("1/10, 1/20")
+    '1/10, 1/20'
+    """
+    if start is None or not start.strip().lower().endswith(SUFFIXES):
+        return start
+    from dmfcheck.problems.matrix_files import read_rectangular
+
+    rows: list[list[float]] = read_rectangular(start, "--start").tolist()
+    return rows
+
+
+def written_spectrum(
+    target: tuple[Fraction, ...] | FloatMatrix, spectrum: str | None, start: str | None
+) -> object:
+    """The target, with the order in which its eigenvalues are written where a start follows it.
+
+    >>> written_spectrum((Fraction(3), Fraction(1)), "1,3", "1/5,1/4")
+    '1,3'
+    """
+    return target if spectrum is None or start is None else spectrum

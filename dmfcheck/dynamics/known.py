@@ -11,8 +11,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dmfcheck.base.validation import BadInput
-from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN, end_to_end, iterates
+from dmfcheck.dynamics.dynamics import PERTURBED, PLAIN, Dynamics, States, end_to_end, stepped
 from dmfcheck.dynamics.problem import Problem
+from dmfcheck.dynamics.start import Diagonal, DiagonalFactors
+from dmfcheck.dynamics.updates.descent import Descent
 
 if TYPE_CHECKING:
     from dmfcheck.dynamics.balls.level_times import Bracket, Enclosure
@@ -23,13 +25,13 @@ if TYPE_CHECKING:
 class Known:
     """What is registered of a pair; each loads what it needs when it is called.
 
-    ``end_to_end`` is the compiled kernel of w(k), ``float_horizon`` the step up to which float64
-    follows, and ``recovery`` the certified first k with w(k)/lambda >= fraction for every lambda of
-    an enclosure, however far that is, or why there is none.
+    ``end_to_end`` is the fastest way to w(k), ``float_horizon`` the step up to which float64
+    follows (None where that is not derived), and ``recovery`` the certified first k with
+    w(k)/lambda >= fraction for every lambda of an enclosure, or why there is none.
     """
 
     end_to_end: Callable[[Problem, int], FloatArray]
-    float_horizon: Callable[[Problem, Iterable[Fraction], int], int | None]
+    float_horizon: Callable[[Problem, Iterable[Fraction], int], int | None] | None
     recovery: Callable[[Problem, Enclosure, Fraction], Bracket | str]
 
 
@@ -57,13 +59,23 @@ def float_horizon(problem: Problem, spectrum: Iterable[Fraction], steps: int) ->
     True
     """
     known = KNOWN.get(problem.dynamics)
-    if known is None:
+    if known is None or known.float_horizon is None:
         raise BadInput(
             "dynamics",
             f"are {problem.dynamics}, for which no float horizon is derived",
-            " or ".join(map(str, KNOWN)),
+            " or ".join(str(pair) for pair, one in KNOWN.items() if one.float_horizon),
         )
     return known.float_horizon(problem, spectrum, steps)
+
+
+def has_horizon(problem: Problem) -> bool:
+    """Whether a float horizon is derived for the dynamics of a problem.
+
+    >>> has_horizon(Problem.from_spectrum("1", depth=2, start="1/2;1/3", eta="1/8"))
+    False
+    """
+    known = KNOWN.get(problem.dynamics)
+    return known is not None and known.float_horizon is not None
 
 
 def _as_written(problem: Problem, steps: int) -> FloatArray:
@@ -72,12 +84,20 @@ def _as_written(problem: Problem, steps: int) -> FloatArray:
     start, update = problem.start.converted(float), problem.update.converted(float)
     counts = [count for _, count in start.classes(problem.depth)]
     eigenvalues = np.array([float(value) for value in problem.spectrum])
-    orbit = iterates(start, update, problem.depth, eigenvalues, float(problem.eta))
+    factors: States = tuple(
+        np.array(value) if isinstance(value, tuple) else value
+        for value, _ in start.classes(problem.depth)
+    )
+    memories: States = tuple(map(update.remembers, factors))
+    eta = float(problem.eta)
     ends = np.empty((steps + 1, problem.size))
     # An eigenvalue that leaves float64 is not followed further, and shows it.
     with np.errstate(over="ignore", invalid="ignore"):
-        for row in ends:
-            row[:] = end_to_end(next(orbit), counts)
+        for k, row in enumerate(ends):
+            if k:
+                now = factors, memories, counts
+                factors, memories = stepped(update, *now, eigenvalues, eta, k - 1)
+            row[:] = end_to_end(factors, counts)
     return ends
 
 
@@ -88,7 +108,8 @@ def _identical(problem: Problem, steps: int) -> FloatArray:
 
     eigenvalues = np.array([float(value) for value in problem.spectrum])
     alpha, eta, N = float(problem.alpha), float(problem.eta), problem.depth
-    orbit: FloatArray = identical_orbit(alpha, eigenvalues, eta, N, steps)
+    start = np.array([float(a) for a in problem.starts[0]]) if problem.starts else alpha
+    orbit: FloatArray = identical_orbit(start, eigenvalues, eta, N, steps)
     return orbit**N
 
 
@@ -105,8 +126,11 @@ def _perturbed(problem: Problem, steps: int) -> FloatArray:
 def _horizon(problem: Problem, spectrum: Iterable[Fraction], steps: int) -> int | None:
     from dmfcheck.dynamics.floats import horizon
 
-    start = problem.depth, problem.alpha, problem.eta, problem.beta
-    return horizon.float_horizon(spectrum, *start, steps=steps)
+    if problem.starts:
+        values, start = tuple(spectrum), problem.starts[0]
+        return horizon.diagonal_horizon(values, start, problem.depth, problem.eta, steps=steps)
+    given = problem.depth, problem.alpha, problem.eta, problem.beta
+    return horizon.float_horizon(spectrum, *given, steps=steps)
 
 
 def _identical_recovery(
@@ -127,7 +151,22 @@ def _perturbed_recovery(
     return perturbed_recovery_time(problem.depth, enclosure, *start, problem.eta, fraction)
 
 
+def _factors_recovery(problem: Problem, enclosure: Enclosure, fraction: Fraction) -> Bracket | str:
+    from dmfcheck.dynamics.balls.factors_recovery import factors_recovery_time
+
+    starts = [a for row in problem.starts for a in row]
+    return factors_recovery_time(enclosure, starts, problem.eta, fraction)
+
+
+DIAGONAL = Dynamics(Diagonal, Descent)
+"""Gradient descent from equal factors that are diagonal in the eigenvectors of the target."""
+
+DIAGONAL_FACTORS = Dynamics(DiagonalFactors, Descent)
+"""Gradient descent from factors that are diagonal there, and not all equal."""
+
 KNOWN = {
     PLAIN: Known(_identical, _horizon, _identical_recovery),
     PERTURBED: Known(_perturbed, _horizon, _perturbed_recovery),
+    DIAGONAL: Known(_identical, _horizon, _identical_recovery),
+    DIAGONAL_FACTORS: Known(_as_written, None, _factors_recovery),
 }

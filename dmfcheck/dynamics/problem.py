@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 from dmfcheck.base import validation
 from dmfcheck.base.offered import show
 from dmfcheck.base.validation import BadInput, Rational, shown
+from dmfcheck.dynamics.diagonal import Rows, mode, ordered_starts
 from dmfcheck.dynamics.dynamics import Dynamics
-from dmfcheck.dynamics.start import Identical, Perturbed, Start
+from dmfcheck.dynamics.start import Diagonal, DiagonalFactors, Identical, Perturbed, Start
 from dmfcheck.dynamics.update import Update, require_update
 from dmfcheck.dynamics.updates.descent import Descent
 
@@ -27,8 +29,10 @@ class Problem:
 
     ``spectrum`` holds the eigenvalues of the symmetric ``What``, nonincreasing and of any sign;
     every factor starts as alpha I, but the first as (alpha - beta) I (0 <= beta < alpha; beta = 0
-    is the identical start). ``eta`` is the constant step size and ``update`` what a step makes of a
-    factor, gradient descent unless said otherwise. Numbers may be ints, Fractions,
+    is the identical start). Or ``starts`` has what the factors are on each eigenvector, in the
+    order of the spectrum: one row that all have, or a row for each; alpha is then the largest of
+    them. ``eta`` is the constant step size and ``update`` what a step makes of a factor, gradient
+    descent unless said otherwise. Numbers may be ints, Fractions,
     text such as ``"1/100"``, or floats, which are taken as the dyadic rationals that they are.
 
     Raises :class:`~dmfcheck.base.validation.BadInput` on anything else.
@@ -44,6 +48,7 @@ class Problem:
     eta: Fraction
     beta: Fraction = Fraction(0)
     update: Update = PLAIN_UPDATE
+    starts: Rows = ()
 
     @classmethod
     def from_spectrum(
@@ -51,32 +56,41 @@ class Problem:
         spectrum: object,
         *,
         depth: object,
-        alpha: Rational,
+        alpha: Rational | None = None,
         eta: Rational,
         beta: Rational = 0,
         update: Update = PLAIN_UPDATE,
+        start: object = None,
     ) -> Problem:
         """Validate every argument, the parameters of ``update`` too, and make the problem.
+
+        ``start``, in place of alpha, has a number for each entry of the spectrum as it is written,
+        or a row of them for each factor (:func:`~dmfcheck.dynamics.diagonal.read_starts`).
 
         >>> Problem.from_spectrum([1], depth=2, alpha=0, eta="1/8")
         Traceback (most recent call last):
         dmfcheck.base.validation.BadInput: alpha is 0; accepted: a positive number such as 1/8
+        >>> Problem.from_spectrum("1,3", depth=2, start="1/5,1/4", eta="1/8").starts
+        ((Fraction(1, 4), Fraction(1, 5)),)
         """
         require_update(update)
-        start = validation.positive(alpha, "alpha")
+        require_one_start(alpha, beta, start)
+        if not isinstance(spectrum, str) and isinstance(spectrum, Iterable):
+            spectrum = list(spectrum)
+        values, N = validation.spectrum(spectrum), validation.depth(depth)
+        starts: Rows = ()
+        if start is None:
+            largest = validation.positive(alpha, "alpha")
+        else:
+            starts = ordered_starts(start, spectrum, len(values), N)
+            largest = max(map(max, starts))
         perturbation = validation.rational(beta, "beta")
-        if not 0 <= perturbation < start:
+        if not 0 <= perturbation < largest:
             raise BadInput(
-                "beta", f"is {shown(perturbation)}", f"0 <= beta < alpha = {shown(start)}"
+                "beta", f"is {shown(perturbation)}", f"0 <= beta < alpha = {shown(largest)}"
             )
-        return cls(
-            validation.spectrum(spectrum),
-            validation.depth(depth),
-            start,
-            validation.positive(eta, "eta"),
-            perturbation,
-            update.validated(),
-        )
+        step = validation.positive(eta, "eta")
+        return cls(values, N, largest, step, perturbation, update.validated(), starts)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -84,11 +98,13 @@ class Problem:
 
     @property
     def start(self) -> Start:
-        """The identical start, or the perturbed one where beta > 0.
+        """The identical start, the perturbed one where beta > 0, or a diagonal one.
 
         >>> Problem.from_spectrum([1], depth=2, alpha=1, eta="1/8").start
         Identical(alpha=Fraction(1, 1))
         """
+        if self.starts:
+            return (Diagonal if len(self.starts) == 1 else DiagonalFactors)(self.starts)
         return Perturbed(self.alpha, self.beta) if self.beta else Identical(self.alpha)
 
     @property
@@ -99,6 +115,20 @@ class Problem:
         'Descent from Identical'
         """
         return Dynamics(type(self.start), type(self.update))
+
+    def mode(self, index: int) -> Problem:
+        """The problem of one eigenvalue alone, with what the factors are on its eigenvector.
+
+        >>> problem = Problem.from_spectrum("3,1", depth=2, start="1/5,1/4", eta="1/8")
+        >>> problem.mode(1).spectrum, problem.mode(1).start
+        ((Fraction(1, 1),), Identical(alpha=Fraction(1, 4)))
+        """
+        own = (self.spectrum[index],)
+        if not self.starts:
+            return replace(self, spectrum=own)
+        column = mode(self.starts, index)
+        rows = tuple((a,) for a in column) if len(column) > 1 else ()
+        return replace(self, spectrum=own, alpha=max(column), starts=rows)
 
     @property
     def size(self) -> int:
@@ -176,3 +206,18 @@ class Problem:
                 f"1/(N M^(2N-2)) = {mpmath.nstr(self.largest_step(), 8)}",
                 "a positive step size up to that bound",
             )
+
+
+def require_one_start(alpha: object, beta: object, start: object) -> None:
+    """Refuse neither alpha nor a start, both, and a start with a beta.
+
+    >>> require_one_start(None, 0, None)
+    Traceback (most recent call last):
+    dmfcheck.base.validation.BadInput: alpha is missing; accepted: a positive number, or a start
+    """
+    if alpha is None and start is None:
+        raise BadInput("alpha", "is missing", "a positive number, or a start")
+    if start is not None and alpha is not None:
+        raise BadInput("alpha", "is given with a start", "one of them")
+    if start is not None and validation.rational(beta, "beta"):
+        raise BadInput("beta", "is given with a start", "a start of a row for each factor")

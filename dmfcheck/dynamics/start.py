@@ -71,3 +71,38 @@ class Given(Start):
         """N classes of one."""
         (row,) = self.starts
         return tuple((value, 1) for value in row)
+
+
+@dataclass(frozen=True)
+class Diagonal(Start):
+    """Every factor is V diag(a_1, ..., a_n) V^T in the eigenvectors of the target.
+
+    The value of its class is a tuple, one number an eigenvector.
+
+    >>> Diagonal(((1, 2, 3),)).classes(2)
+    (((1, 2, 3), 2),)
+    """
+
+    starts: Any = parameter(
+        "matrix", sizes=(1,), meaning="one row: the starts of the eigenvalues, in their order"
+    )
+
+    def classes(self, depth: int) -> Classes:
+        """One class of N."""
+        (row,) = self.starts
+        return ((row, depth),)
+
+
+@dataclass(frozen=True)
+class DiagonalFactors(Start):
+    """W_j = V diag(starts_j) V^T in the eigenvectors of the target, each factor its own class.
+
+    >>> DiagonalFactors(((1, 2), (3, 4))).classes(2)
+    (((1, 2), 1), ((3, 4), 1))
+    """
+
+    starts: Any = parameter("matrix", sizes=("depth",), meaning="a row for each factor, W_1 first")
+
+    def classes(self, depth: int) -> Classes:
+        """N classes of one."""
+        return tuple((row, 1) for row in self.starts)

@@ -9,8 +9,9 @@ from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.problem import PLAIN_UPDATE, Problem
 from dmfcheck.problems import descent_check
 from dmfcheck.problems.descent_check import DescentCheck
-from dmfcheck.problems.prediction import DEFAULT_DELTA, is_matrix, nearest_spectrum
+from dmfcheck.problems.prediction import DEFAULT_DELTA
 from dmfcheck.problems.real_descent import Progress
+from dmfcheck.problems.targets import is_matrix, nearest_spectrum
 
 if TYPE_CHECKING:
     from dmfcheck.base.validation import Rational

@@ -24,6 +24,7 @@ from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.floats.units import exponent_of, in_units
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.shrinkage import noise_edge, noise_level
+from dmfcheck.problems.targets import singular_enclosures
 
 Start = Literal["identical", "aligned"]
 
@@ -77,8 +78,6 @@ class Stopped:
 def decompose(matrix: object, start: Start) -> Spectrum:
     """The spectrum that the descent sees; raises :class:`~dmfcheck.base.validation.BadInput`.
 
-    The enclosures of singular values are those of the positive eigenvalues of [[0, A], [A^T, 0]].
-
     >>> decompose(np.array([[0.0, 2.0]]), "aligned").values
     array([2.])
     """
@@ -95,12 +94,7 @@ def decompose(matrix: object, start: Start) -> Spectrum:
     exponent = exponent_of(array)
     U, values, Vt = np.linalg.svd(np.ldexp(array, -exponent), full_matrices=False)
     values = _restored(values, exponent)
-    rows, columns = array.shape
-    dilation = np.zeros((rows + columns, rows + columns))
-    dilation[:rows, rows:], dilation[rows:, :rows] = array, array.T
-    enclosures = eigenvalue_enclosures(dilation)[: min(rows, columns)]
-    # Singular values are nonnegative, whatever their enclosures know.
-    known = tuple((max(low, Fraction(0)), max(high, Fraction(0))) for low, high in enclosures)
+    known = singular_enclosures(array)
     return Spectrum(start, values, U, np.ascontiguousarray(Vt.T), known)
 
 

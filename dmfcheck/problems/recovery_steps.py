@@ -8,7 +8,8 @@ import numpy as np
 
 from dmfcheck.claims.measured import RESOLUTION, DescentRecord
 from dmfcheck.dynamics.problem import Problem
-from dmfcheck.problems.prediction import Prediction, start_above
+from dmfcheck.problems.predicted_eigenvalues import start_above
+from dmfcheck.problems.prediction import Prediction
 
 
 def measured_times(
@@ -20,7 +21,7 @@ def measured_times(
     """
     times: list[int | None] = []
     for index, eigenvalue in enumerate(problem.spectrum):
-        if eigenvalue > 0 and start_above(problem, eigenvalue) is not None:
+        if eigenvalue > 0 and start_above(problem.mode(index), eigenvalue) is not None:
             times.append(None)
             continue
         with np.errstate(over="ignore"):  # infinitely many times 5e-324 is at any level

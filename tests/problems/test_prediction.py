@@ -10,7 +10,8 @@ import pytest
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems import prediction
 from dmfcheck.problems.matrix_files import read_matrix
-from dmfcheck.problems.prediction import nearest_spectrum, predict_matrix, predict_spectrum
+from dmfcheck.problems.prediction import predict_matrix, predict_spectrum
+from dmfcheck.problems.targets import nearest_spectrum
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -8,7 +8,7 @@ import pytest
 from dmfcheck import Problem
 from dmfcheck.problems.descent_check import check_problem
 from dmfcheck.problems.matrix_files import read_matrix
-from dmfcheck.problems.prediction import nearest_spectrum
+from dmfcheck.problems.targets import nearest_spectrum
 
 DATA = Path(__file__).parents[1] / "data"
 MATRICES = {"karate_club.mtx": (34, True), "digits_covariance.csv": (64, False)}

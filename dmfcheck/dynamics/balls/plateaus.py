@@ -18,7 +18,9 @@ class Plateau:
     """lower <= r(W(k)) <= upper for every step k in start..stop (for ever if ``stop`` is None).
 
     ``rank`` is L and ``effective_rank`` encloses r(What_L) = sum_{i<=L} lambda_i / lambda_1. All
-    numbers are exact rationals; ``start`` and ``stop`` are in steps.
+    numbers are exact rationals; ``start`` and ``stop`` are in steps. From a start that is not
+    identical others may be recovered first: ``recovered`` then has the places of those that are,
+    counted from 0, and What_L is made of them.
 
     >>> Plateau(1, 3, None, (Fraction(1), Fraction(1)), Fraction(1), Fraction(2)).holds_at(3)
     True
@@ -30,6 +32,7 @@ class Plateau:
     effective_rank: Enclosure
     lower: Fraction
     upper: Fraction
+    recovered: tuple[int, ...] | None = None
 
     def holds_at(self, step: int) -> bool:
         """Whether ``step`` is in start..stop."""
@@ -91,8 +94,8 @@ def plateaus(
         following = spectrum[rank] if rank < size else None
         level, stop = _quiet_until(following, depth, alpha, eta, delta)
         if stop is None or start <= stop:
-            outer = _outer(spectrum[0], (least, most), (size - rank) * level, delta)
-            found.append(Plateau(rank, start, stop, *outer))
+            ends = rank_bounds(spectrum[0], (least, most), (size - rank) * level, delta)
+            found.append(Plateau(rank, start, stop, *ends))
     return found
 
 
@@ -131,10 +134,17 @@ def _quiet_until(
     return level, NEVER if stop is None else stop
 
 
-def _outer(
+def rank_bounds(
     first: Enclosure, others: Enclosure, quiet: Fraction, delta: Fraction
 ) -> tuple[Enclosure, Fraction, Fraction]:
-    """r_L and the bounds of r(W(k)); ``quiet`` bounds the sum of what is not recovered."""
+    """r_L and the bounds of r(W(k)): of lambda_1, of lambda_2 + ... + lambda_L.
+
+    ``quiet`` bounds the sum of what is not recovered.
+
+    >>> one, half = Fraction(1), Fraction(1, 2)
+    >>> rank_bounds((one, one), (half, half), Fraction(0), half)
+    ((Fraction(3, 2), Fraction(3, 2)), Fraction(5, 4), Fraction(2, 1))
+    """
     low_1, high_1 = first
     # r_L - 1; for L = 1 it is exactly 0, whatever the enclosures.
     least, most = others[0] / high_1, others[1] / low_1

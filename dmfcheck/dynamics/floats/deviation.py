@@ -28,8 +28,13 @@ IntArray = np.ndarray[Any, np.dtype[np.int64]]
 RELATIVE_CHANGE = 0.02
 ABSOLUTE_CHANGE = 1e-3
 """H is held at its midpoint while no factor's eigenvalue moves by more than RELATIVE_CHANGE of
-itself plus ABSOLUTE_CHANGE of alpha: the growth over such a stretch is then right to second order.
+itself plus ABSOLUTE_CHANGE of the least alpha: the growth over such a stretch is then right to
+second order.
 """
+
+ASSEMBLED = 4
+"""Units of rounding of its largest entry by which a start V diag(a) V^T is off, in the root mean
+square of its entries in the basis V: measured (notes/float-horizon.md)."""
 
 PIECE = 16
 """Checkpoints after which compiled code comes back, to be counted and to look at the time."""
@@ -284,9 +289,11 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
     >>> bool((deviation_bounds(descent, steps, 1.0) < 1e-15).all())
     True
     """
-    spectrum, depth, alpha, beta, eta, least, roundoff = astuple(descent)
-    distinct, copies = np.unique(spectrum, return_counts=True)
-    spectrum, copies = distinct[::-1], copies[::-1]
+    spectrum, depth, alpha, beta, eta, least, roundoff, starts = astuple(descent)
+    exact = starts is None
+    each = np.full(spectrum.size, alpha) if exact else starts
+    kinds, copies = np.unique(np.stack([spectrum, each]), axis=1, return_counts=True)
+    (spectrum, each), copies = kinds[:, ::-1], copies[::-1]
     n = spectrum.size
     # Equal factors: swapping entry (a, b) of W_j with (b, a) of W_{N+1-j} commutes with H, which
     # splits into two blocks of half the size, on the sums and on the differences.
@@ -295,20 +302,21 @@ def deviation_bounds(descent: ScaledDescent, checkpoints: IntArray, most: float)
     if 16 * size**2 * (n * (n + 1) // 2) > LARGEST_STATE:
         wrong = f"has {n} distinct eigenvalues, too many for a float horizon at depth {depth}"
         raise BadInput("spectrum", wrong, "pairs of which 2 N x N matrices each fit into 2 GB")
-    now = np.column_stack([np.full(n, alpha - beta), np.full(n, alpha), spectrum])
+    now = np.column_stack([each - beta, each, spectrum])
     largest = float(np.abs(spectrum).max())
     scale = max(alpha, largest ** (1.0 / depth))
-    u, v = np.full(n, 2.0 * alpha - beta), np.full(n, beta)
+    u, v = 2.0 * each - beta, np.full(n, beta)
     orbits = _Orbits(u, v, now, now.copy(), now.copy(), np.zeros(n, np.bool_))
     first, second, single, count = _kinds(copies)
     C = np.zeros((first.size, 2, size, size))
-    C[:, 0] = (roundoff * alpha + least) ** 2 * np.eye(size)
+    off = roundoff * alpha * (1 if exact else ASSEMBLED)
+    C[:, 0] = (off + least) ** 2 * np.eye(size)
     if mirrored:
         C[:, 1] = C[:, 0]
     ends, since = np.stack([now[first], now[second]], axis=1), np.zeros(first.size, np.int64)
     work = np.empty((4, 2 * depth, 2 * depth))
     pairs = _Pairs(np.column_stack([first, second]), single, count, C, ends, since, work)
-    allowance = ABSOLUTE_CHANGE * alpha
+    allowance = ABSOLUTE_CHANGE * float(each.min())
     model = _Model(mirrored, eta, depth, largest, scale, least, allowance, roundoff)
     bounds = np.empty(checkpoints.size)
     before = filled = 0

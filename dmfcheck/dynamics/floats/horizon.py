@@ -7,7 +7,8 @@ spectrum before any descent is run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -59,10 +60,38 @@ def float_horizon(
     last = validation.whole(steps, "steps", 0)
     if last == 0:
         return None
-    problem = _scaled(spectrum, depth, alpha, eta, beta, arithmetic)
+    return _last(_scaled(spectrum, depth, alpha, eta, beta, arithmetic), last, arithmetic.departed)
+
+
+def diagonal_horizon(
+    spectrum: Sequence[Fraction],
+    starts: Sequence[Fraction],
+    depth: int,
+    eta: Fraction,
+    steps: int = 100_000,
+) -> int | None:
+    """:func:`float_horizon` of factors that all start as V diag(starts) V^T, in float64.
+
+    ``spectrum`` is nonincreasing and ``starts`` has a positive number for each of its entries.
+
+    >>> values, starts = [Fraction(1), Fraction(-1)], [Fraction(1, 10), Fraction(1, 20)]
+    >>> diagonal_horizon(values, starts, depth=2, eta=Fraction(1, 10)) < 400
+    True
+    """
+    if steps == 0:
+        return None
+    scaled = _scaled(spectrum, depth, max(starts), eta, 0, FLOAT64)
+    if scaled is None or not all(map(FLOAT64.holds, starts)):
+        return 0
+    unit = Fraction(max(starts)) / Fraction(scaled.alpha)
+    own = np.array([float(a / unit) for a in starts])
+    return _last(replace(scaled, starts=own), steps, FLOAT64.departed)
+
+
+def _last(problem: ScaledDescent | None, last: int, departed: float) -> int | None:
     if problem is None:
         return 0
-    checkpoints, bounds, most = _modelled(problem, last, arithmetic.departed)
+    checkpoints, bounds, most = _modelled(problem, last, departed)
     if bounds[-1] <= most:
         return None
     return int(checkpoints[len(bounds) - 2]) if len(bounds) > 1 else 0

@@ -15,7 +15,7 @@ from dmfcheck.dynamics.balls.plateaus import Plateau
 from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.overlay.reading import Reading
-from dmfcheck.problems.prediction import PredictedEigenvalue
+from dmfcheck.problems.predicted_eigenvalues import PredictedEigenvalue
 
 __all__ = [
     "Against",

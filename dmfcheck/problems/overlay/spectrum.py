@@ -14,7 +14,7 @@ from dmfcheck.dynamics.balls.level_times import Enclosure
 from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.floats.recursion import identical_iterate
 from dmfcheck.dynamics.problem import Problem
-from dmfcheck.problems.prediction import is_matrix
+from dmfcheck.problems.targets import is_matrix
 
 __all__ = ["Eigenvalues", "given_spectrum", "largest_stable", "last_row", "told_by_rows"]
 

@@ -12,7 +12,8 @@ import mpmath
 
 from dmfcheck.base.exact_text import rational_text
 from dmfcheck.base.numbers import integer_text, nearest, number_text
-from dmfcheck.problems.prediction import HORIZON_STEPS, PredictedEigenvalue
+from dmfcheck.problems.predicted_eigenvalues import PredictedEigenvalue
+from dmfcheck.problems.prediction import HORIZON_STEPS
 from dmfcheck.report.explore.asked import DIGITS, Asked
 from dmfcheck.report.explore.lines import Lines
 from dmfcheck.report.explore.view import View

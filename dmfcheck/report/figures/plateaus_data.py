@@ -11,7 +11,8 @@ from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, Rational
 from dmfcheck.dynamics.balls.plateaus import Plateau
 from dmfcheck.dynamics.problem import Problem
-from dmfcheck.problems.prediction import DEFAULT_DELTA, Prediction, is_matrix, predict
+from dmfcheck.problems.prediction import DEFAULT_DELTA, Prediction, predict
+from dmfcheck.problems.targets import is_matrix
 from dmfcheck.report.figures.curves import Curve, balls_of, curve_of, sample
 from dmfcheck.report.figures.orbit_data import asked_steps, own_spectrum
 
