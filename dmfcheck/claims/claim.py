@@ -98,7 +98,8 @@ class Claim:
     without one, balls that agree on it decide nothing.
     ``counterexamples`` are known exact points where a claim that is expected to be refuted fails.
     ``on_descent`` says that the record of a real descent can be held against the margin;
-    ``decouples`` that the claim is about whole records: each is its scalar recursions.
+    ``decouples`` that the claim is about whole records: each is its scalar recursions, and
+    ``singular`` that these are records of starts along the singular vectors.
     ``rate`` is "study: rate" for a claim whose evidence is a rate that a study measures.
     ``study`` names the study that measures at which rate instances behave as claimed: no single
     point decides such a claim, and its margin is that of one float64 instance. ``former`` are
@@ -117,6 +118,7 @@ class Claim:
     exact: bool = False
     on_descent: bool = False
     decouples: bool = False
+    singular: bool = False
     derivation: str | None = None
     counterexamples: tuple[Mapping[str, Any], ...] = ()
     study: str | None = None

@@ -10,20 +10,24 @@ import typer
 from dmfcheck.base.numbers import number_text
 from dmfcheck.commands import options, output
 from dmfcheck.commands.bars import bar
-from dmfcheck.commands.target import chosen_target
+from dmfcheck.commands.target import chosen_start, chosen_target, written_spectrum
 
 if TYPE_CHECKING:
     from dmfcheck.problems.descent_check import DescentCheck
 
 EXIT_CODES = {"refuted": 1, "undecided": 3}
 """Verdicts that end in something other than 0; where both occur the refutation counts."""
+MEASURED = ("recovered at step", "predicted")
 
 
 def check(
+    *,
+    matrix: options.AnyMatrix = None,
     depth: options.Depth,
-    alpha: options.Alpha,
+    alpha: options.OneOfAlpha = None,
+    start: options.Start = None,
     eta: options.Eta,
-    matrix: options.Matrix = None,
+    aligned: options.Aligned = False,
     spectrum: options.Spectrum = None,
     beta: options.Beta = "0",
     delta: options.Delta = "1/10",
@@ -37,10 +41,10 @@ def check(
     """Run the real matrix descent and hold every claim that applies against it."""
     from dmfcheck.problems import asked
 
-    target = chosen_target(matrix, spectrum)
+    target = chosen_target(matrix, spectrum, aligned=aligned)
     with bar("descent") as progress:
         result = asked.check(
-            target,
+            written_spectrum(target, spectrum, start),
             depth=depth,
             alpha=alpha,
             eta=eta,
@@ -49,6 +53,8 @@ def check(
             steps=steps,
             seed=seed,
             progress=progress,
+            start=chosen_start(start),
+            aligned=aligned,
         )
     if json_output:
         output.print_json(as_json(result))
@@ -81,6 +87,7 @@ def as_json(result: DescentCheck) -> dict[str, Any]:
         "float_horizon": result.horizon,
         "stopped": result.stopped,
         "next_recovery": None if later is None else {"lo": later[0], "hi": later[1]},
+        **({"aligned": True} if result.aligned else {}),
     }
 
 
@@ -94,7 +101,7 @@ def _print(entries: dict[str, Any]) -> None:
     )
     print()
     output.print_table(
-        ["eigenvalue", "recovered at step", "predicted"],
+        ["singular value" if "aligned" in entries else "eigenvalue", *MEASURED],
         [
             [
                 number_text(entry["value"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dmfcheck.base import validation
@@ -11,7 +13,7 @@ from dmfcheck.problems import descent_check
 from dmfcheck.problems.descent_check import DescentCheck
 from dmfcheck.problems.prediction import DEFAULT_DELTA
 from dmfcheck.problems.real_descent import Progress
-from dmfcheck.problems.targets import is_matrix, nearest_spectrum
+from dmfcheck.problems.targets import is_aligned, is_matrix, nearest_spectrum, rectangular
 
 if TYPE_CHECKING:
     from dmfcheck.base.validation import Rational
@@ -25,7 +27,7 @@ def check(
     target: object,
     *,
     depth: object,
-    alpha: Rational,
+    alpha: Rational | None = None,
     eta: Rational,
     beta: Rational = 0,
     update: Update = PLAIN_UPDATE,
@@ -33,8 +35,10 @@ def check(
     steps: object = None,
     seed: object = 0,
     progress: Progress | None = None,
+    start: object = None,
+    aligned: bool = False,
 ) -> DescentCheck:
-    """The real float64 descent on n x n matrices, every claim that applies held against it.
+    """The real float64 descent on full matrices, every claim that applies held against it.
 
     ``target`` and the other arguments are as in :func:`~dmfcheck.problems.prediction.predict`; of a
     spectrum the basis is random from ``seed`` (>= 0). ``steps`` (1 to :data:`MOST_STEPS`) are what
@@ -45,14 +49,18 @@ def check(
     >>> sorted({entry.verdict for entry in result.claims})
     ['holds']
     """
-    matrix = validation.symmetric(target) if is_matrix(target) else None
+    along = is_aligned(target, aligned)
+    matrix = None
+    if is_matrix(target):
+        matrix = rectangular(target) if along else validation.symmetric(target)
     problem = Problem.from_spectrum(
-        target if matrix is None else nearest_spectrum(matrix),
+        target if matrix is None else nearest_spectrum(matrix, aligned=along),
         depth=depth,
         alpha=alpha,
         eta=eta,
         beta=beta,
         update=update,
+        start=start,
     )
     fraction = 1 - validation.proper_fraction(delta, "delta")
     count = None if steps is None else validation.whole(steps, "steps", 1, MOST_STEPS)
@@ -65,7 +73,14 @@ def check(
         fraction=fraction,
         seed=chosen_seed,
         progress=progress,
+        aligned=along,
     )
+
+
+def _starts(problem: Problem) -> Iterator[tuple[str, Fraction]]:
+    for j, row in enumerate(problem.starts, start=1):
+        for i, a in enumerate(row, start=1):
+            yield (f"row {j} entry {i}" if len(problem.starts) > 1 else f"entry {i}"), a
 
 
 def _require_float64(problem: Problem) -> None:
@@ -74,6 +89,7 @@ def _require_float64(problem: Problem) -> None:
         f"spectrum eigenvalue {i}": value for i, value in enumerate(problem.spectrum, start=1)
     }
     numbers |= problem.update.numbers()
+    numbers |= {f"start {where}": a for where, a in _starts(problem)}
     for name, number in numbers.items():
         if not validation.held_by_float64(number):
             raise BadInput(

@@ -13,6 +13,7 @@ from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.measured import FULL_DIGITS, DescentRecord
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PLAIN
+from dmfcheck.dynamics.known import DIAGONAL
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.recovery_steps import measured_times
 
@@ -39,8 +40,8 @@ def points(
 
     A claim about one eigenvalue has a point for each, a claim about a spectrum one for each pair of
     neighbours that the identical start can tell apart, a claim about a rank one for each plateau
-    that begins on record. Other dynamics than plain descent have none; nor has a value outside the
-    claim's domain.
+    that begins on record. A diagonal start has the points of a claim about one eigenvalue, other
+    dynamics than plain descent none; nor has a value outside the claim's domain.
 
     Raises :class:`Unbound` if the claim has a variable that no descent names.
 
@@ -71,7 +72,9 @@ def points(
     if unknown or not names & own:
         lack = ", ".join(sorted(unknown)) or "neither an eigenvalue nor a spectrum"
         raise Unbound(f"{claim.id} is said of descents, but none names its {lack}")
-    if problem.dynamics != PLAIN:
+    if problem.dynamics == DIAGONAL and "eigenvalue" in own:
+        offer = _modes(problem)
+    elif problem.dynamics != PLAIN:
         return
     for values, indices in offer:
         chosen = {name: value for name, value in (shared | values).items() if name in names}
@@ -85,6 +88,14 @@ def points(
 def _eigenvalues(problem: Problem) -> Offer:
     for index, eigenvalue in enumerate(problem.spectrum):
         yield {"eigenvalue": eigenvalue}, (index,)
+
+
+def _modes(problem: Problem) -> Offer:
+    """Each eigenvalue with the start of its own."""
+    for index, (eigenvalue, alpha) in enumerate(
+        zip(problem.spectrum, problem.starts[0], strict=True)
+    ):
+        yield {"eigenvalue": eigenvalue, "alpha": alpha}, (index,)
 
 
 def _pairs(problem: Problem) -> Offer:

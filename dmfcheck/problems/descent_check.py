@@ -9,20 +9,26 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from dmfcheck.base.exact_text import parameters_text
 from dmfcheck.base.verdict import Refuted, Uncontradicted, Undecided, Verdict
 from dmfcheck.claims.judge import Judgement
-from dmfcheck.claims.measured import DescentRecord
+from dmfcheck.claims.measured import RESOLUTION, DescentRecord
 from dmfcheck.dynamics.floats.cut_short import CutShort
 from dmfcheck.dynamics.known import KNOWN
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.held_against import held_against, unjudged
-from dmfcheck.problems.real_descent import Progress, record_descent, target_and_basis
+from dmfcheck.problems.real_descent import (
+    Progress,
+    record_descent,
+    singular_bases,
+    target_and_basis,
+)
 from dmfcheck.problems.recovery_steps import measured_times, times_outside
 from dmfcheck.theory.ledger import ledger
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from dmfcheck.problems.prediction import Prediction
@@ -61,7 +67,8 @@ class DescentCheck:
     steps that were asked or needed, or says what ended the descent before: :data:`STEP_LIMIT`, the
     horizon, or an iterate that is not in float64, after which nothing was judged.
     ``next_recovery`` brackets the first predicted recovery beyond ``steps``, None if there is none.
-    ``judgements`` are those that the outcomes sum up.
+    ``judgements`` are those that the outcomes sum up. If ``aligned`` the eigenvalues are singular
+    values.
     """
 
     claims: list[ClaimOutcome]
@@ -71,6 +78,7 @@ class DescentCheck:
     stopped: Stopped = "done"
     next_recovery: tuple[int, int] | None = None
     judgements: tuple[Judgement, ...] = ()
+    aligned: bool = False
 
     def __str__(self) -> str:
         """A line for each claim, and how far the descent went.
@@ -94,11 +102,13 @@ def check_problem(
     fraction: Fraction = Fraction(9, 10),
     seed: int = 0,
     progress: Progress | None = None,
+    aligned: bool = False,
 ) -> DescentCheck:
-    """Descend in float64 on full n x n matrices and judge every applicable claim.
+    """Descend in float64 on full matrices and judge every applicable claim.
 
     ``target`` is the symmetric matrix, shape (n, n); if None, V diag(spectrum) V^T with a random
-    orthogonal V from ``seed``. An eigenvalue counts as recovered at w >= fraction * lambda. The
+    orthogonal V from ``seed``. If ``aligned`` it is any matrix, (m, n), and the start is along its
+    singular vectors. An eigenvalue counts as recovered at w >= fraction * lambda. The
     default number of steps is what the predictions need, at most :data:`STEP_LIMIT`, and
     :data:`UNPREDICTED` where there are none: of dynamics of which nothing is known the descent is
     held against their own recursion.
@@ -113,23 +123,30 @@ def check_problem(
     from dmfcheck.problems.prediction import predict
 
     problem.require_stable_step()
-    matrix, basis = target_and_basis(problem, target, seed)
+    right = None
+    if aligned and target is not None:
+        matrix, (basis, right) = target, singular_bases(target)
+    else:
+        matrix, basis = target_and_basis(problem, target, seed)
     prediction = predict(
         problem.spectrum if target is None else matrix,
         depth=problem.depth,
-        alpha=problem.alpha,
+        alpha=None if problem.starts else problem.alpha,
         eta=problem.eta,
         beta=problem.beta,
         update=problem.update,
         delta=1 - fraction,
+        start=problem.starts or None,
+        aligned=aligned,
     )
     needed = _needed_steps(problem, prediction)
     count = min(STEP_LIMIT, needed) if steps is None else steps
-    record, horizon = record_descent(problem, matrix, basis, count, progress)
+    record, horizon = record_descent(problem, matrix, basis, count, progress, right=right)
     stopped: Stopped = "done" if steps is not None or needed <= STEP_LIMIT else "step limit"
     if horizon is not None and horizon < count:
         stopped = "float horizon"
-    claims = sorted(ledger().values(), key=lambda claim: not claim.decouples)
+    among = (one for one in ledger().values() if not one.decouples or one.singular == aligned)
+    claims = sorted(among, key=lambda claim: not claim.decouples)
     if isinstance(record, CutShort):
         stopped, last = "left float64", max(record.at - 1, 0)
         measured: Sequence[int | None] = [None] * problem.size
@@ -139,10 +156,15 @@ def check_problem(
         last = record.steps
         measured = measured_times(problem, record, fraction)
         judged = list(held_against(claims, problem, record, fraction))
-        outcomes = [*summed_up(judged), *_recovery(problem, record, fraction, prediction)]
+        outcomes = [
+            *summed_up(judged),
+            *_recovery(problem, record, fraction, prediction),
+            *_resting(record, prediction),
+        ]
     later = [time for time in _times(prediction) if time[0] > last]
     following, eigenvalues = min(later, default=None), _eigenvalues(prediction, measured)
-    return DescentCheck(outcomes, eigenvalues, last, horizon, stopped, following, tuple(judged))
+    ended = last, horizon, stopped, following
+    return DescentCheck(outcomes, eigenvalues, *ended, tuple(judged), aligned)
 
 
 def _eigenvalues(prediction: Prediction, measured: Sequence[int | None]) -> list[dict[str, Any]]:
@@ -213,6 +235,31 @@ def _recovery(
     verdict = "undecided" if wrong else "holds"
     margin = float(-len(wrong))
     return [ClaimOutcome("hitting_time", verdict, margin, len(judged), "; ".join(wrong[:3]))]
+
+
+def _resting(record: DescentRecord, prediction: Prediction) -> list[ClaimOutcome]:
+    """The effective rank on record within the plateaus of a diagonal start, at every step of them.
+
+    The margin is the least distance to a bound; plateaus of the identical start are a claim's.
+    """
+    sizes = np.abs(record.components)
+    with np.errstate(invalid="ignore"):
+        ranks = sizes.sum(axis=1) / sizes.max(axis=1)
+    margins, wrong = [], []
+    for plateau in prediction.plateaus:
+        last = record.steps if plateau.stop is None else min(plateau.stop, record.steps)
+        if plateau.recovered is None or plateau.start > last:
+            continue
+        seen = ranks[plateau.start : last + 1]
+        low, high = float(seen.min()), float(seen.max())
+        margin = min(low - float(plateau.lower), float(plateau.upper) - high)
+        margins.append(margin)
+        if not margin >= -RESOLUTION * len(sizes[0]):
+            wrong.append(f"rank {plateau.rank}: measured {low:.6g}..{high:.6g}")
+    if not margins:
+        return []
+    verdict = "undecided" if wrong else "holds"
+    return [ClaimOutcome("plateaus", verdict, min(margins), len(margins), "; ".join(wrong[:3]))]
 
 
 def _needed_steps(problem: Problem, prediction: Prediction) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,29 +44,76 @@ def target_and_basis(
     return target, vectors[:, ::-1].copy()
 
 
+def singular_bases(
+    target: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(U, V), orthogonal, of What = U S V^T, the largest singular value first.
+
+    >>> [basis.shape for basis in singular_bases(np.ones((2, 3)))]
+    [(2, 2), (3, 3)]
+    """
+    U, _, Vt = np.linalg.svd(target)
+    return U, np.ascontiguousarray(Vt.T)
+
+
+def start_factors(
+    problem: Problem, left: NDArray[np.float64], right: NDArray[np.float64], *, aligned: bool
+) -> list[NDArray[np.float64]]:
+    """W_1(0), ..., W_N(0) in float64, for eigenvectors ``left`` = ``right``, or singular vectors.
+
+    Multiples of I are that exactly. Along singular vectors, r = min(m, n), W_1 has the shape
+    (r, n), W_N (m, r) and the others (r, r).
+
+    >>> problem = Problem.from_spectrum("2,1", depth=2, start="1/2,1/4", eta="1/8")
+    >>> start_factors(problem, np.eye(2), np.eye(2), aligned=False)[0].tolist()
+    [[0.5, 0.0], [0.0, 0.25]]
+    """
+    from dmfcheck.dynamics.floats.matrix import perturbed_start
+
+    alpha, beta, N = float(problem.alpha), float(problem.beta), problem.depth
+    if not (problem.starts or aligned):
+        return perturbed_start(alpha, beta, problem.size, depth=N)
+    rows = [np.array([float(a) for a in row]) for row in problem.starts]
+    if not rows:
+        rows = [np.diag(w).copy() for w in perturbed_start(alpha, beta, problem.size, depth=N)]
+    rows = rows * N if len(rows) == 1 else rows
+    if not aligned:
+        factors = [(left * row) @ left.T for row in rows]
+        return [(factor + factor.T) / 2 for factor in factors]
+    r = problem.size
+    inner = [np.diag(row) for row in rows[1:-1]]
+    return [rows[0][:, None] * right[:, :r].T, *inner, left[:, :r] * rows[-1]]
+
+
 def record_descent(
     problem: Problem,
     target: NDArray[np.float64],
     basis: NDArray[np.float64],
     steps: int,
     progress: Progress | None = None,
+    *,
+    right: NDArray[np.float64] | None = None,
+    factors: Sequence[NDArray[np.float64]] | None = None,
 ) -> tuple[DescentRecord | CutShort[MatrixDescent], int | None]:
     """The record of ``steps`` steps of the real descent, ended at the float horizon; that horizon.
 
     Where none is derived for the dynamics all the steps are taken, and the horizon is None. The
-    factors are full matrices throughout; the basis is used only to read the iterates. A descent
-    that leaves float64 has no record.
+    factors are full matrices throughout; the basis is used only to start, where that is no multiple
+    of I, and to read the iterates. With ``right`` the bases are those of singular vectors, and
+    ``factors``, if given, are what the descent starts from. A descent that leaves float64 has no
+    record.
     """
-    from dmfcheck.dynamics.floats.matrix import descend, perturbed_start
-    from dmfcheck.dynamics.known import KNOWN, float_horizon
+    from dmfcheck.dynamics.floats.matrix import descend
+    from dmfcheck.dynamics.known import float_horizon, has_horizon
 
     horizon, last = None, steps
-    if problem.dynamics in KNOWN:
+    aligned = right is not None
+    if has_horizon(problem) and not aligned and factors is None:
         horizon = float_horizon(problem, problem.spectrum, steps)
         last = steps if horizon is None else min(steps, horizon)
-    record = _Rotated(basis)
-    start = perturbed_start(
-        float(problem.alpha), float(problem.beta), problem.size, depth=problem.depth
+    record = _Rotated(basis, basis if right is None else right)
+    start = factors or start_factors(
+        problem, basis, basis if right is None else right, aligned=aligned
     )
     run = descend(
         target,
@@ -87,14 +134,15 @@ BUFFERED = 1 << 17
 
 
 class _Rotated:
-    """The iterates in a basis V, many rotated at once: what numpy adds to a call costs once.
+    """The iterates in bases U and V, many rotated at once: what numpy adds to a call costs once.
 
     The products are those of one matrix after the other, to the last bit.
     """
 
-    def __init__(self, basis: NDArray[np.float64]) -> None:
-        self._basis = basis
-        self._buffer = np.empty((max(1, BUFFERED // basis.size), *basis.shape))
+    def __init__(self, left: NDArray[np.float64], right: NDArray[np.float64]) -> None:
+        self._left, self._right = left, right
+        shape = len(left), len(right)
+        self._buffer = np.empty((max(1, BUFFERED // (shape[0] * shape[1])), *shape))
         self._filled = 0
         self._components: list[NDArray[np.float64]] = []
         self._strays: list[NDArray[np.float64]] = []
@@ -110,8 +158,8 @@ class _Rotated:
     def _rotate(self) -> None:
         kept, self._filled = self._buffer[: self._filled], 0
         with np.errstate(over="ignore", invalid="ignore"):
-            rotated = self._basis.T @ kept @ self._basis
-            axis = np.arange(len(self._basis))
+            rotated = self._left.T @ kept @ self._right
+            axis = np.arange(min(rotated.shape[1:]))
             diagonal = rotated[:, axis, axis]
             rotated[:, axis, axis] -= diagonal
         size = np.maximum(np.abs(diagonal).max(axis=1), FULL_DIGITS)

@@ -23,8 +23,10 @@ def is_matrix(target: object) -> bool:
     return rows or getattr(target, "ndim", 1) != 1
 
 
-def nearest_spectrum(matrix: FloatMatrix) -> tuple[Fraction, ...]:
+def nearest_spectrum(matrix: FloatMatrix, *, aligned: bool = False) -> tuple[Fraction, ...]:
     """The float64 numbers nearest to the eigenvalues' enclosures, nonincreasing.
+
+    If ``aligned``, to those of the singular values.
 
     Raises :class:`~dmfcheck.base.validation.BadInput` where an eigenvalue is beyond float64.
 
@@ -32,9 +34,7 @@ def nearest_spectrum(matrix: FloatMatrix) -> tuple[Fraction, ...]:
     >>> [float(value) for value in nearest_spectrum(np.diag([1.0, 3.0]))]
     [3.0, 1.0]
     """
-    from dmfcheck.dynamics.balls.eigenvalues import eigenvalue_enclosures
-
-    enclosures = eigenvalue_enclosures(validation.symmetric(matrix))
+    enclosures = enclosed(matrix, aligned)
     try:
         return tuple(Fraction(float(sum(enclosure) / 2)) for enclosure in enclosures)
     except OverflowError:

@@ -244,3 +244,21 @@ def test_the_least_float64_is_an_eigenvalue_like_any_other(capsys, spectrum, sta
     code, out = run(capsys, "--spectrum", spectrum, *numbers)
     assert code == 0
     assert len(json.loads(out)["eigenvalues"]) == spectrum.count(",") + 1
+
+
+def test_singular_values_are_called_so(capsys, tmp_path):
+    (tmp_path / "wide.csv").write_text("0,3,0\n1,0,0\n")
+    assert (
+        main(
+            [
+                "check",
+                str(tmp_path / "wide.csv"),
+                *["--depth", "2", "--alpha", "1/4", "--eta", "1/20"],
+            ]
+        )
+        == 0
+    )
+    out = capsys.readouterr().out
+    assert out.startswith("claim ")
+    assert "rectangular.aligned" in out
+    assert "\nsingular value  recovered at step" in out

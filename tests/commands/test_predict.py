@@ -1,5 +1,6 @@
 import json
 import time
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -146,3 +147,26 @@ def test_times_of_a_hundred_thousand_digits_take_no_longer_than_others(capsys, s
         lo, hi = (entry["hitting_time"][end] for end in ("lo", "hi"))
         assert fmpz(10) ** 99_998 < lo < hi
         assert (hi - lo) * fmpz(10) ** 1000 < lo
+
+
+def test_a_start_and_a_rectangular_target_from_files(capsys, tmp_path):
+    # The singular values 3 and 1 of a matrix of two rows, in the basis that they are written in.
+    (tmp_path / "wide.csv").write_text("0,3,0\n1,0,0\n")
+    (tmp_path / "start.csv").write_text("0.0625,0.25\n")
+    line = f"{tmp_path / 'wide.csv'} --depth 2 --eta 1/20 --start {tmp_path / 'start.csv'}"
+    found = json.loads(run(capsys, line, "--json"))
+    for entry, value, start in zip(found["eigenvalues"], (3, 1), (0.0625, 0.25), strict=True):
+        K = first(orbit(value, 2, start, 0.05, 200), (0.9 * value).__le__)
+        assert entry["hitting_time"] == {"lo": K, "hi": K}
+        assert entry["starts"] == [str(Fraction(start))]
+    assert found["aligned"] is True
+    out = run(capsys, line)
+    assert out.startswith("singular value  limit")
+    assert "none is derived for singular vectors" in out
+
+
+def test_a_table_says_which_are_recovered_where_they_are_not_the_largest(capsys):
+    out = run(capsys, "--spectrum 3,1,2 --depth 3 --start 1/10,1/4,1/20 --eta 1/100")
+    assert "\n2: 1, 3  394 " in out
+    assert "rank: how many are recovered; which, where they are not the largest" in out
+    assert "rank: how many" not in run(capsys, EXACT)

@@ -194,7 +194,7 @@ def test_iterates_rotated_together_are_rotated_to_the_same_bits(size, monkeypatc
     monkeypatch.setattr(real_descent, "BUFFERED", 7 * size**2)
     rng = np.random.default_rng(size)
     basis = np.linalg.qr(rng.standard_normal((size, size)))[0]
-    record, components, strays = real_descent._Rotated(basis), [], []
+    record, components, strays = real_descent._Rotated(basis, basis), [], []
     for k in range(17):
         W = rng.standard_normal((size, size)) * 10.0 ** -rng.integers(0, 300)
         assert not record.take(k, W)

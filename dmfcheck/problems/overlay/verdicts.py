@@ -104,7 +104,7 @@ def _beyond_a_record(claim: Claim) -> str | None:
     """Why singular values by steps tell nothing of it, whatever they are."""
     if claim.study:
         return _study(claim)
-    if claim.decouples:
+    if claim.decouples and not claim.singular:
         return "is about the eigenvectors of W(k), which singular values do not show"
     if claim.on_descent:
         return None

@@ -290,6 +290,8 @@ ALIGNED = _claim(
     ),
     margin=_follows_singular_values,
     exact=True,
+    decouples=True,
+    singular=True,
 )
 
 CLAIMS = (
