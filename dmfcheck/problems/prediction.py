@@ -246,7 +246,7 @@ def predict_matrix(matrix: FloatMatrix, **asked: Any) -> Prediction:
     >>> [entry.hitting_time for entry in found.eigenvalues]
     [(44, 44), (116, 116)]
     """
-    return predict(matrix, **asked)
+    return predict(matrix if is_matrix(matrix) else validation.symmetric(matrix), **asked)
 
 
 def predict_enclosures(

@@ -11,8 +11,8 @@ SECTIONS = {
     "Reference": "claims/index reference/variables reference/arithmetic reference/hypotheses "
     "reference/constants reference/kinds reference/verdicts api notation glossary",
     "Theory": "findings flow step edge momentum muon networks paths time order hitting-times "
-    "perturbed normal monotone monotone-rank weights surplus rank stopping constants float64 "
-    "float-horizon",
+    "perturbed starts normal monotone monotone-rank weights surplus rank stopping constants "
+    "float64 float-horizon",
     "Proofs": "proofs formal ball-orbits own-recursions",
     "Studies": "plateaus-study recovery completion denoising data",
     "Inside": "house benchmarks soaks release",
