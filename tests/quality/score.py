@@ -3,9 +3,10 @@
     python tests/quality/score.py seen --seconds 20 --seed 1 --workers 2 -o seen.json
 
 Each is hunted by `dmfcheck hunt`, as a claim of somebody's own is: without tuned strategies. Every
-certificate is replayed. PART is seen, unseen, true or a folder like them; the half `unseen` is for
-the end of work on the search, so that nothing is fitted to it. Exit code 1 where a true claim was
-refuted, or a certificate does not replay.
+certificate is replayed. PART is seen, unseen, fresh, true, fresh_true or a folder like them. The
+half `unseen` is for the end of work on the search, so that nothing is fitted to it, and so is
+`fresh`, with the true claims of `fresh_true` beside it. Exit code 1 where a true claim was refuted,
+or a certificate does not replay.
 """
 
 import argparse
@@ -21,6 +22,9 @@ from dmfcheck import verify_certificate
 from dmfcheck.hunt.subject import claims_of, read_source
 
 HERE = Path(__file__).with_name("wrong")
+TRUE = ("true", "fresh_true")
+"""The parts of which every claim is expected to survive."""
+
 STOPPED_AFTER = 60
 """Seconds beyond its own after which a hunt that does not end is ended."""
 
@@ -39,15 +43,19 @@ def main():
     print(table(summary))
     if options.output:
         Path(options.output).write_text(json.dumps(summary, indent=2) + "\n")
-    # What is below `true` is expected to survive.
-    wrong = options.part == "true" and summary["refuted"]
+    wrong = options.part in TRUE and summary["refuted"]
     return 1 if wrong or summary["replayed"] < summary["refuted"] else 0
 
 
 def arguments():
     """The options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("part", nargs="?", default="seen", help="seen, unseen, true, or a folder")
+    parser.add_argument(
+        "part",
+        nargs="?",
+        default="seen",
+        help="seen, unseen, fresh, true, fresh_true, or a folder",
+    )
     parser.add_argument("--kind", help="one kind only: the name of a file")
     parser.add_argument("--claim", help="one claim only: its id")
     parser.add_argument("--every", type=int, default=1, metavar="K", help="every K-th claim only")

@@ -10,7 +10,13 @@ import pytest
 from dmfcheck.theory.ledger import ledger
 
 HERE = Path(__file__).with_name("wrong")
-WANTED = {"seen": "refuted", "unseen": "refuted", "true": "holds"}
+WANTED = {
+    "seen": "refuted",
+    "unseen": "refuted",
+    "fresh": "refuted",
+    "true": "holds",
+    "fresh_true": "holds",
+}
 
 
 def claims_of(part):
@@ -37,12 +43,14 @@ def test_a_claim_is_decided_at_its_point(part, claim):
     assert verdict.name == WANTED[part], verdict
 
 
-def test_both_halves_have_as_many_of_each_kind_and_true_ones_beside_them():
+def test_the_parts_have_as_many_of_each_kind_and_true_ones_beside_them():
     kinds = {part: Counter(kind for kind, _ in claims) for part, claims in CLAIMS.items()}
     assert kinds["seen"] == kinds["unseen"]
     assert kinds["seen"].total() >= 75
     assert set(kinds["true"]) == set(kinds["seen"])
     assert kinds["true"].total() >= 40
+    assert kinds["fresh"] == dict.fromkeys(kinds["seen"], 4)
+    assert kinds["fresh_true"] == dict.fromkeys(kinds["seen"], 1)
 
 
 def test_each_is_a_conjecture_of_its_own():
