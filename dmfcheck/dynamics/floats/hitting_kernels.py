@@ -25,6 +25,9 @@ REACHED, LIMIT, NOT_FINITE = 0, 1, 2
 LANES = 128
 """Enough for many registers at work, few enough for the first cache."""
 
+ROW = LANES + 8
+"""Numbers between two rows of a block, as in ``iterate_kernels``."""
+
 REFILL = 32
 """Steps between two looks for lanes that have finished: half of them are lost to one that has."""
 
@@ -44,7 +47,7 @@ def hitting(depth: int) -> Any:
     >>> int(steps[0])
     2
     """
-    exponent, size, stop, count = depth - 1, LANES, 2 * LANES, 3 * LANES
+    exponent, size, stop, count = depth - 1, ROW, 2 * ROW, 3 * ROW
 
     def kernel(
         instances: tuple[FloatArray, FloatArray, FloatArray],
@@ -53,7 +56,7 @@ def hitting(depth: int) -> Any:
         status: StatusArray,
     ) -> None:
         x0, h, threshold = instances
-        block = np.zeros(4 * LANES)
+        block = np.zeros(4 * ROW)
         block[stop:count] = -np.inf
         instance, finished = np.full(LANES, -1), np.empty(LANES, np.int64)
         following, left = 0, x0.size
@@ -108,8 +111,8 @@ def perturbed_hitting(depth: int) -> Any:
     >>> int(steps[0])
     11
     """
-    exponent, other, value, size = depth - 2, LANES, 2 * LANES, 3 * LANES
-    sign, stop, last, count = 4 * LANES, 5 * LANES, 6 * LANES, 7 * LANES
+    exponent, other, value, size = depth - 2, ROW, 2 * ROW, 3 * ROW
+    sign, stop, last, count = 4 * ROW, 5 * ROW, 6 * ROW, 7 * ROW
 
     def kernel(
         instances: tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray],
@@ -118,7 +121,7 @@ def perturbed_hitting(depth: int) -> Any:
         status: StatusArray,
     ) -> None:
         u0, v0, eigenvalue, eta, theta = instances
-        block = np.zeros(8 * LANES)
+        block = np.zeros(8 * ROW)
         block[stop:last] = -np.inf
         instance, finished = np.full(LANES, -1), np.empty(LANES, np.int64)
         following, left = 0, u0.size

@@ -127,9 +127,13 @@ class Writer:
                 # A half of a whole number: of the root that whole power.
                 base, exponent = self.applied("sqrt", expression.base), 2 * exponent
             exponent = int(exponent)
-            power = base if abs(exponent) == 1 else f"power({base}, {abs(exponent)})"
+            power = base if abs(exponent) == 1 else self.power(base, abs(exponent))
             return power if exponent > 0 else f"({self.rational(1, 1)} / {power})"
         return self.applied(type(expression).__name__, expression.args[0])
+
+    def power(self, base: str, exponent: int) -> str:
+        """A whole power >= 2 of what is written."""
+        return f"power({base}, {exponent})"
 
     def applied(self, name: str, argument: sp.Expr) -> str:
         """A function of an expression."""

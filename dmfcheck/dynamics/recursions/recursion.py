@@ -183,6 +183,15 @@ class Recursion:
 
         return float_orbit(self, steps, values)
 
+    def last(self, steps: object, *, threads: object = 1, **values: object) -> Any:
+        """The last row of :meth:`floats`, to the bit, in the memory of one: (variables, *batch).
+
+        The same on any number of ``threads``; the batch is what is shared out.
+        """
+        from dmfcheck.dynamics.recursions.floats import float_last
+
+        return float_last(self, steps, threads, values)
+
     def balls(self, steps: object, **values: object) -> list[States]:
         """Balls of the states at steps 0, ..., ``steps``, at the precision in force.
 

@@ -12,6 +12,7 @@ from flint import ctx
 from dmfcheck import BadInput, check, recursion
 from dmfcheck.dynamics.balls.precision import ball
 from dmfcheck.dynamics.dynamics import Dynamics, iterates
+from dmfcheck.dynamics.floats.lanes import PART
 from dmfcheck.dynamics.recursions.floats import FLOATS
 from dmfcheck.dynamics.start import Identical
 from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
@@ -119,6 +120,26 @@ def test_compiled_floats_are_those_of_the_rule_bit_for_bit():
     for row, (own, before) in zip(found, islice(expected, 61), strict=True):
         assert np.array_equal(row, np.broadcast_arrays(own, before, row[0])[:2])
     assert found[-1, 0] == pytest.approx([1, 2 ** (1 / 3), 0.5 ** (1 / 3)], rel=0.2)
+
+
+def test_blocks_of_lanes_and_threads_change_no_bit():
+    """Against the rule in plain floats, one instance after the other; 70 is no unrolled power."""
+    x, a, j = sp.symbols("x a j")
+    own = recursion(
+        {x: x - a * (x**70 + sp.exp(x) / 8 + k / 64), j: j * x**5 + x / 3},
+        start={x: a, j: 1},
+        parameters="0 < a < 1",
+    )
+    sizes = np.random.default_rng(1).uniform(0.1, 0.9, PART + 300)
+    found = own.floats(12, a=sizes)
+    for i in (0, 255, 256, PART - 1, PART + 299):
+        step, state = own.program.step(None), (float(sizes[i]), 1.0)
+        for row in range(13):
+            assert found[row, :, i].tolist() == list(state)
+            state = step(FLOATS, state, (float(sizes[i]),), float(row))
+    for threads in (1, 3):
+        assert np.array_equal(own.last(12, a=sizes, threads=threads), found[12])
+    assert np.array_equal(own.last(12, a=0.5), own.floats(12, a=0.5)[12])
 
 
 def test_intervals_hold_whatever_the_value_is_from_step_to_step():
