@@ -26,6 +26,12 @@ LONG_BITS = 4096
 LONG_SERIES_BELOW = 2.0**-64
 """The same beyond so many bits, where a product of the series costs what a logarithm does."""
 
+KEPT_BITS = 2048
+"""Up to which rationals are kept as balls; beyond, their evaluation costs more than making them."""
+
+_Terms = list[tuple[int, arb_poly, fmpq, arb]]
+"""a, sum_i w_{ji} y^i / (a+Ni), the multiple of ln x and Q_j(1), the last j first."""
+
 
 @lru_cache(maxsize=512)
 def coefficients(depth: int, order: int) -> tuple[fmpq_poly, ...]:
@@ -115,12 +121,27 @@ def tail(depth: int, exponent: int, y: arb) -> arb:
     """
     top = float(y.upper())
     terms = 1 if top < 1e-300 else 1 + int(ctx.prec / -log2(top))
-    total = arb(0)
-    for i in range(terms - 1, -1, -1):
-        check_time()
-        total = total * y + arb(fmpq(1, exponent + depth * i))
+    if ctx.prec <= KEPT_BITS:
+        terms = -(-terms // 16) * 16
+        total = _series(depth, exponent, terms, _rounded_up(ctx.prec))(y)
+    else:
+        total = arb(0)
+        for i in range(terms - 1, -1, -1):
+            check_time()
+            total = total * y + arb(fmpq(1, exponent + depth * i))
     half_rest = (y**terms / (2 * (exponent + depth * terms) * (1 - y))).upper()
     return total + arb(half_rest, half_rest)
+
+
+def _rounded_up(bits: int) -> int:
+    return -(-bits // 64) * 64
+
+
+@lru_cache(maxsize=1024)
+def _series(depth: int, exponent: int, terms: int, bits: int) -> arb_poly:
+    """The terms of a tail: made once for all precisions of the same number of words."""
+    with ctx.workprec(bits):
+        return arb_poly([fmpq(1, exponent + depth * i) for i in range(terms)])
 
 
 class AbelFunction:
@@ -149,6 +170,26 @@ class AbelFunction:
             )
             at_zero = [w for i, w in enumerate(quotient) if a + depth * i == 0]
             self._logarithms.append(sum(at_zero, fmpq(0)))
+        self._rounded: dict[int, tuple[_Terms, list[arb_poly]]] = {}
+
+    def _terms(self) -> tuple[_Terms, list[arb_poly]]:
+        """What is evaluated for j = m, ..., 0, in balls: of a value, and Q_j of a density."""
+        bits = _rounded_up(ctx.prec)
+        if bits > KEPT_BITS:
+            return self._in_balls()
+        if bits not in self._rounded:
+            with ctx.workprec(bits):
+                self._rounded[bits] = self._in_balls()
+        return self._rounded[bits]
+
+    def _in_balls(self) -> tuple[_Terms, list[arb_poly]]:
+        terms = [
+            (a, arb_poly(monomials), at_zero, arb(at_one))
+            for a, monomials, at_zero, at_one in zip(
+                self._exponents, self._monomials, self._logarithms, self._at_one, strict=True
+            )
+        ]
+        return terms[::-1], [arb_poly(q) for q in self.coefficients[::-1]]
 
     def density(self, x: arb, h: arb) -> arb:
         """F_m = h f(x) A_m'(x) = sum_{j<=m} s^j Q_j(y), a number near 1 where s is small.
@@ -158,8 +199,8 @@ class AbelFunction:
         """
         s, y = h * x ** (self.depth - 2), x**self.depth
         total = arb(0)
-        for q in reversed(self.coefficients):
-            total = total * s + arb_poly(q)(y)
+        for q in self._terms()[1]:
+            total = total * s + q(y)
         return total
 
     def value(self, x: arb, gap: arb, h: arb) -> arb:
@@ -179,10 +220,9 @@ class AbelFunction:
         logarithm = x.log()
         tails = self._tails(x, gap, y, logarithm)
         total = arb(0)
-        terms = zip(self._exponents, self._monomials, self._logarithms, self._at_one, strict=True)
-        for a, monomials, at_zero, at_one in reversed(list(terms)):
+        for a, monomials, at_zero, at_one in self._terms()[0]:
             check_time()
-            total = total * s + arb_poly(monomials)(y) + at_one * tails[a]
+            total = total * s + monomials(y) + at_one * tails[a]
             if at_zero:
                 total += at_zero * logarithm
         return total / s

@@ -7,8 +7,9 @@ to a switch point (N >= 3), or the linear part does (N = 2), and balls take the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import arb, ctx
 
@@ -52,6 +53,21 @@ class ScaledPassage:
 
 Point = Callable[[], tuple[arb, arb]]
 """x and 1 - x at the precision in force."""
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A_m at x_0 and at the switch point, the error of their difference, and a step before it.
+
+    ``x`` encloses x_steps if it could be placed; ``bits`` are the most that were used.
+    """
+
+    first: arb
+    last: arb
+    error: arb
+    steps: int
+    x: arb | None
+    bits: int
 
 
 class Attempt:
@@ -122,6 +138,29 @@ class Attempt:
         switch = self._switch()
         if not self.start[0] < switch:
             return "orbit", self._iterate(*self.start)
+        if switch == self._slow():
+            any_level = replace(self.passage, target=Root(Fraction(1)))
+            landing = _slow_landing(any_level, self.level, self.max_bits)
+        else:
+            landing = self.land(switch)
+        self.most_bits = landing.bits
+        if landing.steps < 1:
+            return "orbit", self._iterate(*self.start)
+        x = landing.x
+        landed = None if x is None else self._iterate(x, 1 - x)
+        if landed is not None:
+            return "jump", _after(landing.steps, landed)
+        # Too few bits to place x_steps: count to the switch point and again from there. The first
+        # orbit point beyond it is ahead of the orbit from it, the orbit point before is behind.
+        counted = self._between(landing.first, landing.last, landing.error)
+        rest = self._iterate(switch, 1 - switch)
+        if rest is None:
+            return "jump", None
+        return "jump", (counted[0] - 1 + rest[0], counted[1] + rest[1])
+
+    def land(self, switch: arb | None = None) -> Landing:
+        """Of the passage to ``switch``, where t is the largest of the level unless it is given."""
+        switch = self._slow() if switch is None else switch
         here = (switch, 1 - switch)
         error = summation_bound(self.depth, self.level.order, self.h, self.start, here)
         first = self._abel_at(self.passage.start.pair, self.passage.start.order)
@@ -130,34 +169,34 @@ class Attempt:
             # K to the switch point is >= D - E, so the orbit is still below it after these steps.
             steps = floor_below(last - first - error) - 1
             reached = first + steps
-        if steps < 1:
-            return "orbit", self._iterate(*self.start)
-        x = self._locate(reached, switch, last, error)
-        landed = None if x is None else self._iterate(x, 1 - x)
-        if landed is not None:
-            return "jump", _after(steps, landed)
-        # Too few bits to place x_steps: count to the switch point and again from there. The first
-        # orbit point beyond it is ahead of the orbit from it, the orbit point before is behind.
-        counted, rest = self._between(first, last, error), self._iterate(*here)
-        if rest is None:
-            return "jump", None
-        return "jump", (counted[0] - 1 + rest[0], counted[1] + rest[1])
+        x = None if steps < 1 else self._locate(reached, switch, last, error)
+        return Landing(first, last, error, steps, x, self.most_bits)
 
     def _switch(self) -> arb:
         """An exact number < b where h N x^{N-2} is about the largest t of the level."""
+        slow = self._slow()
         with ctx.workprec(64):
-            ratio = ball(self.level.largest_t) / (self.depth * self.h)
-            slow = (ratio.log() / (self.depth - 2)).exp().lower()
             below = (self.target[0] * ball(1 - Fraction(1, 1024))).lower()
             return slow if slow < below else below
 
+    def _slow(self) -> arb:
+        """The number without b."""
+        with ctx.workprec(64):
+            ratio = ball(self.level.largest_t) / (self.depth * self.h)
+            return (ratio.log() / (self.depth - 2)).exp().lower()
+
     def _locate(self, reached: arb, z: arb, value: arb, error: arb) -> arb | None:
-        """A ball around the orbit point x with |A_m(x) - reached| <= error, by Newton from z."""
+        """A ball around the orbit point x with |A_m(x) - reached| <= error, by Newton from z.
+
+        In z^{2-N}, in which A_m is nearly linear: half as many steps as in z.
+        """
+        n = self.depth
         for _ in range(20):
             miss = value - reached
             if abs(miss) < error or abs(miss) < 4 * miss.rad():
                 break
-            z = (z - self._speed(z) * miss).mid()
+            step = (n - 2) * self._speed(z) * miss / z
+            z = (z * ((-step.log1p()) / (n - 2)).exp()).mid()
             value = self.abel.value(z, 1 - z, self.h)
         away = (abs(miss) + error).upper()
         width = (2 * away * self._speed(z)).upper()
@@ -171,6 +210,14 @@ class Attempt:
         """1 / A_m' = h f / F_m: the change of x in a unit of Abel time."""
         velocity = self.h * x ** (self.depth - 1) * (1 - x**self.depth)
         return velocity / self.abel.density(x, self.h)
+
+
+@lru_cache(maxsize=64)
+def _slow_landing(passage: ScaledPassage, level: Level, max_bits: int) -> Landing:
+    """Where all levels beyond the switch point start from."""
+    attempt = Attempt(passage, level, max_bits)
+    with ctx.workprec(attempt.bits):
+        return attempt.land()
 
 
 def _after(steps: int, rest: Passage | None) -> Passage | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from flint import arb, arb_poly, ctx, fmpz_poly
 
@@ -23,6 +23,9 @@ STEP_LIMIT = 200_000
 
 WIDEST = 0.5
 """Largest radius of a ball on the way, relative to its middle."""
+
+DENSE_DEPTH = 8
+"""Up to which the map is evaluated as a polynomial: all of its powers, in two calls."""
 
 ASKED_EVERY = 256
 """Steps between two looks at the time."""
@@ -47,20 +50,31 @@ class Map:
         >>> Map(2, arb(0.5), arb(0)).step(arb(0.5)) == 0.6875
         True
         """
-        middle = x.mid()
-        image = self._image(middle)
-        if x.is_exact():
-            return image
-        n = self.depth
-        y = x**n
-        slope = 1 + self.h * x ** (n - 2) * ((n - 1) * (1 - y) - n * y)
-        return arb(image, abs(slope * x.rad()).upper())
+        if self.depth <= DENSE_DEPTH:
+            image, slope = self._polynomials
+            middle, rate = image(x.mid()), slope(x)
+        else:
+            middle, rate = self._image(x.mid()), self._slope(x)
+        return arb(middle, abs(rate * x.rad()).upper())
+
+    @cached_property
+    def _polynomials(self) -> tuple[arb_poly, arb_poly]:
+        """g and g'."""
+        coefficients = [arb(0)] * (2 * self.depth)
+        coefficients[1] = arb(1)
+        coefficients[self.depth - 1] += self.h
+        coefficients[-1] = -self.h
+        image = arb_poly(coefficients)
+        return image, image.derivative()
 
     def _image(self, x: arb) -> arb:
-        if self.depth == 2:
-            return x + self.h * x * (1 - x * x)
         power = x ** (self.depth - 2)
         return x + self.h * power * x * (1 - power * x * x)
+
+    def _slope(self, x: arb) -> arb:
+        n = self.depth
+        y = x**n
+        return 1 + self.h * x ** (n - 2) * ((n - 1) * (1 - y) - n * y)
 
     def gap_maps(self) -> tuple[arb_poly, arb_poly]:
         """The polynomial P with 1 - g(x) = P(1 - x), and P'.

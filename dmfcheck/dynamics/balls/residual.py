@@ -19,6 +19,8 @@ __all__ = ["increases", "largest_t", "residual_constant", "summation_bound"]
 RADII = tuple(Fraction(k, 100) for k in range(25, 98, 6))
 """Grid of Theta: |R_m| is bounded on the circle |s| = Theta/N. Any grid gives a true bound."""
 
+ONE = arb(1)
+
 BITS = 64
 """Precision of the bounds: they need a few digits, and are rounded upwards."""
 
@@ -34,38 +36,53 @@ def residual_constant(depth: int, order: int) -> arb:
     >>> float(residual_constant(2, 1)) < 20
     True
     """
+    # The least is between its neighbours: from the middle of the grid, downhill.
     with ctx.workprec(BITS):
-        bounds = [
-            (_circle_bound(depth, order, theta) / ball(theta) ** (order + 1)).upper()
-            for theta in RADII
-        ]
-        best = bounds[0]
-        for bound in bounds[1:]:
-            best = bound if bound < best else best
+        at = len(RADII) // 2
+        best = _bound(depth, order, at)
+        for direction in (1, -1):
+            while 0 <= at + direction < len(RADII):
+                bound = _bound(depth, order, at + direction)
+                if not bound < best:
+                    break
+                at, best = at + direction, bound
         return best
 
 
-def _circle_bound(depth: int, order: int, theta: Fraction) -> arb:
+def _bound(depth: int, order: int, at: int) -> arb:
+    """M(Theta) / Theta^{m+1} at one point of the grid, an exact number."""
+    theta = RADII[at]
+    return (_circle_bound(depth, order, theta) / ball(theta) ** (order + 1)).upper()
+
+
+def _circle_bound(depth: int, order: int, radius: Fraction) -> arb:
     """M(Theta): a bound of |R_m| for every x in (0, 1) and complex |s| = Theta/N."""
-    total = arb(0)
-    for j, q in enumerate(coefficients(depth, order)):
+    theta = fmpq(radius.numerator, radius.denominator)
+    total, share = arb(0), arb(theta / depth)
+    for j, sizes in enumerate(_sizes(depth, order)):
         weights = arb(0)
-        for i, coefficient in enumerate(q.coeffs()):
+        for i, size in enumerate(sizes):
             exponent = depth * i + (depth - 2) * j - (depth - 1)
-            weights += abs(arb(coefficient)) * _kappa(depth, i, exponent, theta)
-        total += ball(theta / depth) ** j * weights
-    return 1 + total / ball(1 - theta)
+            weights += size * _kappa(depth, i, exponent, theta)
+        total += share**j * weights
+    return 1 + total / arb(1 - theta)
 
 
-def _kappa(depth: int, i: int, exponent: int, theta: Fraction) -> arb:
+@lru_cache(maxsize=512)
+def _sizes(depth: int, order: int) -> tuple[tuple[arb, ...], ...]:
+    """|q_{ji}| of every Q_j."""
+    return tuple(tuple(abs(arb(c)) for c in q.coeffs()) for q in coefficients(depth, order))
+
+
+def _kappa(depth: int, i: int, exponent: int, theta: fmpq) -> arb:
     """A bound of y^i |1 + v|^exponent over 0 <= y <= 1, |v| <= (Theta/N)(1-y)."""
     if exponent < 0:
-        return ball(1 - theta / depth) ** exponent
+        return arb(1 - theta / depth) ** exponent
     growth = theta * exponent / depth
     if i >= growth:
-        return arb(1)
-    peak = ball(growth - i).exp()
-    return peak if i == 0 else peak * ball(Fraction(i) / growth) ** i
+        return ONE
+    peak = arb(growth - i).exp()
+    return peak if i == 0 else peak * arb(i / growth) ** i
 
 
 @lru_cache(maxsize=512)

@@ -374,3 +374,19 @@ def test_a_start_at_the_level_needs_no_precision():
     at_once = HittingTime(0, 0, 0, 0, "start")
     assert hitting_time(3, "1/9", "1/2", "1/2") == at_once
     assert hitting_time_original(3, 8, 1, "1/99", "1/8") == at_once
+
+
+@pytest.mark.parametrize("depth", [3, 6])
+def test_what_levels_of_one_start_share_changes_no_bracket(depth):
+    levels = [Fraction(k, 100) for k in (1, 7, 30, 55, 80, 99)]
+    given = depth, 2, Fraction(1, 50), Fraction(1, 20)
+
+    def alone(level):
+        attempt._slow_landing.cache_clear()
+        return hitting_time_original(*given, level)
+
+    expected = [alone(level) for level in levels]
+    attempt._slow_landing.cache_clear()
+    found = [hitting_time_original(*given, level) for level in reversed(levels)]
+    assert found[::-1] == expected
+    assert attempt._slow_landing.cache_info().hits > 2
