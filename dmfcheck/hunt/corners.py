@@ -6,13 +6,16 @@ Moving one of them onto the edge, as the stage ``edge`` does, comes nowhere near
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dmfcheck.claims import faults
+from dmfcheck.hunt.anchors import redrawn
 from dmfcheck.hunt.box import Batch, Box
-from dmfcheck.hunt.cost import redrawn
-from dmfcheck.hunt.objective import Objective
+from dmfcheck.hunt.objective import Objective, inside
 from dmfcheck.hunt.sobol import sobol_points
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.tally import Tally
@@ -55,7 +58,7 @@ def corners(start: Start) -> Tally:
         return tally
     rng = np.random.default_rng(list(start.seed))
     for turn in range(STRUCTURES):
-        begin = redrawn(start, turn) if turn and not start.near else start
+        begin = redrawn(start, turn) if turn and not start.known else start
         _batch(tally, begin, rng)
         if tally.found is not None:
             break
@@ -65,38 +68,39 @@ def corners(start: Start) -> Tally:
 def _batch(tally: Tally, start: Start, rng: np.random.Generator) -> None:
     """One batch of points of one structure."""
     box = Box(start.claim, start.structure, start.near)
-    objective = Objective(start.claim, box)
     size = min(MOST, max(FEWEST, NUMBERS // box.dimension))
     try:
-        cube = _inside(start, objective, size, rng)
+        cube = points_inside(box, start.near, size, rng)
         if len(cube) == 0:
             return
-        cube = into_corners(objective, cube, rng)
+        cube = into_corners(box, cube, rng)
+    except faults.ClaimFault:
+        raise
     except faults.OF_THE_POINT:
         return
-    scores = objective(cube)
+    scores = Objective(start.claim, box)(cube)
     tally.count(scores, box, cube)
     tally.harvest(scores, box, cube)
 
 
-def _inside(start: Start, objective: Objective, size: int, rng: np.random.Generator) -> Batch:
+def points_inside(
+    box: Box, near: Sequence[Mapping[str, Any]], size: int, rng: np.random.Generator
+) -> Batch:
     """At most ``size`` points within the hypotheses: of the whole box, and near those known."""
-    box = objective.box
     cube = sobol_points(box.dimension, 4 * MOST, rng)
-    if start.near:
-        known = np.array([box.place(values) for values in start.near])
+    if near:
+        known = np.array([box.place(values) for values in near])
         cube = np.concatenate([known, cube])
-    inside: Batch = cube[objective.inside(cube)]
+    found: Batch = cube[inside(box, cube)]
     # Where few are inside they are moved several times, each way differently.
-    return inside[np.arange(size) % len(inside)] if len(inside) else inside
+    return found[np.arange(size) % len(found)] if len(found) else found
 
 
-def into_corners(objective: Objective, cube: Batch, rng: np.random.Generator) -> Batch:
+def into_corners(box: Box, cube: Batch, rng: np.random.Generator) -> Batch:
     """Rows of ``cube``, all within the hypotheses, moved as far as they stay so.
 
     The entries of one spectrum keep their order: the way of one ends at its neighbour.
     """
-    box = objective.box
     cube = box.in_order(cube)
     groups: list[tuple[range, bool]] = []
     first = 0
@@ -109,12 +113,12 @@ def into_corners(objective: Objective, cube: Batch, rng: np.random.Generator) ->
         columns, ordered = groups[index]
         moves = list(rng.permutation(columns)) if not ordered else list(columns)
         moves, left = moves[:left], left - len(moves[:left])
-        cube = _moved(objective, cube, (columns, moves), ordered=ordered, rng=rng)
+        cube = _moved(box, cube, (columns, moves), ordered=ordered, rng=rng)
     return cube
 
 
 def _moved(
-    objective: Objective,
+    box: Box,
     cube: Batch,
     columns: tuple[range, list[int]],
     *,
@@ -136,7 +140,7 @@ def _moved(
         if ordered:
             ends = _neighbours(cube, places, upwards, every, ends)
         far = np.where(stays, cube[np.arange(size), places], ends)
-        cube = as_far(objective, cube, places, far, short)
+        cube = as_far(box, cube, places, far, short)
     return cube
 
 
@@ -150,9 +154,7 @@ def _neighbours(
     return np.where(there, cube[rows, np.where(there, beside, places)], ends)
 
 
-def as_far(
-    objective: Objective, cube: Batch, places: NDArray[np.int64], far: Batch, short: Batch
-) -> Batch:
+def as_far(box: Box, cube: Batch, places: NDArray[np.int64], far: Batch, short: Batch) -> Batch:
     """Each row with its number at ``places`` moved towards ``far``, as far as it stays inside.
 
     It stops a share ``short`` of that way before.
@@ -161,19 +163,19 @@ def as_far(
     here = cube[rows, places]
     moved = cube.copy()
 
-    def inside(share: Batch) -> NDArray[np.bool_]:
+    def reached(share: Batch) -> NDArray[np.bool_]:
         on_the_way = np.clip(here + share * (far - here), *np.sort([here, far], axis=0))
         # Equal to a neighbour, and not nearly so by rounding.
         moved[rows, places] = np.where(share == 1, far, on_the_way)
-        return objective.inside(moved)
+        return inside(box, moved)
 
     low, high = np.zeros(len(cube)), np.ones(len(cube))
-    low = np.where(inside(high), 1.0, low)
+    low = np.where(reached(high), 1.0, low)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        within = inside(middle)
+        within = reached(middle)
         low, high = np.where(within, middle, low), np.where(within, high, middle)
     # Of hypotheses that are not convex, or by rounding, the place before the end may be outside.
-    stays = ~inside(low * (1 - short))
+    stays = ~reached(low * (1 - short))
     moved[rows[stays], places[stays]] = here[stays]
     return moved

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from dmfcheck.base import seeds
 from dmfcheck.claims import faults
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.float_fractions import operations
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.objective import hypotheses
-from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure, draw_structure
 from dmfcheck.hunt.variation import between, size_of, smaller, ways_down
 
@@ -31,6 +28,9 @@ FIRST = 8
 SHORT = 32
 """In so many shards at first they are so many times fewer."""
 
+USUAL = FIRST * EVERY
+"""A number of a shard that has :data:`OPERATIONS`, as most do."""
+
 SMALL = 64
 """Operations are counted where no integer or size is larger."""
 
@@ -41,25 +41,14 @@ LOOKED_AT = 128
 """Points that are looked at for it."""
 
 
-def drawn_structure(claim: Claim, seed: tuple[int, int], share: float = 1.0) -> Structure:
+def drawn_structure(claim: Claim, rng: random.Random, number: int, share: float = 1.0) -> Structure:
     """A structure at random that is affordable, with points within its hypotheses if it can.
 
-    ``share`` is that of the operations which its margin may take.
+    ``number`` is that of the shard, ``share`` that of the operations which its margin may take.
     """
-    return _drawn(claim, seeds.branch(*seed), seed[1], share)
-
-
-def redrawn(start: Start, turn: int) -> Start:
-    """Another start of the same shard, its structure drawn for the ``turn``-th time."""
-    rng = seeds.branch(*start.seed, "redrawn", turn)
-    structure = _drawn(start.claim, rng, start.seed[1])
-    return replace(start, structure=structure, near=())
-
-
-def _drawn(claim: Claim, rng: random.Random, number: int, share: float = 1.0) -> Structure:
     for _ in range(DRAWS):
         structure = draw_structure(claim, rng)
-        if _first_inside(claim, structure) is not None:
+        if first_inside(claim, structure) is not None:
             break
     return affordable(claim, structure, number, share)
 
@@ -100,7 +89,7 @@ def _smaller_until(claim: Claim, structure: Structure, most: int) -> Structure:
 
 
 def _costs(claim: Claim, structure: Structure, most: int) -> int | None:
-    values = _first_inside(claim, structure)
+    values = first_inside(claim, structure)
     if values is None:
         box = Box(claim, structure)
         values = box.exact(np.full((1, box.dimension), 0.5), 0)
@@ -112,7 +101,7 @@ def _costs(claim: Claim, structure: Structure, most: int) -> int | None:
         return 0
 
 
-def _first_inside(claim: Claim, structure: Structure) -> Mapping[str, Any] | None:
+def first_inside(claim: Claim, structure: Structure) -> Mapping[str, Any] | None:
     """The first of a few points that is within the hypotheses in float64, its values exact."""
     box = Box(claim, structure)
     cube = np.random.default_rng(0).random((LOOKED_AT, box.dimension))

@@ -27,7 +27,7 @@ def edge(start: Start) -> Tally:
     Margins that know no batches get none.
     """
     tally = Tally(start.claim)
-    box = Box(start.claim, start.structure)
+    box = Box(start.claim, start.structure, start.near)
     objective = Objective(start.claim, box)
     if not objective.vectorised or box.dimension == 0:
         return tally

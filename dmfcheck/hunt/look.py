@@ -44,8 +44,8 @@ class Seen:
     exact: bool = True
 
 
-def look(claim: Claim, values: Mapping[str, Any]) -> Seen:
-    """What is so at exact ``values``, as far as a quick look says it.
+def look(claim: Claim, values: Mapping[str, Any], bits: int = BITS) -> Seen:
+    """What is so at exact ``values``, as far as a quick look says it, in balls of so many ``bits``.
 
     >>> from dmfcheck import claim
     >>> subject = claim("reduction.nonnormal")
@@ -56,7 +56,7 @@ def look(claim: Claim, values: Mapping[str, Any]) -> Seen:
         point = claim.point(**values)
     except BadInput:
         return Seen(OUTSIDE)
-    return _Looking(claim, point).seen()
+    return _Looking(claim, point, bits).seen()
 
 
 @dataclass
@@ -65,6 +65,7 @@ class _Looking:
 
     claim: Claim
     point: Point
+    bits: int
     work: int = 0
     exact: bool = True
 
@@ -88,7 +89,7 @@ class _Looking:
             self.work += work.most - work.left + BALLS_COST
             self.exact = False
             with within(SECONDS) as limit:
-                return _sign_in_balls(self.claim, margin, self.point)
+                return _sign_in_balls(self.claim, margin, self.point, self.bits)
             if limit.reached:
                 self.work += ENDLESS
             return None
@@ -109,13 +110,13 @@ def _exactly(claim: Claim, margin: Margin, point: Point, exact: Exact) -> int | 
         return None
 
 
-def _sign_in_balls(claim: Claim, margin: Margin, point: Point) -> int | None:
+def _sign_in_balls(claim: Claim, margin: Margin, point: Point, bits: int) -> int | None:
     from flint import ctx
 
     from dmfcheck.claims.sign import ball_of
 
     try:
-        with ctx.workprec(BITS), interruptible(), faults.reported(claim, margin):
+        with ctx.workprec(bits), interruptible(), faults.reported(claim, margin):
             ball = ball_of(margin, claim, point)
     except faults.ClaimFault:
         raise

@@ -139,7 +139,7 @@ class Objective:
 
     def inside(self, cube: Batch) -> NDArray[np.bool_]:
         """Where every hypothesis holds in float64; for margins that know batches."""
-        return hypotheses(self.claim, self.box.values(cube), len(cube))[0]
+        return inside(self.box, cube)
 
     def _try_batches(self, cube: Batch) -> Scores | None:
         if not self.vectorised:
@@ -195,6 +195,11 @@ def hypotheses(
         inside &= margin > 0 if hypothesis.strict else margin >= 0
         distance = np.maximum(distance, -margin)
     return inside, distance
+
+
+def inside(box: Box, cube: Batch) -> NDArray[np.bool_]:
+    """Of each row of ``cube`` whether every hypothesis holds in float64."""
+    return hypotheses(box.claim, box.values(cube), len(cube))[0]
 
 
 def evaluate(claim: Claim, values: Mapping[str, Any], size: int) -> Scores:

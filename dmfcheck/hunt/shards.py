@@ -9,7 +9,8 @@ from typing import Any
 from dmfcheck.base import seeds
 from dmfcheck.base.bounds import within
 from dmfcheck.claims.claim import Claim
-from dmfcheck.hunt.cost import affordable, drawn_structure
+from dmfcheck.hunt.anchors import drawn_start
+from dmfcheck.hunt.cost import affordable
 from dmfcheck.hunt.stages import BY_NAME, DRAWN
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import structure_of
@@ -63,13 +64,12 @@ def _tally(claim: Claim, subject: Subject, task: Task) -> Tally:
     stage = BY_NAME[task.stage]
     near = tuple(claim.point(**values).exact for values in task.near)
     if not near:
-        structure = drawn_structure(claim, seed, stage.share)
-    else:
-        structure = structure_of(claim, near[0])
-        # A niche has points of several structures.
-        near = tuple(values for values in near if structure_of(claim, values) == structure)
-        if task.varied:
-            rng = seeds.branch(*seed, "varied")
-            structure = affordable(claim, varied(claim, structure, rng), task.number, stage.share)
-            near = tuple(fitted(values, structure) for values in near)
-    return stage.run(Start(claim, structure, near, seed, task.turn))
+        return stage.run(drawn_start(claim, seed, task.turn, stage.share))
+    structure = structure_of(claim, near[0])
+    # A niche has points of several structures.
+    near = tuple(values for values in near if structure_of(claim, values) == structure)
+    if task.varied:
+        rng = seeds.branch(*seed, "varied")
+        structure = affordable(claim, varied(claim, structure, rng), task.number, stage.share)
+        near = tuple(fitted(values, structure) for values in near)
+    return stage.run(Start(claim, structure, near, seed, task.turn, known=True))

@@ -17,6 +17,7 @@ class Start:
 
     ``near`` holds exact values of points that have the structure, the tightest first; it may be
     empty. ``turn`` counts the earlier shards of the stage: later ones may look longer.
+    ``known`` says that the structure is that of points known, not drawn.
     """
 
     claim: Claim
@@ -24,3 +25,4 @@ class Start:
     near: tuple[Mapping[str, Any], ...]
     seed: tuple[int, int]
     turn: int = 0
+    known: bool = False

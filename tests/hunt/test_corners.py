@@ -9,7 +9,7 @@ import pytest
 from dmfcheck import ALPHA, Claim, Hypothesis, Variable
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.corners import corners, into_corners
-from dmfcheck.hunt.objective import Objective
+from dmfcheck.hunt.objective import inside
 from dmfcheck.hunt.start import Start
 from dmfcheck.hunt.structure import Structure
 
@@ -36,22 +36,22 @@ def of_size(n):
     return Structure((), (("spectrum", (n,)),))
 
 
-def inside(n, seed):
-    """An objective, and points within the hypotheses."""
-    objective = Objective(SUM, Box(SUM, of_size(n)))
+def drawn(n, seed):
+    """A box, points of it within the hypotheses, and a generator."""
+    box = Box(SUM, of_size(n))
     rng = np.random.default_rng(seed)
-    cube = rng.random((4096, objective.box.dimension))
-    return objective, cube[objective.inside(cube)][:64], rng
+    cube = rng.random((4096, box.dimension))
+    return box, cube[inside(box, cube)][:64], rng
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_corners_are_within_the_hypotheses_and_spectra_keep_their_order(seed):
-    objective, cube, rng = inside(3, seed)
+    box, cube, rng = drawn(3, seed)
     assert len(cube) > 20
-    moved = into_corners(objective, cube, rng)
-    assert objective.inside(moved).all()
+    moved = into_corners(box, cube, rng)
+    assert inside(box, moved).all()
     assert (np.diff(moved[:, :3], axis=1) <= 0).all()
-    assert (moved != objective.box.in_order(cube)).any(axis=1).mean() > 0.8
+    assert (moved != box.in_order(cube)).any(axis=1).mean() > 0.8
 
 
 def shares(values):
@@ -61,11 +61,11 @@ def shares(values):
 
 
 def test_many_hypotheses_are_met_nearly_with_equality():
-    objective, cube, rng = inside(4, 5)
+    box, cube, rng = drawn(4, 5)
     # lambda_2, lambda_3 and lambda_4 at once; not so of points that are drawn.
-    assert shares(objective.box.values(cube)).max() < 0.9
-    moved = into_corners(objective, cube, rng)
-    assert (shares(objective.box.values(moved)) > 0.99).sum() >= 3
+    assert shares(box.values(cube)).max() < 0.9
+    moved = into_corners(box, cube, rng)
+    assert (shares(box.values(moved)) > 0.99).sum() >= 3
 
 
 def test_the_stage_refutes_what_only_a_corner_refutes():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dmfcheck import STEPS, Claim, Hypothesis, Variable, claim
+from dmfcheck.base import seeds
 from dmfcheck.claims.float_fractions import operations
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.cost import EVERY, LONG, OPERATIONS, affordable, drawn_structure
@@ -70,7 +71,8 @@ def test_what_a_compiled_recursion_does_is_cheap():
 def test_a_structure_within_the_hypotheses_is_drawn():
     few = Hypothesis("k <= 4", lambda a, p, c: 4 - p.steps + 0 * p.x)
     subject = claimed(loops, X, STEPS, hypotheses=(few,))
-    steps = [dict(drawn_structure(subject, (1, number)).integers)["steps"] for number in range(40)]
+    drawn = [drawn_structure(subject, seeds.branch(1, number), number) for number in range(40)]
+    steps = [dict(structure.integers)["steps"] for structure in drawn]
     assert sum(k <= 4 for k in steps) > 25
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from dmfcheck.base import seeds
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.float_parts import float_parts
@@ -40,7 +41,7 @@ def falling(radius, *, least=True):
 
 
 def start(claim, near=(), seed=(1, 0)):
-    return Start(claim, drawn_structure(claim, seed), near, seed, 0)
+    return Start(claim, drawn_structure(claim, seeds.branch(*seed), seed[1]), near, seed, 0)
 
 
 def test_a_dip_between_smaller_margins_is_followed_to_a_violation():

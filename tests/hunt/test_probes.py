@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from dmfcheck import Claim, Variable
+from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.commands.main import main
 from dmfcheck.hunt.disagreements import EXAMPLES, Disagreements, float64_margin, told
-from dmfcheck.hunt.probes import OF_AN_IDENTITY, PROBES, probes
+from dmfcheck.hunt.probes import FAR, LONGEST, OF_AN_IDENTITY, PROBES, probes
 from dmfcheck.hunt.search import Search
 from dmfcheck.hunt.stages import NAMES
 from dmfcheck.hunt.start import Start
@@ -44,6 +45,26 @@ def test_an_identity_off_by_1e_12_is_refuted_and_float64_contradicted():
     assert example["at"] == tally.found.parameters
 
 
+def test_what_float64_loses_in_thousands_of_steps_is_seen_at_a_corner():
+    # 1 - x^2 shrinks by 1 - 2h at each step, and is lost in float64 after a thousand of them.
+    def margin(_a, p, _c):
+        x = p.x
+        for _ in range(p.steps):
+            x = x + p.h * x * (1 - x * x)
+        odds = x * x / (1 - x * x) / (p.x**2 / (1 - p.x**2))
+        return 1 - odds / (2 * (1 + p.h) ** (2 * p.steps))
+
+    step = Variable("h", "number", Fraction(0), Fraction(1, 50), open_low=True)
+    steps = Variable("steps", "integer", Fraction(0), None)
+    start = Variable("x", "number", Fraction(1, 4), Fraction(3, 4))
+    claim = claim_of(margin, (start, step, steps))
+    structure = Structure((("steps", 1200),), ())
+    assert not float64_margin(claim, {"x": Fraction(1, 2), "h": Fraction(1, 50), "steps": 1200}) < 0
+    tally = probes(Start(claim, structure, (), (1, 2), known=True))
+    assert tally.found.refuted
+    assert int(tally.found.parameters["steps"]) == 1200
+
+
 def test_points_that_float64_cannot_judge_are_judged():
     # 1/x - 1/x is NaN in float64 where x^200 is 0 there.
     def margin(_a, p, _c):
@@ -75,14 +96,18 @@ def test_an_identity_is_probed_more_often_and_a_true_one_stays():
     assert probed(claim_of(lambda a, p, c: p.x)).evaluations <= PROBES
 
 
-def test_points_of_a_large_structure_are_left_to_others():
-    def margin(_a, p, _c):
-        assert p.terms <= 100
+def test_only_structures_of_some_thousand_steps_are_looked_at_with_certainty():
+    looked = set()
+
+    def margin(a, p, _c):
+        if not isinstance(a, FloatBatch):
+            looked.add(p.terms)
         return p.x
 
     claim = claim_of(margin, (TERMS, X))
     near = ({"terms": 10**6, "x": Fraction(1, 2)},)
     assert probed(claim, Structure((("terms", 10**6),), ()), near).inside > 0
+    assert LONGEST < max(looked) <= FAR
 
 
 def test_nothing_disagrees_with_0_or_nan_and_few_examples_are_kept():
