@@ -59,3 +59,28 @@ def test_up_to_a_pull_of_root_two_their_minimum_becomes_flatter(values):
 @given(look("edge.four_factors/repels"))
 def test_no_descent_of_four_factors_tends_to_a_minimum_beyond_the_edge(values):
     examine("edge.four_factors/repels", values, certify=True)
+
+
+@given(look("edge.return"))
+def test_up_to_two_and_a_logarithm_no_overshoot_flips_the_sign(values):
+    assert examine("edge.return", values, certify=True)
+
+
+@given(look("edge.return/below"))
+def test_what_overshoots_is_back_below_after_one_more_step(values):
+    examine("edge.return/below", values, certify=True)
+
+
+@given(look("edge.return/flips"))
+def test_twice_the_logarithm_flips_the_sign_of_half_the_eigenvalue(values):
+    assert examine("edge.return/flips", values, certify=True)
+
+
+@given(look("edge.return/for_ever"))
+def test_such_orbits_keep_their_sign_for_ever(values):
+    assert examine("edge.return/for_ever", values, certify=True)
+
+
+@given(look("edge.return/two_layers"))
+def test_two_layers_keep_their_sign_up_to_a_step_in_closed_form(values):
+    assert examine("edge.return/two_layers", values, certify=True)

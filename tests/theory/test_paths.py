@@ -107,7 +107,7 @@ def test_the_known_start_lands_on_a_minimum_beyond_the_edge():
 @pytest.mark.parametrize(("depth", "single"), [(3, 2.2), (3, 2.4), (4, 2.7)])
 def test_a_step_beyond_the_edge_of_one_path_ends_just_below_it_with_two(depth, single):
     for starts in ([0.3, 0.1], [0.2, 0.05]):
-        orbit = two(depth, 1.0, single / depth, starts, 20_000)
+        orbit = two(depth, 1.0, single / depth, starts, 6000)
         x, y = orbit[-1]
         assert x**depth + y**depth == pytest.approx(1, abs=1e-9)
         assert 1.98 < single / depth * sharpness(depth, [x, y]) < 2
