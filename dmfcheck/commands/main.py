@@ -21,6 +21,7 @@ from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import plot
 from dmfcheck.commands.check import check
 from dmfcheck.commands.claims import claims
+from dmfcheck.commands.conjecture import conjecture
 from dmfcheck.commands.constants import constants
 from dmfcheck.commands.denoise import denoise
 from dmfcheck.commands.derive import derive
@@ -67,6 +68,7 @@ for command in (
     constants,
     hunt,
     tighten,
+    conjecture,
     study,
     report,
     explore,

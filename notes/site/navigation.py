@@ -7,7 +7,7 @@ from pathlib import Path
 SECTIONS = {
     "Tutorials": "tutorials/verify-the-paper tutorials/your-own-claim tutorials/own-recursion",
     "How to": "command-line explore reading-a-verdict overlay howto/own-dynamics hunting "
-    "tighten howto/cluster howto/shared-machines",
+    "tighten conjectures howto/cluster howto/shared-machines",
     "Reference": "claims/index reference/variables reference/arithmetic reference/hypotheses "
     "reference/constants reference/kinds reference/verdicts api notation glossary",
     "Theory": "findings flow step edge momentum muon networks paths time order hitting-times "

@@ -1,0 +1,1 @@
+"""Conjectures: inequalities that hold on all of a sample, ranked, filtered, and then hunted."""
