@@ -1,8 +1,8 @@
-"""Processor times of commands that grow, and how they grow, into ``notes/benchmarks.md``.
+"""Processor times of commands, and how they grow, into ``notes/benchmarks.md``.
 
-Run ``python tests/benchmarks/bench_commands.py``; ``--most N`` leaves out larger matrices. Every
-case is a process of its own, the cases take turns, and the median counts. P is the processor time
-of a Python loop of 1e7 additions, measured before every case.
+Run ``python tests/benchmarks/bench_commands.py``; ``--rounds 5``, ``--only PART`` of the name of a
+series, which writes nothing. Every case is a process of its own, the cases take turns, and the
+median counts. P is measured before every case.
 """
 
 from __future__ import annotations
@@ -11,20 +11,12 @@ import argparse
 import math
 import os
 import platform
-import resource
 import statistics
-import subprocess
-import sys
-import time
+import tempfile
+from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import repeat
-from pathlib import Path
 
-NOTE = Path(__file__).parents[2] / "notes" / "benchmarks.md"
-ROUNDS = 5
-
-OTHERS = "\n## The property tests\n"
-"""Where the part of the note begins that is not written here."""
+from noted import loop, processor_time, spread, write_section
 
 MATRIX = """
 import numpy as np
@@ -49,111 +41,163 @@ check((target + target.T) / 2, depth=2, alpha="1/100", eta="1/4", steps={steps})
 COMMAND = "from dmfcheck.commands.main import main; main({words!r})"
 
 
-def processor_time(code: str) -> tuple[float, float]:
-    """(seconds of the process and of its own, peak memory of the largest in MB)."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    probe = "\nimport resource, sys\nused = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-    probe += "print(used, file=sys.stderr)"
-    done = subprocess.run(
-        [sys.executable, "-c", code + probe],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return spent, float(done.stderr.split()[-1]) / 1e3
+@dataclass(frozen=True)
+class Series:
+    """Cases of growing size: ``target`` is how many P a case may take, ``expected`` an exponent.
+
+    ``kept`` says whether what earlier processes kept in the user's cache is there.
+    """
+
+    name: str
+    cases: dict[int, str]
+    expected: str = ""
+    target: str = ""
+    kept: bool = True
 
 
-def loop() -> float:
-    """P."""
-    began, total = time.process_time(), 0
-    for one in repeat(1, 10_000_000):
-        total += one
-    return time.process_time() - began
+def command(*words: str) -> str:
+    """The code that runs a command."""
+    return COMMAND.format(words=list(words))
 
 
-def cases(most: int) -> dict[tuple[str, int], str]:
-    """By series and size."""
-    found = {("(imports alone)", 1): "import numpy, flint, dmfcheck.problems.prediction"}
-    for n in (100, 200, 500, 1000):
-        if n <= most:
-            found["predict, n x n, N = 3, no horizon", n] = PREDICT.format(n=n, horizon=False)
-    for n in (50, 100):
-        found["predict with its float horizon, n x n, N = 3", n] = PREDICT.format(n=n, horizon=True)
-    for n in (10, 30):
-        found["check, n x n, N = 2, 2762 steps", n] = CHECK.format(n=n, steps=2762)
-    for N in (5, 50):
-        words = ["derive", "--depth", str(N), "--json"]
-        found["derive, depth N", N] = COMMAND.format(words=words)
-    return found
+PREDICTED = ["predict", "--spectrum", "3,2,1", "--depth", "3", "--alpha", "1/100"]
+
+SERIES = [
+    Series("imports alone", {1: "import numpy, flint, dmfcheck.problems.prediction"}),
+    Series("`dmfcheck --help`", {1: command("--help")}),
+    Series(
+        "predict, n x n, N = 3, no horizon",
+        {n: PREDICT.format(n=n, horizon=False) for n in (100, 200, 500, 1000)},
+        "1 to 3",
+        "15 at n = 1000",
+    ),
+    Series(
+        "predict with its float horizon, n x n, N = 3",
+        {n: PREDICT.format(n=n, horizon=True) for n in (50, 100)},
+        "2",
+    ),
+    Series(
+        "predict of three eigenvalues, N",
+        {
+            N: command(
+                "predict",
+                "--spectrum",
+                "3,2,1",
+                "--depth",
+                str(N),
+                "--alpha",
+                "1/10",
+                "--eta",
+                f"1/{4**N}",
+            )
+            for N in (3, 8, 20)
+        },
+        "1",
+    ),
+    Series(
+        "predict of three eigenvalues, eta = 10^-size",
+        {size: command(*PREDICTED, "--eta", f"1e-{size}") for size in (2, 20, 200)},
+        "0 to 1",
+    ),
+    Series(
+        "check, n x n, N = 2, 2762 steps",
+        {n: CHECK.format(n=n, steps=2762) for n in (10, 30)},
+        "1 to 3",
+        "2 s at n = 30",
+    ),
+    Series(
+        "check, 10 x 10, N = 2, steps",
+        {steps: CHECK.format(n=10, steps=steps) for steps in (500, 2000, 8000)},
+        "1",
+    ),
+    Series(
+        "derive, depth N, nothing kept",
+        {N: command("derive", "--depth", str(N), "--json") for N in (5, 50)},
+        "1",
+        kept=False,
+    ),
+    Series("derive, depth N, kept", {50: command("derive", "--depth", "50", "--json")}, "", "1"),
+    Series(
+        "mutants step.monotone, nothing kept",
+        {1: command("mutants", "step.monotone", "--json")},
+        kept=False,
+    ),
+    Series(
+        "mutants step.monotone, kept", {1: command("mutants", "step.monotone", "--json")}, "", "2"
+    ),
+    Series(
+        "constants, all, nothing kept", {1: command("constants", "--json")}, "", "20", kept=False
+    ),
+    Series("constants, all, kept", {1: command("constants", "--json")}),
+]
 
 
 def exponent(points: list[tuple[int, float]]) -> float:
-    """Of the last two sizes."""
-    (a, s), (b, t) = points[-2:]
-    return math.log(t / s) / math.log(b / a)
+    """The slope of the line through all sizes, log against log, by least squares."""
+    x = [math.log(size) for size, _ in points]
+    y = [math.log(spent) for _, spent in points]
+    slope, _ = statistics.linear_regression(x, y)
+    return slope
 
 
 def main() -> None:
     """Measure, and write the note."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--most", type=int, default=1000, help="rows of the largest matrix")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", help="series whose name has this; nothing is written")
     given = parser.parse_args()
-    codes = cases(given.most)
-    times: dict[tuple[str, int], list[float]] = {case: [] for case in codes}
-    memory = dict.fromkeys(codes, 0.0)
+    chosen = [series for series in SERIES if given.only is None or given.only in series.name]
+    times: dict[tuple[str, int], list[float]] = {}
+    memory: dict[tuple[str, int], float] = {}
     unit = []
-    for _ in range(given.rounds):
-        for case, code in codes.items():
-            unit.append(loop())
-            spent, peak = processor_time(code)
-            times[case].append(spent / unit[-1])
-            memory[case] = max(memory[case], peak)
-    # What another command measured stays.
-    _, _, others = NOTE.read_text(encoding="utf-8").partition(OTHERS)
-    written = page(times, memory, statistics.median(unit)) + OTHERS + others
-    NOTE.write_text(written, encoding="utf-8")
-    print(NOTE.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(given.rounds):
+            for series in chosen:
+                for size, code in series.cases.items():
+                    unit.append(loop())
+                    here = {"XDG_CACHE_HOME": folder if series.kept else f"{folder}/none"}
+                    if series.kept and not number:
+                        processor_time(code, here)  # it keeps what it finds
+                    spent, peak = processor_time(code, here)
+                    times.setdefault((series.name, size), []).append(spent / unit[-1])
+                    memory[series.name, size] = max(memory.get((series.name, size), 0), peak)
+    lines = page(chosen, times, memory, unit)
+    if given.only is None:
+        write_section("Commands", lines)
+    print("\n".join(lines))
 
 
 def page(
-    times: dict[tuple[str, int], list[float]], memory: dict[tuple[str, int], float], unit: float
-) -> str:
-    """The note."""
-    names = ("numpy", "numba", "python-flint", "sympy")
+    chosen: list[Series],
+    times: dict[tuple[str, int], list[float]],
+    memory: dict[tuple[str, int], float],
+    unit: list[float],
+) -> list[str]:
+    """The section of the note."""
+    names = ("numpy", "numba", "python-flint", "sympy", "typer")
     releases = ", ".join(f"{name} {version(name)}" for name in names)
-    rounds = len(next(iter(times.values())))
     lines = [
-        "# Benchmarks",
-        "",
         "Written by `python tests/benchmarks/bench_commands.py`. Processor time of whole",
-        "processes, imports included, BLAS on one thread, in units of P, the processor time of a",
-        f"Python loop of 1e7 additions measured before each. Median of {rounds} rounds, in which",
-        "the cases take turns, with the least and the most; the exponent is that of the last two",
-        "sizes.",
+        "processes, imports included, BLAS on one thread, in units of P. Median of",
+        f"{len(next(iter(times.values())))} rounds, in which the cases take turns, with the least",
+        "and the most; the exponent is fitted to all sizes of a series.",
         "",
         f"Python {platform.python_version()}, {releases}; {os.cpu_count()} cores,",
-        f"{platform.machine()}; P = {unit:.2f} s, shared with other work.",
+        f"{platform.machine()}; P = {spread(unit)} s.",
         "",
-        "| what | size | median, P | least - most, P | peak, MB | exponent |",
-        "|---|---|---|---|---|---|",
+        "| what | size | P | peak, MB | exponent | expected | target, P |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for series in dict.fromkeys(name for name, _ in times):
-        points: list[tuple[int, float]] = []
-        for (name, size), found in times.items():
-            if name != series:
-                continue
-            middle = statistics.median(found)
-            points.append((size, middle))
-            grown = f"{exponent(points):.1f}" if len(points) > 1 else ""
-            spread = f"{min(found):.2f} - {max(found):.2f}"
-            peak = f"{memory[name, size]:.0f}"
-            lines.append(f"| {name} | {size} | {middle:.2f} | {spread} | {peak} | {grown} |")
-    return "\n".join([*lines, "", *EXPLAINED, ""])
+    for series in chosen:
+        points = [(n, statistics.median(times[series.name, n])) for n in series.cases]
+        for place, (size, _) in enumerate(points):
+            last = place == len(points) - 1
+            fitted = f"{exponent(points):.1f}" if last and place else ""
+            expected, target = (series.expected, series.target) if last else ("", "")
+            cells = [series.name, str(size), spread(times[series.name, size])]
+            cells += [f"{memory[series.name, size]:.0f}", fitted, expected, target]
+            lines.append(f"| {' | '.join(cells)} |")
+    return [*lines, "", *EXPLAINED]
 
 
 EXPLAINED = [
@@ -162,7 +206,8 @@ EXPLAINED = [
     "3 in the end), and the float horizon, which follows every pair of distinct eigenvalues",
     "(exponent 2); `predict` looks for it among more than 50 only if asked. Of a check, the",
     "products of the descent and the claims about the whole spectrum, at each rank and each step.",
-    "Symbolic checks at depth N state one step for each factor.",
+    "Symbolic checks at depth N state one step for each factor. Half a second of every command",
+    "but `--help` is imports, half of these Typer's own checks of types (from 0.29 on, pydantic).",
 ]
 
 if __name__ == "__main__":
