@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from dmfcheck.dynamics.floats.arrays import FloatArray
@@ -25,10 +27,10 @@ def frobenius(array: FloatArray) -> float:
     True
     """
     flat = array.ravel(order="K")
-    with np.errstate(over="ignore"):
-        square = float(flat @ flat)
-    if LEAST_SQUARE < square < np.inf:
-        return float(np.sqrt(square))
+    # Unlike @, which asks the processor after each call, it says nothing of an overflow.
+    square = float(flat.dot(flat))
+    if LEAST_SQUARE < square < math.inf:
+        return math.sqrt(square)
     largest = float(np.abs(flat).max(initial=0.0))
     if largest == 0 or not np.isfinite(largest):
         return largest
@@ -75,17 +77,20 @@ class TrackedNorm:
     def __init__(self, matrix: FloatArray) -> None:
         # No coordinate vector, and in no special position to any: a Weyl sequence.
         self._vector = 0.5 + np.modf(np.arange(1, matrix.shape[1] + 1) * 2**0.5)[0]
+        self._length = frobenius(self._vector)
         for _ in range(FIRST_ITERATIONS):
             self.update(matrix)
 
     def update(self, matrix: FloatArray) -> float:
         """One power iteration on W^T W; the norm of W v for the unit vector v before it."""
-        v = self._vector / frobenius(self._vector)
+        v = self._vector / self._length
         image = matrix @ v
         size = frobenius(image)
         # W^T W may leave float64 where W does not.
-        plain = SAFE_SIZE < size < 1 / SAFE_SIZE or not 0 < size < np.inf
+        plain = SAFE_SIZE < size < 1 / SAFE_SIZE or not 0 < size < math.inf
         back = matrix.T @ (image if plain else image / size)
-        # A vector that W sends to 0 stays, for another W may not.
-        self._vector = back if back.any() and np.isfinite(back).all() else v
+        self._vector, self._length = back, frobenius(back)
+        if not 0 < self._length < math.inf:
+            # A vector that W sends to 0, or beyond float64, stays, for another W may not.
+            self._vector, self._length = v, frobenius(v)
         return size
