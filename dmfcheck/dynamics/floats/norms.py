@@ -27,7 +27,11 @@ def frobenius(array: FloatArray) -> float:
     True
     """
     flat = array.ravel(order="K")
-    # Unlike @, which asks the processor after each call, it says nothing of an overflow.
+    with np.errstate(over="ignore"):
+        return _frobenius(flat)
+
+
+def _frobenius(flat: FloatArray) -> float:
     square = float(flat.dot(flat))
     if LEAST_SQUARE < square < math.inf:
         return math.sqrt(square)
@@ -84,12 +88,13 @@ class TrackedNorm:
     def update(self, matrix: FloatArray) -> float:
         """One power iteration on W^T W; the norm of W v for the unit vector v before it."""
         v = self._vector / self._length
-        image = matrix @ v
-        size = frobenius(image)
-        # W^T W may leave float64 where W does not.
-        plain = SAFE_SIZE < size < 1 / SAFE_SIZE or not 0 < size < math.inf
-        back = matrix.T @ (image if plain else image / size)
-        self._vector, self._length = back, frobenius(back)
+        with np.errstate(over="ignore"):
+            image = matrix @ v
+            size = _frobenius(image)
+            # W^T W may leave float64 where W does not.
+            plain = SAFE_SIZE < size < 1 / SAFE_SIZE or not 0 < size < math.inf
+            back = matrix.T @ (image if plain else image / size)
+            self._vector, self._length = back, _frobenius(back)
         if not 0 < self._length < math.inf:
             # A vector that W sends to 0, or beyond float64, stays, for another W may not.
             self._vector, self._length = v, frobenius(v)
