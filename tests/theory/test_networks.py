@@ -41,3 +41,43 @@ def test_below_the_size_of_the_start_an_eigenvalue_is_learned_lazily():
         moved[eigenvalue] = (p * p + q * q) / (start @ start) - 1
     assert moved[0.3] < 0.05
     assert moved[40.0] > 10
+
+
+def reversed_factors(gap, eigenvalue=1.0):
+    """p < 0 < q with pq = -lambda and |p^2 - q^2| = gap."""
+    total = math.hypot(gap, 2 * eigenvalue)
+    return -math.sqrt((total + gap) / 2), math.sqrt((total - gap) / 2)
+
+
+def steps_to_turn(gap, eta, eigenvalue=1.0):
+    """The first step with w > 0, and where the descent ends."""
+    (p, q), turned = reversed_factors(gap, eigenvalue), None
+    for step in range(1, 4000):
+        e = eta * (eigenvalue - p * q)
+        p, q = p + e * q, q + e * p
+        if turned is None and p * q > 0:
+            turned = step
+    return turned, p * q
+
+
+@pytest.mark.parametrize("gap", [1e-6, 1e-2, 1.0, 3.0])
+@pytest.mark.parametrize("eta", [0.01, 0.1])
+def test_the_negative_of_what_was_learned_is_learned_after_a_logarithm_of_the_gap(gap, eta):
+    turned, end = steps_to_turn(gap, eta)
+    distance = math.asinh(2 / gap)
+    least, most = (math.log((1 + x) / (1 - x)) for x in (eta, 2 * eta))
+    assert distance / most <= turned <= distance / least + 1
+    assert end == pytest.approx(1, rel=1e-9)
+    if eta == 0.01:
+        # The flow's time, up to the steps.
+        assert math.log(2) / 2 * distance < eta * (turned + 1)
+        assert eta * (turned - 2) < distance / 2 * 1.03
+
+
+def test_balanced_factors_are_caught():
+    p, q = -1.0, 1.0
+    for _ in range(400):
+        e = 0.1 * (1 - p * q)
+        p, q = p + e * q, q + e * p
+    assert p == -q
+    assert -1e-30 < p * q < 0
