@@ -19,6 +19,7 @@ __all__ = ["Check", "installation"]
 DISTRIBUTION = "dmfcheck"
 
 USES = {
+    "bench": "peers of the benchmarks of the engines",
     "cluster": "hunts on a Dask cluster",
     "explore": "`dmfcheck explore`",
     "figures": "`dmfcheck plot`",

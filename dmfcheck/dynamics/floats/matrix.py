@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -60,23 +61,38 @@ Kept = TypeVar("Kept")
 class MatrixDescent:
     """What a completed descent went through; row i of every logged array is step ``steps[i]``.
 
-    ``end_to_end`` is W_N ... W_1, (logged, [batch,] n_N, n_0); ``eigenvalues`` are those of its
-    symmetric part, nonincreasing, (logged, [batch,] n), None where it is not square;
-    ``effective_rank`` is its nuclear over its spectral norm and ``losses`` 1/2 of its squared
+    ``end_to_end`` is W_N ... W_1, (logged, [batch,] n_N, n_0), and ``losses`` 1/2 of its squared
     distance to the target, (logged, [batch]). ``factors`` are the last ones, after ``completed``
     steps. ``status`` is "done" after all the steps and "stopped" where ``stop`` said so. All of it
     is finite but for a loss that exceeds the range of float64, inf, and the effective rank of the
-    zero matrix, NaN.
+    zero matrix, NaN. Spectra, which cost as much as some steps, are computed when they are read.
     """
 
     steps: NDArray[np.int64]
     end_to_end: FloatArray
-    eigenvalues: FloatArray | None
-    effective_rank: FloatArray
     losses: FloatArray
     factors: list[FloatArray]
     completed: int
     status: Status
+
+    @cached_property
+    def effective_rank(self) -> FloatArray:
+        """Nuclear over spectral norm of ``end_to_end``, (logged, [batch])."""
+        singular = np.linalg.svd(self.end_to_end, compute_uv=False)
+        return effective_ranks(np.asarray(singular, np.float64))
+
+    @cached_property
+    def eigenvalues(self) -> FloatArray | None:
+        """Those of the symmetric part of ``end_to_end``, nonincreasing, (logged, [batch,] n).
+
+        None where it is not square.
+        """
+        matrices = self.end_to_end
+        if matrices.shape[-2] != matrices.shape[-1]:
+            return None
+        # Halved before the sum, which may not be in float64 where the mean is.
+        symmetric = matrices / 2 + matrices.mT / 2
+        return np.asarray(np.linalg.eigvalsh(symmetric)[..., ::-1], np.float64)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -115,8 +131,7 @@ def descend(
 
     ``target`` has shape (n, n), (batch, n, n) or a rectangle, ``start_factors`` lists W_1, ...,
     W_N, and ``step_size`` is one number or one per instance. Steps in ``log_at`` are recorded
-    (the first and the last by default); a record costs a singular value decomposition, dozens of
-    steps where n is small, so log rarely. ``stop(k, W)`` is asked at every step with the
+    (the first and the last by default). ``stop(k, W)`` is asked at every step with the
     end-to-end matrices, which it must not keep or change; ``progress(k)`` is called every
     PROGRESS_EVERY steps. Ending early records the step at which it did.
 
@@ -163,12 +178,9 @@ def _descent(
     batch = (int(stayed.sum()),) if stayed.ndim else ()
     shape = (*batch, *chain.target.shape[-2:])
     matrices = np.array([product[stayed] for _, product, _ in rows]).reshape(-1, *shape)
-    spectra, ranks = _spectra(matrices)
     return MatrixDescent(
         steps=np.array([row[0] for row in rows], np.int64),
         end_to_end=matrices,
-        eigenvalues=spectra,
-        effective_rank=ranks,
         losses=np.array([losses[stayed] for _, _, losses in rows]).reshape(-1, *batch),
         factors=[weight[stayed] if stayed.ndim else weight for weight in chain.weights],
         completed=completed,
@@ -322,13 +334,3 @@ def _run(
         yield k, product, chain.losses()
         if k < last:
             moves.take(k)
-
-
-def _spectra(matrices: FloatArray) -> tuple[FloatArray | None, FloatArray]:
-    rows, columns = matrices.shape[-2:]
-    ranks = effective_ranks(np.asarray(np.linalg.svd(matrices, compute_uv=False), np.float64))
-    if rows != columns:
-        return None, ranks
-    # Halved before the sum, which may not be in float64 where the mean is.
-    symmetric = matrices / 2 + matrices.mT / 2
-    return np.asarray(np.linalg.eigvalsh(symmetric)[..., ::-1], np.float64), ranks

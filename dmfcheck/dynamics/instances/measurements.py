@@ -27,11 +27,11 @@ class Measurements(ABC):
 
     @abstractmethod
     def apply(self, W: FloatArray) -> FloatArray:
-        """A(W), shape (count,), float64."""
+        """A(W), shape (count,), float64; of matrices (..., rows, columns), (..., count)."""
 
     @abstractmethod
     def adjoint(self, values: FloatArray) -> FloatArray:
-        """A^*(v) with <A(W), v> = <W, A^*(v)>, of ``shape``, float64."""
+        """A^*(v) with <A(W), v> = <W, A^*(v)>, of ``shape``, float64; of each v in (..., count)."""
 
     @cached_property
     def curvature(self) -> float:
@@ -56,11 +56,14 @@ class Dense(Measurements):
 
     def apply(self, W: FloatArray) -> FloatArray:
         """See :class:`Measurements`."""
-        return np.asarray(self._rows @ W.ravel())
+        if W.ndim == 2:
+            return np.asarray(self._rows @ W.ravel())
+        # The measurements, which are what is large, are read once for all.
+        return np.asarray(W.reshape(*W.shape[:-2], -1) @ self._rows.T)
 
     def adjoint(self, values: FloatArray) -> FloatArray:
         """See :class:`Measurements`."""
-        return np.asarray((values @ self._rows).reshape(self.shape))
+        return np.asarray((values @ self._rows).reshape(*values.shape[:-1], *self.shape))
 
     def _dense(self) -> FloatArray:
         return np.asarray(self._rows)
@@ -80,11 +83,11 @@ class RankOne(Measurements):
 
     def apply(self, W: FloatArray) -> FloatArray:
         """See :class:`Measurements`."""
-        return np.asarray(np.einsum("ij,ij->i", self._left @ W, self._right))
+        return np.asarray(np.einsum("...ij,ij->...i", self._left @ W, self._right))
 
     def adjoint(self, values: FloatArray) -> FloatArray:
         """See :class:`Measurements`."""
-        return np.asarray((self._left * values[:, None]).T @ self._right)
+        return np.asarray((self._left * values[..., None]).mT @ self._right)
 
 
 class Entries(Measurements):
@@ -102,13 +105,13 @@ class Entries(Measurements):
 
     def apply(self, W: FloatArray) -> FloatArray:
         """See :class:`Measurements`."""
-        return np.asarray(W.ravel()[self._places])
+        return np.asarray(W.reshape(*W.shape[:-2], -1)[..., self._places])
 
     def adjoint(self, values: FloatArray) -> FloatArray:
         """See :class:`Measurements`."""
-        matrix = np.zeros(self.shape)
-        matrix.ravel()[self._places] = values
-        return matrix
+        flat = np.zeros((*values.shape[:-1], self.mask.size))
+        flat[..., self._places] = values
+        return flat.reshape(*values.shape[:-1], *self.shape)
 
     @cached_property
     def curvature(self) -> float:

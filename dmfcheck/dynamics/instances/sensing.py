@@ -18,7 +18,7 @@ from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.arrays import FloatArray, finite_array
 from dmfcheck.dynamics.floats.cut_short import CutShort
-from dmfcheck.dynamics.floats.norms import TrackedNorm, effective_ranks, frobenius
+from dmfcheck.dynamics.floats.norms import TrackedNorm, effective_ranks, frobenius, row_norms
 from dmfcheck.dynamics.instances.measurements import Measurements
 
 Status = Literal["fitted", "done"]
@@ -29,6 +29,9 @@ NO_STEP = "the step size that the curvature allows is not in float64"
 
 class MeasuredFactors:
     """N >= 1 factors, W_1 first, and measurements y = A(W) that they should match.
+
+    Each may be a batch (starts, rows, columns) of factors: the measurements, which are what is
+    large, are then read once a step for all of them.
 
     >>> from dmfcheck.dynamics.instances.measurements import Dense
     >>> chain = MeasuredFactors([np.eye(1) / 2] * 2, Dense(np.ones((1, 1, 1))), np.ones(1))
@@ -64,16 +67,20 @@ class MeasuredFactors:
         return 0.5 * self.misfit() * self.misfit()
 
     def misfit(self) -> float:
-        """||A(W) - y|| at the last :meth:`multiply`."""
+        """||A(W) - y|| at the last :meth:`multiply`; the norm over the batch, of a batch."""
         return frobenius(self._residual)
+
+    def misfits(self) -> FloatArray:
+        """||A(W) - y|| of every start of a batch, (starts,), at the last :meth:`multiply`."""
+        return row_norms(self._residual)
 
     def differentiate(self) -> list[FloatArray]:
         """dL/dW_j = (W_N ... W_{j+1})^T slope (W_{j-1} ... W_1)^T at the last :meth:`multiply`."""
         gradients = [self.slope] * len(self.weights)
         above = self.slope
         for j in range(len(self.weights) - 1, 0, -1):
-            gradients[j] = above @ self._products[j - 1].T
-            above = self.weights[j].T @ above
+            gradients[j] = above @ self._products[j - 1].mT
+            above = self.weights[j].mT @ above
         gradients[0] = above
         return gradients
 
@@ -88,9 +95,11 @@ def _check(weights: list[FloatArray], measurements: Measurements, values: FloatA
         f"one or more factors (n_j, n_{{j-1}}), W_1 first, with a product of shape "
         f"{measurements.shape}"
     )
-    shapes = [weight.shape for weight in weights]
+    batches = {weight.shape[:-2] for weight in weights}
+    shapes = [weight.shape[-2:] for weight in weights]
     chained = (
-        bool(shapes)
+        len(batches) == 1
+        and len(batches.pop()) < 2
         and all(len(shape) == 2 for shape in shapes)
         and all(shapes[j][1] == shapes[j - 1][0] for j in range(1, len(shapes)))
         and (shapes[-1][0], shapes[0][1]) == measurements.shape

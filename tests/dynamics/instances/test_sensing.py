@@ -48,6 +48,22 @@ def test_gradient_is_the_central_difference_of_the_loss(kind, depth):
             assert slope[entry] == pytest.approx(rise / (2 * step), rel=1e-5, abs=1e-7)
 
 
+@pytest.mark.parametrize("depth", [1, 2, 4])
+@pytest.mark.parametrize("kind", MAPS)
+def test_starts_that_share_measurements_descend_as_one_after_the_other(kind, depth):
+    factors, measurements, values = chain_of(kind, depth)
+    starts = [np.stack([f, -f, 2 * f, 0 * f]) for f in factors]
+    together = MeasuredFactors(starts, measurements, values)
+    alone = [MeasuredFactors([s[i] for s in starts], measurements, values) for i in range(4)]
+    for _ in range(3):
+        products = [chain.multiply() for chain in alone]
+        np.testing.assert_allclose(together.multiply(), products, rtol=1e-11, atol=1e-13)
+        np.testing.assert_allclose(together.misfits(), [c.misfit() for c in alone], rtol=1e-11)
+        assert together.misfit() == pytest.approx(np.linalg.norm([c.misfit() for c in alone]))
+        for chain in (together, *alone):
+            chain.move(0.01, chain.differentiate())
+
+
 @pytest.mark.parametrize("depth", [1, 2, 5])
 def test_the_bound_is_above_the_hessian(depth):
     """The largest eigenvalue of a Hessian by central differences of the gradient."""
