@@ -47,7 +47,7 @@ def draw(setting: Setting, seed: int, points: int = POINTS) -> Sample:
     """
     parts = []
     for depth in setting.depths:
-        values = _points(setting, depth, np.random.default_rng([seed, depth]), points)
+        values = points_of(setting, depth, np.random.default_rng([seed, depth]), points)
         columns = {
             kind: _columns(setting, kind, values, points) for kind in ("value", "low", "high")
         }
@@ -59,7 +59,7 @@ def draw(setting: Setting, seed: int, points: int = POINTS) -> Sample:
     return Sample(setting, logs[known], low[known], high[known])
 
 
-def _points(setting: Setting, depth: int, rng: np.random.Generator, size: int) -> dict[str, Any]:
+def points_of(setting: Setting, depth: int, rng: np.random.Generator, size: int) -> dict[str, Any]:
     """Points at every scale: gaps near 1, levels near both ends, steps up to the bound."""
 
     def spread(low: float, high: float) -> Batch:
