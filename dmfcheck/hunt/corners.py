@@ -27,8 +27,8 @@ NUMBERS = 1 << 13
 FEWEST, MOST = 32, 256
 """Numbers of all points of a batch, and points of a batch."""
 
-HALVINGS = 26
-"""Bisections towards an edge: it is met to 8 digits of the way."""
+HALVINGS = 20
+"""Bisections towards an edge: it is met to 6 digits of the way."""
 
 DECADES = 8.0
 """A number stops a share of 10^-DECADES to 1 of its way before the edge."""

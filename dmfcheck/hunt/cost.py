@@ -28,6 +28,9 @@ FIRST = 8
 SHORT = 32
 """In so many shards at first they are so many times fewer."""
 
+FASTER = 1.25
+"""A margin costs so many times more than in proportion to its size at most, or all is counted."""
+
 USUAL = FIRST * EVERY
 """A number of a shard that has :data:`OPERATIONS`, as most do."""
 
@@ -60,7 +63,7 @@ def affordable(claim: Claim, structure: Structure, number: int, share: float = 1
     its turn, and now and then more; ``share`` of it. They are counted where all of them are small;
     what they are elsewhere is taken to be in proportion.
     """
-    most = OPERATIONS * LONG if number % EVERY == EVERY - 1 else OPERATIONS
+    most = OPERATIONS * LONG if is_long(number) else OPERATIONS
     if number < FIRST:
         most = OPERATIONS // SHORT
     most = int(most * share)
@@ -76,7 +79,27 @@ def affordable(claim: Claim, structure: Structure, number: int, share: float = 1
         found = structure
     else:
         found = between(ways[index], ways[index - 1], most / (each * size_of(ways[index])))
-    return found if found == ways[-1] else _smaller_until(claim, found, 2 * most)
+    if found == ways[-1] or _in_proportion(claim, ways[-1], cost):
+        return found
+    return _smaller_until(claim, found, 2 * most)
+
+
+def is_long(number: int) -> bool:
+    """Whether the margins of the shard may take so many more operations."""
+    return number >= FIRST and number % EVERY == EVERY - 1
+
+
+def _in_proportion(claim: Claim, structure: Structure, cost: int) -> bool:
+    """Whether a smaller structure costs so much less that nothing grows faster than its size.
+
+    Two counts of small structures take a fraction of the time of one where the margin is long.
+    """
+    less = smaller(claim, structure)
+    if less is None:
+        return False
+    fewer = _costs(claim, less, max(1, cost))
+    ratio = size_of(structure) / size_of(less)
+    return fewer is not None and cost <= FASTER * ratio * fewer
 
 
 def _smaller_until(claim: Claim, structure: Structure, most: int) -> Structure:

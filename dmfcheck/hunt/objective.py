@@ -15,6 +15,7 @@ from dmfcheck.claims.float_fractions import float_margins
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.heartbeat import beat
 from dmfcheck.hunt.singles import plain_margin
+from dmfcheck.hunt.variation import size_of
 
 Batch = NDArray[np.float64]
 
@@ -26,6 +27,10 @@ OUTSIDE = 1e5
 
 PROBES = 6
 """Points within the hypotheses on which a batch is compared with the same points one by one."""
+
+FEW_PROBES = 2
+LONGEST = 2000
+"""Fewer of them of a structure with so many integers times numbers, or more: each takes long."""
 
 FIRST_BATCH = 64
 """Points of the batch that is tried before anything is counted."""
@@ -72,6 +77,8 @@ class Objective:
         self.vectorised = True
         self.plain = True
         self._compared = self._agreed = 0
+        long = size_of(box.structure) >= LONGEST
+        self._probes = FEW_PROBES if long else PROBES
         self._known_batches = True
         self._try_batches(np.random.default_rng(seed).random((FIRST_BATCH, box.dimension)))
 
@@ -150,8 +157,8 @@ class Objective:
             # A mistake of the claim, too: single points show whether it is one.
             self.vectorised = False
             return None
-        if self._compared < PROBES:
-            rows = np.flatnonzero(scores.inside)[: PROBES - self._compared]
+        if self._compared < self._probes:
+            rows = np.flatnonzero(scores.inside)[: self._probes - self._compared]
             self._compared += len(rows)
             self.vectorised = all(self._same(scores, cube, row) for row in rows)
         return scores if self.vectorised else None

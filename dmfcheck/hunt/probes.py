@@ -34,9 +34,9 @@ LONGEST = 400
 """Steps times numbers of a structure whose points are decided."""
 
 FAR = 5000
-IN_ALL = 6 * FAR
+IN_ALL = 2 * FAR
 STRUCTURES = 4
-FEW = 4
+FEW = 2
 FINE = 1024
 """Longer structures are made shorter than :data:`FAR`. Of a shard there are so many of them, and so
 many points of each: in balls of the usual bits, and of so many where those do not do. Steps times

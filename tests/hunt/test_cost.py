@@ -11,7 +11,7 @@ from dmfcheck import STEPS, Claim, Hypothesis, Variable, claim
 from dmfcheck.base import seeds
 from dmfcheck.claims.float_fractions import operations
 from dmfcheck.hunt.box import Box
-from dmfcheck.hunt.cost import EVERY, LONG, OPERATIONS, affordable, drawn_structure
+from dmfcheck.hunt.cost import EVERY, LONG, OPERATIONS, USUAL, affordable, drawn_structure
 from dmfcheck.hunt.objective import PLAIN_SINGLES, SINGLES, Objective
 from dmfcheck.hunt.singles import plain_margin
 from dmfcheck.hunt.structure import Structure
@@ -60,6 +60,20 @@ def test_a_long_structure_is_made_shorter_and_longer_ones_have_a_share():
     assert first < usual
     short = Structure((("steps", 7),), ())
     assert affordable(subject, short, 0) == short
+
+
+def test_what_grows_faster_than_the_size_of_a_structure_is_counted_in_full():
+    def pairs(_, p, __):
+        x = p.x
+        for step in range(p.steps):
+            for _ in range(step):
+                x = x + p.x
+        return x
+
+    subject = claimed(pairs, X, STEPS)
+    found = affordable(subject, Structure((("steps", 10**4),), ()), USUAL)
+    point = {"x": Fraction(1, 3), **dict(found.integers)}
+    assert operations(subject, pairs, point, 2 * OPERATIONS) is not None
 
 
 def test_what_a_compiled_recursion_does_is_cheap():
