@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated, Any
 
 import typer
@@ -50,6 +51,7 @@ def hunt(
     json_output: options.Json = False,
 ) -> int:
     """Hunt a counterexample: the answer depends on the seed, not on workers or interruptions."""
+    begun = time.monotonic()
     from dmfcheck.base import validation
     from dmfcheck.hunt.directory import HuntDirectory
     from dmfcheck.hunt.hunt import Budget, settings_of
@@ -60,7 +62,7 @@ def hunt(
     time_limit = None if seconds is None else float(validation.positive(seconds, "seconds"))
     if limit is None and time_limit is None:
         time_limit = SECONDS
-    budget = Budget(time_limit, limit, max_violation)
+    budget = Budget(time_limit, limit, max_violation, begun)
     directory = folder_of(HuntDirectory, folder, resume)
     if resume is None:
         subject, number = subject_of(claim_id), number or 0

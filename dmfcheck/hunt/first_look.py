@@ -34,7 +34,8 @@ BITS = 128
 """Precision up to which one of them is decided, to see the margin in exact numbers or balls too."""
 
 SECONDS = 10.0
-"""How long all of it may take."""
+SHARE = 0.25
+"""How long all of it may take, and of the time that there is for it and the search."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,15 @@ NOTHING_UNDEFINED = FirstLook()
 def first_look(claim: Claim, seconds: float | None = None) -> FirstLook:
     """Evaluate ``claim`` at a few points, one by one, until some are within its hypotheses.
 
-    Ends after :data:`SECONDS`, or ``seconds`` if that is less. Raises
-    :class:`~dmfcheck.claims.faults.ClaimFault` if the claim is mistaken.
+    Ends after :data:`SECONDS`, or a quarter of the ``seconds`` that there are if that is less.
+    Raises :class:`~dmfcheck.claims.faults.ClaimFault` if the claim is mistaken.
 
     >>> from dmfcheck import claim
     >>> first_look(claim("step.monotone"))
     FirstLook(undefined='')
     """
     undefined: list[str] = []
-    with within(SECONDS if seconds is None else min(SECONDS, seconds)):
+    with within(SECONDS if seconds is None else min(SECONDS, SHARE * seconds)):
         _look(claim, undefined)
     return FirstLook(*undefined[:1])
 

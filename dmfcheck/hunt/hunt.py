@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -40,12 +41,24 @@ DENOMINATOR = 1000
 class Budget:
     """When a hunt without a find stops: after ``seconds`` of this run, or so many evaluations.
 
-    ``to_the_worst`` goes on after the first find until then.
+    ``to_the_worst`` goes on after the first find until then. The seconds count from ``begun``, a
+    time of time.monotonic, or from where the search begins.
     """
 
     seconds: float | None
     evaluations: int | None
     to_the_worst: bool = False
+    begun: float | None = None
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left since ``begun``, half of them at least.
+
+        So a hunt of a second or two is one, however long it takes to load what it needs.
+        """
+        if self.seconds is None or self.begun is None:
+            return self.seconds
+        return max(self.seconds - (time.monotonic() - self.begun), self.seconds / 2)
 
     def ends(self, search: Search) -> bool:
         """Whether nothing more is to be searched, whatever the time."""
@@ -81,8 +94,9 @@ def hunt(
     search = Search(subject.claim(), seed, len(strategies_for(subject.name)))
     recorded = directory.results()
     # Not divisible: what a shard finds must not depend on the time that is left.
-    limit = within(budget.seconds, divisible=False)
-    with limit as clock, closing(executor), Progress(budget.seconds) as progress:
+    seconds = budget.left
+    limit = within(seconds, divisible=False)
+    with limit as clock, closing(executor), Progress(seconds) as progress:
         progress.show(search)
         with heard_by(lambda: progress.show(search)):
             follow(search, subject, executor, budget, recorded, directory.append)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from dmfcheck.base import validation
@@ -35,7 +36,7 @@ class AtHand(Subject):
 def searched(subject: Subject, seed: int, budget: Budget, strategies: int) -> Search:
     """The search in this process until ``budget`` ends it, with what it saw and perhaps found."""
     search = Search(subject.claim(), seed, strategies)
-    with within(budget.seconds, divisible=False):
+    with within(budget.left, divisible=False):
         follow(search, subject, Serial(), budget)
     return search
 
@@ -68,9 +69,10 @@ def hunt_claim(
     limit = float(validation.positive(seconds, "seconds"))
     most = None if evaluations is None else validation.whole(evaluations, "evaluations", 1)
     number = validation.whole(seed, "seed", 0)
+    begun = time.monotonic()
     look = first_look(subject.claim(), limit) if own else NOTHING_UNDEFINED
     strategies = 0 if own else len(strategies_for(subject.name))
-    search = searched(subject, number, Budget(limit, most), strategies)
+    search = searched(subject, number, Budget(limit, most, begun=begun), strategies)
     if search.found is not None:
         certificate = search.found["certificate"]
         decision = simplified(subject.claim(), certificate)

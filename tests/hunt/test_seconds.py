@@ -141,3 +141,24 @@ def test_a_file_of_claims_takes_its_seconds_for_each(slow_file):
     assert "my.negative fails with certainty" in ran.stdout
     assert "my.endless was not checked" in ran.stdout
     assert "2 failed, 1 passed" in ran.stdout
+
+
+def test_the_seconds_of_a_hunt_count_from_where_it_began():
+    from dmfcheck.hunt.hunt import Budget
+
+    now = time.monotonic()
+    assert 5.9 < Budget(10.0, None, begun=now - 4).left <= 6
+    # A hunt of a second or two is one, however long it takes to load what it needs.
+    assert Budget(10.0, None, begun=now - 9).left == 5
+    assert Budget(10.0, None).left == 10
+    assert Budget(None, 3, begun=now).left is None
+
+
+@pytest.mark.usefixtures("slow_file")
+def test_a_first_look_takes_a_part_of_the_time():
+    from dmfcheck.hunt.first_look import SHARE, first_look
+    from dmfcheck.hunt.subject import read_subject
+
+    begun = time.monotonic()
+    first_look(read_subject("slow.py::my.endless").claim(), 2.0)
+    assert time.monotonic() - begun < 2 * SHARE + 1
