@@ -10,7 +10,7 @@ import typer
 from dmfcheck.base.validation import BadInput
 from dmfcheck.commands import options
 from dmfcheck.commands.bars import bar
-from dmfcheck.commands.target import chosen_target
+from dmfcheck.commands.target import chosen_start, chosen_target, start_file, written_spectrum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,10 +83,12 @@ def orbit(
 @app.command()
 def plateaus(
     file: File,
-    matrix: options.Matrix = None,
+    matrix: options.AnyMatrix = None,
     spectrum: options.Spectrum = None,
     depths: Depths = "2,3,4",
     alpha: OwnAlpha = None,
+    start: options.Start = None,
+    aligned: options.Aligned = False,
     eta: OwnEta = None,
     delta: options.Delta = "1/10",
     steps: Steps = None,
@@ -96,16 +98,24 @@ def plateaus(
     def drawn() -> Any:
         from dmfcheck.report.figures import plateaus_data, plateaus_figure
 
-        target = chosen_target(matrix, spectrum)
+        target = written_spectrum(chosen_target(matrix, spectrum, aligned=aligned), spectrum, start)
+        given = chosen_start(start)
         found = [
             plateaus_data.rank_by_step(
-                target, depth=depth, alpha=alpha, eta=eta, delta=delta, steps=steps
+                target,
+                depth=depth,
+                alpha=alpha,
+                eta=eta,
+                delta=delta,
+                steps=steps,
+                start=given,
+                aligned=aligned,
             )
             for depth in plateaus_data.depths_of(depths)
         ]
         return plateaus_figure.plateaus_figure(found)
 
-    return _written(file, [matrix], drawn)
+    return _written(file, [matrix, start_file(start)], drawn)
 
 
 @app.command()

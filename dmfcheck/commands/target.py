@@ -49,6 +49,15 @@ def chosen_target(
         raise BadInput(error.argument, error.wrong, takes) from None
 
 
+def start_file(start: str | None) -> str | None:
+    """The name of a file of starts, None of what is written.
+
+    >>> start_file("1/10, 1/20"), start_file("mine.csv")
+    (None, 'mine.csv')
+    """
+    return start if start is not None and start.strip().lower().endswith(SUFFIXES) else None
+
+
 def chosen_start(start: str | None) -> str | list[list[float]] | None:
     """The start as it is written, or the rows of a file.
 
@@ -57,11 +66,11 @@ def chosen_start(start: str | None) -> str | list[list[float]] | None:
     >>> chosen_start("1/10, 1/20")
     '1/10, 1/20'
     """
-    if start is None or not start.strip().lower().endswith(SUFFIXES):
+    if start_file(start) is None:
         return start
     from dmfcheck.problems.matrix_files import read_rectangular
 
-    rows: list[list[float]] = read_rectangular(start, "--start").tolist()
+    rows: list[list[float]] = read_rectangular(str(start), "--start").tolist()
     return rows
 
 

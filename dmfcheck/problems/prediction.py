@@ -310,7 +310,8 @@ def _which(plateau: Plateau) -> str:
     places = plateau.recovered
     if places is None or places == tuple(range(plateau.rank)):
         return ""
-    return f" (eigenvalues {', '.join(str(i + 1) for i in places)})"
+    what = "eigenvalue" if len(places) == 1 else "eigenvalues"
+    return f" ({what} {', '.join(str(i + 1) for i in places)})"
 
 
 def _span(low: int, high: int) -> str:

@@ -122,12 +122,12 @@ def _passages(problem: Problem) -> set[int]:
     from dmfcheck.dynamics.balls.level_times import recovery_time
 
     found: set[int] = set()
-    start = problem.alpha**problem.depth
-    for value in set(problem.spectrum):
-        if value <= start or problem.beta:
+    for mode in set(map(problem.mode, range(problem.size))):
+        (value,), alpha = mode.spectrum, mode.alpha
+        if value <= alpha**problem.depth or problem.beta:
             continue
         for level in LEVELS:
-            time = recovery_time(problem.depth, (value, value), problem.alpha, problem.eta, level)
+            time = recovery_time(problem.depth, (value, value), alpha, problem.eta, level)
             if time is not None:
                 found |= {time[0], max(0, time[0] - 1), time[1]}
     return found

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, Rational
 from dmfcheck.dynamics.balls.plateaus import Plateau
+from dmfcheck.dynamics.diagonal import read_starts
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.prediction import DEFAULT_DELTA, Prediction, predict
-from dmfcheck.problems.targets import is_matrix
+from dmfcheck.problems.targets import enclosed, is_aligned, is_matrix, rectangular
 from dmfcheck.report.figures.curves import Curve, balls_of, curve_of, sample
 from dmfcheck.report.figures.orbit_data import asked_steps, own_spectrum
 
@@ -66,10 +68,13 @@ def rank_by_step(
     eta: Rational | None = None,
     delta: Rational = DEFAULT_DELTA,
     steps: object = None,
+    start: object = None,
+    aligned: bool = False,
 ) -> RankByStep:
-    """The effective rank from the identical start at one depth; arguments as of ``predict``.
+    """The effective rank from equal factors at one depth; arguments as of ``predict``.
 
     Without ``alpha`` alpha^N is about 1e-4 ||What||, without ``eta`` it is 0.9 of the stable step.
+    Factors of a ``start`` that differ are refused, for no plateaus are certified of them.
     The plateaus hold for a matrix as it is, the curve is that of the float64 numbers in the
     enclosures of its eigenvalues. Raises :class:`~dmfcheck.base.validation.BadInput`.
 
@@ -78,14 +83,19 @@ def rank_by_step(
     ([(1, 44, 71), (2, 116, None)], 145)
     """
     N = validation.depth(depth)
-    own = _start_of(target, N)
+    own = _start_of(target, N, start, aligned)
     predicted = predict(
         target,
         depth=N,
-        alpha=own[0] if alpha is None else alpha,
+        alpha=own[0] if alpha is None and start is None else alpha,
         eta=own[1] if eta is None else eta,
         delta=delta,
+        start=start,
+        aligned=aligned,
     )
+    if len(predicted.problem.starts) > 1:
+        accepted = "one row, for plateaus are certified of equal factors"
+        raise BadInput("start", f"has {len(predicted.problem.starts)} rows", accepted)
     problem = _drawn(predicted)
     last = asked_steps(steps, [entry.hitting_time for entry in predicted.eigenvalues])
     taken = sample(problem, last)
@@ -98,18 +108,24 @@ def rank_by_step(
     )
 
 
-def _start_of(target: object, depth: int) -> tuple[Fraction, Fraction]:
-    from dmfcheck.dynamics.balls.eigenvalues import eigenvalue_enclosures
+def _start_of(
+    target: object, depth: int, start: object, aligned: bool
+) -> tuple[Fraction, Fraction]:
     from dmfcheck.problems.early_stopping import start_for
 
+    along = is_aligned(target, aligned)
     if is_matrix(target):
-        matrix = validation.symmetric(target)
-        _require_few(len(matrix), "MATRIX", "rows")
-        ends = [end for enclosure in eigenvalue_enclosures(matrix) for end in enclosure]
-    else:
-        ends = list(validation.spectrum(target))
-        _require_few(len(ends), "spectrum", "entries")
-    return start_for(max(map(abs, ends)), depth, SHARE)
+        matrix = rectangular(target) if along else validation.symmetric(target)
+        _require_few(min(matrix.shape), "MATRIX", "rows")
+        target = matrix
+    ends = [end for enclosure in enclosed(target, along) for end in enclosure]
+    _require_few(len(ends) // 2, "spectrum", "entries")
+    size = max(map(abs, ends))
+    if start is not None:
+        size = max(
+            size, *(a**depth for row in read_starts(start, len(ends) // 2, depth) for a in row)
+        )
+    return start_for(size, depth, SHARE)
 
 
 def _require_few(count: int, argument: str, what: str) -> None:
@@ -119,14 +135,12 @@ def _require_few(count: int, argument: str, what: str) -> None:
 
 def _drawn(predicted: Prediction) -> Problem:
     asked = predicted.problem
-    return Problem.from_spectrum(
-        own_spectrum(predicted), depth=asked.depth, alpha=asked.alpha, eta=asked.eta
-    )
+    return replace(asked, spectrum=own_spectrum(predicted))
 
 
 def _rank_curve(problem: Problem, steps: Sequence[int]) -> Curve:
-    counts = {value: problem.spectrum.count(value) for value in problem.spectrum}
-    columns = [balls_of(problem, value, steps) for value in counts]
+    counts = Counter(map(problem.mode, range(problem.size)))
+    columns = [balls_of(mode, mode.spectrum[0], steps) for mode in counts]
     ranks = [_rank(row, list(counts.values())) for row in zip(*columns, strict=True)]
     curve = curve_of(steps, ranks)
     # Whatever the balls are, 1 <= r <= n.

@@ -44,6 +44,8 @@ def plot_plateaus(
     eta: Rational | None = None,
     delta: Rational = DEFAULT_DELTA,
     steps: object = None,
+    start: object = None,
+    aligned: bool = False,
     axes: Any = None,
 ) -> Any:
     """Draw the effective rank at one depth on ``axes`` (a figure of its own if None): the Axes.
@@ -56,7 +58,16 @@ def plot_plateaus(
     'step k'
     """
     require_axes(axes)
-    found = rank_by_step(target, depth=depth, alpha=alpha, eta=eta, delta=delta, steps=steps)
+    found = rank_by_step(
+        target,
+        depth=depth,
+        alpha=alpha,
+        eta=eta,
+        delta=delta,
+        steps=steps,
+        start=start,
+        aligned=aligned,
+    )
     if axes is None:
         return plateaus_figure([found]).axes[0]
     draw_plateaus(axes, found)
@@ -87,8 +98,11 @@ def draw_plateaus(axes: Any, found: RankByStep) -> None:
     axes.set_ylim(0.9, _top(found))
     axes.set_ylabel("effective rank")
     problem = found.problem
+    begun_at = f"α = {number(problem.alpha)}"
+    if problem.starts:
+        begun_at = f"α from {number(min(problem.starts[0]))} to {number(problem.alpha)}"
     axes.set_title(
-        f"depth {problem.depth}, α = {number(problem.alpha)}, η = {number(problem.eta)}; "
+        f"depth {problem.depth}, {begun_at}, η = {number(problem.eta)}; "
         f"boxes: certified plateaus for δ = {number(found.delta)}",
         loc="left",
     )
@@ -141,7 +155,13 @@ def _line(plateau: Plateau) -> str:
     # Rounded outwards.
     low, high = (f"{end / 100:.2f}" for end in _hundredths(plateau))
     where = range_of_steps(plateau.start, plateau.stop)
-    return f"rank {plateau.rank}: {low} ≤ r ≤ {high}\n\u2003k = {where}".replace(
+    places = plateau.recovered
+    which = (
+        f" ({', '.join(str(i + 1) for i in places)})"
+        if places and places[-1] >= len(places)
+        else ""
+    )
+    return f"rank {plateau.rank}{which}: {low} ≤ r ≤ {high}\n\u2003k = {where}".replace(
         "k = from", "k from"
     )
 

@@ -159,3 +159,47 @@ def test_plateaus_of_very_different_lengths_are_all_seen():
     for _, (left, low, right, high) in sorted(boxes(far).items()):
         ends = across.transform(far.transData.transform([(left, low), (right, high)]))
         assert ends[1][0] - ends[0][0] > 0.02, (left, right)
+
+
+@pytest.mark.parametrize(
+    ("target", "given"),
+    [
+        ("3,1,2", {"start": "1/10,1/4,1/20"}),
+        ([[0, 3, 0, 0], [1, 0, 0, 0]], {"alpha": "1/20"}),
+        ([[0, 3, 0, 0], [1, 0, 0, 0]], {"start": "1/100,1/5"}),
+        ([[1, 2], [2, 1]], {"aligned": True}),
+    ],
+)
+def test_other_starts_are_drawn_within_their_boxes(target, given):
+    found = rank_by_step(target, depth=3, eta="1/50", **given)
+    alpha = {} if "start" in given else {"alpha": found.problem.alpha}
+    certified = predict(target, depth=3, eta="1/50", **given | alpha)
+    assert found.plateaus == certified.plateaus
+    assert len(found.plateaus) > 1
+    values = [float(value) for value in found.problem.spectrum]
+    starts = [float(a) for a in (found.problem.starts or [[found.problem.alpha] * len(values)])[0]]
+    ranks = []
+    for _ in range(found.last + 1):
+        w = [a**3 for a in starts]
+        ranks.append(sum(w) / max(w))
+        starts = [a + a**2 * (v - a**3) / 50 for a, v in zip(starts, values, strict=True)]
+    for step, low, high in zip(found.curve.steps, found.curve.low, found.curve.high, strict=True):
+        assert low - 1e-9 < ranks[step] < high + 1e-9
+    drawn = boxes(plateaus_figure([found]).axes[0])
+    assert sorted(drawn) == [plateau.rank for plateau in certified.plateaus]
+
+
+def test_which_are_recovered_stands_beside_the_axes():
+    found = rank_by_step("3,1,2", depth=3, eta="1/100", start="1/10,1/4,1/20")
+    axes = plateaus_figure([found]).axes[0]
+    assert axes.texts[0].get_text().startswith("rank 2 (1, 3): 1.30 ≤ r ≤ 1.45")
+    assert "α from 1/20 to 1/4" in axes.get_title(loc="left")
+
+
+def test_factors_that_differ_have_no_plateaus_to_draw(tmp_path, capsys):
+    line = ["plot", "plateaus", "--spectrum", "2,1", "--depth", "2", "-o", str(tmp_path / "a.svg")]
+    assert main([*line, "--start", "1/10,1/9;1/8,1/7"]) == 2
+    assert capsys.readouterr().err.startswith("dmfcheck: --start has 2 rows; accepted: one row")
+    (tmp_path / "a.csv").write_text("0.1,0.05\n")
+    assert main([*line, "--start", str(tmp_path / "a.csv"), "-o", str(tmp_path / "a.csv")]) == 2
+    assert main([*line, "--start", str(tmp_path / "a.csv")]) == 0
