@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dmfcheck.base.validation import FloatMatrix
 
 
-SUFFIXES = (".csv", ".npy", ".mtx", ".gz")
+SUFFIXES = (".csv", ".npy", ".mtx", ".gz", ".npz")
 """What a start that is a file ends with."""
 
 
@@ -58,8 +58,8 @@ def start_file(start: str | None) -> str | None:
     return start if start is not None and start.strip().lower().endswith(SUFFIXES) else None
 
 
-def chosen_start(start: str | None) -> str | list[list[float]] | None:
-    """The start as it is written, or the rows of a file.
+def chosen_start(start: str | None) -> object:
+    """The start as it is written, or the rows of a file, or the matrices of a .npz file.
 
     Raises :class:`~dmfcheck.base.validation.BadInput`.
 
@@ -68,10 +68,13 @@ def chosen_start(start: str | None) -> str | list[list[float]] | None:
     """
     if start_file(start) is None:
         return start
+    if str(start).lower().endswith(".npz"):
+        from dmfcheck.problems.factor_start import read_factors
+
+        return read_factors(str(start), "--start")
     from dmfcheck.problems.matrix_files import read_rectangular
 
-    rows: list[list[float]] = read_rectangular(str(start), "--start").tolist()
-    return rows
+    return read_rectangular(str(start), "--start").tolist()
 
 
 def written_spectrum(

@@ -11,9 +11,15 @@ from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.problem import PLAIN_UPDATE, Problem
 from dmfcheck.problems import descent_check
 from dmfcheck.problems.descent_check import DescentCheck
+from dmfcheck.problems.factor_start import factor_start, is_factors
 from dmfcheck.problems.prediction import DEFAULT_DELTA
 from dmfcheck.problems.real_descent import Progress
-from dmfcheck.problems.targets import is_aligned, is_matrix, nearest_spectrum, rectangular
+from dmfcheck.problems.targets import (
+    as_matrix,
+    is_aligned,
+    is_matrix,
+    nearest_spectrum,
+)
 
 if TYPE_CHECKING:
     from dmfcheck.base.validation import Rational
@@ -52,7 +58,13 @@ def check(
     along = is_aligned(target, aligned)
     matrix = None
     if is_matrix(target):
-        matrix = rectangular(target) if along else validation.symmetric(target)
+        matrix = as_matrix(target, along)
+    factors = None
+    if is_factors(start):
+        factors = factor_start(
+            as_matrix(target, along), start, validation.depth(depth), aligned=along
+        )
+        start = factors.rows
     problem = Problem.from_spectrum(
         target if matrix is None else nearest_spectrum(matrix, aligned=along),
         depth=depth,
@@ -74,6 +86,7 @@ def check(
         seed=chosen_seed,
         progress=progress,
         aligned=along,
+        factors=factors,
     )
 
 

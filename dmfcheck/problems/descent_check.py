@@ -31,6 +31,7 @@ from dmfcheck.theory.ledger import ledger
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dmfcheck.problems.factor_start import FactorStart
     from dmfcheck.problems.prediction import Prediction
 
 STEP_LIMIT = 20_000
@@ -103,12 +104,14 @@ def check_problem(
     seed: int = 0,
     progress: Progress | None = None,
     aligned: bool = False,
+    factors: FactorStart | None = None,
 ) -> DescentCheck:
     """Descend in float64 on full matrices and judge every applicable claim.
 
     ``target`` is the symmetric matrix, shape (n, n); if None, V diag(spectrum) V^T with a random
     orthogonal V from ``seed``. If ``aligned`` it is any matrix, (m, n), and the start is along its
-    singular vectors. An eigenvalue counts as recovered at w >= fraction * lambda. The
+    singular vectors. ``factors`` are what it starts from, if they are given: those of ``problem``
+    in their bases. An eigenvalue counts as recovered at w >= fraction * lambda. The
     default number of steps is what the predictions need, at most :data:`STEP_LIMIT`, and
     :data:`UNPREDICTED` where there are none: of dynamics of which nothing is known the descent is
     held against their own recursion.
@@ -124,7 +127,10 @@ def check_problem(
 
     problem.require_stable_step()
     right = None
-    if aligned and target is not None:
+    if factors is not None and target is not None:
+        matrix, basis = target, factors.left
+        right = factors.right if aligned else None
+    elif aligned and target is not None:
         matrix, (basis, right) = target, singular_bases(target)
     else:
         matrix, basis = target_and_basis(problem, target, seed)
@@ -141,7 +147,10 @@ def check_problem(
     )
     needed = _needed_steps(problem, prediction)
     count = min(STEP_LIMIT, needed) if steps is None else steps
-    record, horizon = record_descent(problem, matrix, basis, count, progress, right=right)
+    given = None if factors is None else factors.factors
+    record, horizon = record_descent(
+        problem, matrix, basis, count, progress, right=right, factors=given
+    )
     stopped: Stopped = "done" if steps is not None or needed <= STEP_LIMIT else "step limit"
     if horizon is not None and horizon < count:
         stopped = "float horizon"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,9 @@ from dmfcheck.dynamics.dynamics import PLAIN
 from dmfcheck.dynamics.known import DIAGONAL, DIAGONAL_FACTORS, KNOWN, float_horizon, has_horizon
 from dmfcheck.dynamics.problem import PLAIN_UPDATE, Problem
 from dmfcheck.dynamics.update import Update
+from dmfcheck.problems.factor_start import factor_start, is_factors
 from dmfcheck.problems.predicted_eigenvalues import PredictedEigenvalue, predicted_eigenvalues
-from dmfcheck.problems.targets import enclosed, is_aligned, is_matrix
+from dmfcheck.problems.targets import as_matrix, enclosed, is_aligned, is_matrix
 
 if TYPE_CHECKING:
     from dmfcheck.base.validation import FloatMatrix
@@ -42,13 +43,15 @@ class Prediction:
     """The eigenvalues, nonincreasing, and the plateaus of the effective rank, by rank.
 
     ``problem`` is what was asked; of a matrix it has the outer ends of the eigenvalues' enclosures.
-    ``aligned`` says that they are singular values, along whose vectors the factors start.
+    ``aligned`` says that they are singular values, along whose vectors the factors start; the float
+    horizon is ``modelled`` unless the start is matrices as they are.
     """
 
     problem: Problem
     eigenvalues: tuple[PredictedEigenvalue, ...]
     plateaus: tuple[Plateau, ...]
     aligned: bool = False
+    modelled: bool = True
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -89,7 +92,7 @@ class Prediction:
         True
         """
         problem = self.problem
-        if self.aligned or not has_horizon(problem):
+        if self.aligned or not self.modelled or not has_horizon(problem):
             return 0
         spectrum = [_middle(entry.value) for entry in self.eigenvalues]
         if not all(map(validation.held_by_float64, (problem.alpha, problem.eta, *spectrum))):
@@ -153,8 +156,10 @@ class Prediction:
         }
 
     def _horizon(self, wanted: bool) -> dict[str, Any]:
-        if self.aligned or self.problem.dynamics == DIAGONAL_FACTORS:
-            what = "singular vectors" if self.aligned else "factors that start differently"
+        differ = self.problem.dynamics == DIAGONAL_FACTORS
+        if self.aligned or differ or not self.modelled:
+            what = "factors that start differently" if differ else "matrices as they are"
+            what = "singular vectors" if self.aligned else what
             return {"float_horizon": 0, "float_horizon_reason": f"none is derived for {what}"}
         if wanted:
             return {"float_horizon": self.float_horizon}
@@ -181,7 +186,8 @@ def predict(
     taken literally. A rectangular one, or any if ``aligned``, starts along its singular vectors,
     What = U S V^T: W_1 = alpha V^T, W_N = alpha U, the others alpha I, and its singular values
     stand for the eigenvalues. In place of alpha, ``start`` has a number an eigenvalue, in the order
-    of the spectrum (of a matrix: the largest first), or a row of them for each factor. The other
+    of the spectrum (of a matrix: the largest first), or a row of them for each factor; or it is
+    the N matrices, of a matrix (:func:`~dmfcheck.problems.factor_start.factor_start`). The other
     arguments are as in :class:`~dmfcheck.dynamics.problem.Problem`. Times are in steps, until
     w(k)/lambda >= 1 - delta. Raises :class:`~dmfcheck.base.validation.BadInput`. Source: see
     :func:`predict_spectrum`; reduction.decoupling, rectangular.aligned.
@@ -200,9 +206,13 @@ def predict(
         target = list(target)
     along = is_aligned(target, aligned)
     enclosures = enclosed(target, along)
-    if start is not None and not is_matrix(target):
+    modelled = not is_factors(start)
+    if not modelled:
+        matrix = as_matrix(target, along)
+        start = factor_start(matrix, start, validation.depth(depth), aligned=along).rows
+    elif start is not None and not is_matrix(target):
         start = ordered_starts(start, target, len(enclosures), validation.depth(depth))
-    return predict_enclosures(
+    found = predict_enclosures(
         enclosures,
         depth=depth,
         alpha=alpha,
@@ -213,6 +223,7 @@ def predict(
         start=start,
         aligned=along,
     )
+    return found if modelled else replace(found, modelled=False)
 
 
 def predict_spectrum(spectrum: object, **asked: Any) -> Prediction:

@@ -88,6 +88,19 @@ def rectangular(matrix: object, argument: str = "matrix") -> FloatMatrix:
     return array
 
 
+def as_matrix(target: object, aligned: bool) -> FloatMatrix:
+    """The target as an array, which a start that is matrices needs: symmetric unless ``aligned``.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput`.
+
+    >>> as_matrix([[2, 1], [1, 2]], False).shape
+    (2, 2)
+    """
+    if not is_matrix(target):
+        raise BadInput("start", "is matrices, and the target a spectrum", "a matrix as the target")
+    return rectangular(target) if aligned else validation.symmetric(target)
+
+
 def singular_enclosures(array: FloatMatrix) -> tuple[Enclosure, ...]:
     """Certified enclosures of the min(m, n) singular values, nonincreasing.
 

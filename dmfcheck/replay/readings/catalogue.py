@@ -22,6 +22,7 @@ def readings() -> dict[str, Reading]:
         quoted,
         rank,
         rank_window,
+        starts,
         step,
         stopping,
         times,
@@ -37,6 +38,7 @@ def readings() -> dict[str, Reading]:
         monotone_false,
         rank,
         rank_window,
+        starts,
         stopping,
     )
     return {
