@@ -11,6 +11,7 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis
 from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
 from dmfcheck.claims.point import Point
+from dmfcheck.theory.drawing import two_layers
 from dmfcheck.theory.late import Values, st
 from dmfcheck.theory.rank.window import (
     BELOW_LEADING,
@@ -114,7 +115,7 @@ MUTANTS: tuple[Mutant, ...] = (
         WINDOW,
         "any-start",
         "alpha <= a_0 dropped",
-        partial(windows, formula=_with_exponent(-20)),
+        partial(windows, two_layers, formula=_with_exponent(-20)),
         without=SMALL_START,
     ),
     _mutant(
@@ -133,7 +134,7 @@ MUTANTS: tuple[Mutant, ...] = (
         SHARPER,
         "any-start",
         "alpha <= a_0 dropped",
-        partial(windows, formula=_with_exponent(-20)),
+        partial(windows, two_layers, formula=_with_exponent(-20)),
         without=SMALL_START,
     ),
 )
