@@ -135,12 +135,15 @@ def examine_descent(problem: Problem, seed: int, *, steps: int = 1000) -> Descen
 def _descent_snippet(problem: Problem, seed: int, steps: int) -> str:
     spectrum = ",".join(rational_text(value) for value in problem.spectrum)
     update = problem.update.converted(rational_text)
+    start = f"alpha={rational_text(problem.alpha)!r}"
+    if problem.starts:
+        start = f"start={[list(map(rational_text, row)) for row in problem.starts]!r}"
     return (
         "from dmfcheck import Problem\n"
         f"from {type(update).__module__} import {type(update).__name__}\n"
         "from dmfcheck.problems.descent_check import check_problem\n"
         f"problem = Problem.from_spectrum({spectrum!r}, depth={problem.depth}, "
-        f"alpha={rational_text(problem.alpha)!r}, eta={rational_text(problem.eta)!r}, "
+        f"{start}, eta={rational_text(problem.eta)!r}, "
         f"beta={rational_text(problem.beta)!r}, update={update!r})\n"
         f"print(check_problem(problem, seed={seed}, steps={steps}).claims)"
     )

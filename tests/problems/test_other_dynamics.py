@@ -92,9 +92,11 @@ def test_a_descent_refuses_what_float64_cannot_hold():
 
 def test_the_snippet_of_a_failing_descent_runs():
     problem = Problem.from_spectrum("2,1", **GIVEN, update=Schedule([["1/40", "1/50"]]))
-    names = {}
-    exec(_descent_snippet(problem, 0, 2), names)  # noqa: S102 - what a reader is told to run
-    assert names["problem"] == problem
+    diagonal = Problem.from_spectrum("2,1", depth=2, start="1/10,1/5;1/9,1/7", eta="1/40")
+    for one in (problem, diagonal):
+        names = {}
+        exec(_descent_snippet(one, 0, 2), names)  # noqa: S102 - what a reader is told to run
+        assert names["problem"] == one
 
 
 def test_no_horizon_is_made_up():

@@ -114,6 +114,15 @@ def test_equal_numbers_are_the_identical_start():
         assert plateau.upper <= one_plateau.upper
 
 
+def test_a_notebook_shows_the_starts():
+    one = Problem.from_spectrum("2,1", depth=2, start="1/10,1/5", eta="1/40")
+    assert "starts" in one._repr_html_()
+    assert "1/10, 1/5" in one._repr_html_()
+    other = Problem.from_spectrum("2,1", depth=2, start="1/10,1/5;1/9,1/7", eta="1/40")
+    assert "W_2" in other._repr_html_()
+    assert "1/9, 1/7" in other._repr_html_()
+
+
 def test_a_start_follows_the_spectrum_as_it_is_written():
     one = predict("3,2,1", depth=3, start="1/10,1/20,1/4", eta="1/100")
     other = predict("1,3,2", depth=3, start="1/4,1/10,1/20", eta="1/100")

@@ -108,13 +108,24 @@ def _problem(problem: Problem) -> Html:
             [
                 ("eigenvalues", code(", ".join(shown + more))),
                 ("depth N", problem.depth),
-                ("start alpha", code(rational_text(problem.alpha))),
+                *_starts(problem),
                 ("perturbation beta", code(rational_text(problem.beta)) if problem.beta else ""),
                 ("step eta", code(rational_text(problem.eta))),
                 ("eta <= 1/(N M^(2N-2))", "yes" if stable else "no"),
             ]
         ),
     )
+
+
+def _starts(problem: Problem) -> list[tuple[str, object]]:
+    """alpha, or what all factors, or each of them, are on the eigenvectors."""
+    if not problem.starts:
+        return [("start alpha", code(rational_text(problem.alpha)))]
+    names = ["starts"] if len(problem.starts) == 1 else [f"W_{j + 1}" for j in range(problem.depth)]
+    return [
+        (name, code(", ".join([*map(rational_text, row[:MOST]), *["..."] * (len(row) > MOST)])))
+        for name, row in zip(names, problem.starts, strict=True)
+    ]
 
 
 def _prediction(found: Prediction) -> Html:
