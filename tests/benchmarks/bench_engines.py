@@ -20,16 +20,14 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
-from bench_commands import NOTE, loop
 from engine_case import Case
 from growth_cases import growths
 from matrix_cases import matrix_cases
+from noted import loop, write_section
 from peaks import fma_peak, product_rate
 from recursion_cases import recursion_cases
 
 REPEATS = 5
-HEADING = "\n## Engines\n"
-"""Where the part of the note that is written here begins; it ends with the note."""
 
 
 def measure(
@@ -83,11 +81,9 @@ def main() -> None:
     peak, rate = fma_peak(), {n: product_rate(n) for n in (50, 200, 1000)}
     lines = page(cases, times, statistics.median(unit), rounds, peak, rate)
     lines += grown(series, times)
-    text = "\n".join([*lines, ""])
-    print(text)
+    print("\n".join(lines))
     if not given.quick:
-        before, _, _ = NOTE.read_text(encoding="utf-8").partition(HEADING)
-        NOTE.write_text(before + HEADING + text, encoding="utf-8")
+        write_section("Engines", lines)
 
 
 def page(
@@ -104,7 +100,6 @@ def page(
     measured = "not measured, no C compiler" if peak is None else f"{peak:.1f} GF"
     products = ", ".join(f"{found:.1f} GF at n = {n}" for n, found in rate.items())
     lines = [
-        "",
         "Written by `python tests/benchmarks/bench_engines.py`: processor times of calls, one",
         f"thread, in one process in turns; medians of {rounds}. Ratios are those of a peer's time",
         "to the engine's, the median of the rounds with the least and the most. Peers return the",
