@@ -1,6 +1,7 @@
 """Peak memory and processor time of the largest things, into ``notes/benchmarks.md``.
 
-Run ``python tests/benchmarks/bench_memory.py``. Each case is a process of its own, run once, and may have two gigabytes.
+Run ``python tests/benchmarks/bench_memory.py``. Each case is a process of its own, run once, and
+may have two gigabytes.
 """
 
 from __future__ import annotations
