@@ -95,7 +95,7 @@ def between(low: Fraction, high: Fraction) -> Fraction:
     """The simplest rational near the geometric middle of 0 < low < high.
 
     >>> between(Fraction(1), Fraction(2)), between(Fraction(1), Fraction(4))
-    (Fraction(4, 3), Fraction(2, 1))
+    (Fraction(3, 2), Fraction(2, 1))
     """
     width = math.log(high / low)
     ends = [low * Fraction(math.exp(share * width)) for share in MIDDLE]

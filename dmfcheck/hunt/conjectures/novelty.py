@@ -110,7 +110,7 @@ def implied(own: Side, sides: Sequence[Side]) -> bool:
     >>> x = np.linspace(0, 1, 9)
     >>> one, two = Side(np.array([1.0]), -x), Side(np.array([2.0]), -3 * x)
     >>> implied(two, [one]), implied(one, [two])
-    (False, True)
+    (True, False)
     """
     from scipy.optimize import linprog
 
