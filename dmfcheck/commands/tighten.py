@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 PRECISION = Fraction(1, 100)
 LARGEST_PRECISION = 1
 
-LOOKING = 20.0
+LOOKING = 60.0
 """Seconds at most for which the direction is looked for, beside those of the hunts."""
 
 ClaimId = Annotated[str | None, typer.Argument(metavar="ID", help="A claim, or FILE.py::claim.id.")]
@@ -151,7 +151,8 @@ def _asked(
     proof = KINDS[kind] if kind in PROOFS else ""
     begun = (directory.path / directory.settings_name).exists()
     way = Direction.read(directory.settings().get("direction")) if begun else None
-    if way is None:
+    # One that was cut short says nothing, and is looked for again.
+    if way is None or not way.sign:
         with bar("direction", LOOKING):
             way = direction(subject.claim(), name, LOOKING, seed)
     return Asked(subject, name, seed, way, near, proof)

@@ -113,6 +113,8 @@ def _reason(asked: Asked, ladder: Ladder, log: Sequence[Mapping[str, Any]]) -> s
     """Why nothing is known of the best value, None if something is."""
     way = asked.direction
     if way.sign == 0:
+        if not way.points:
+            return "no point within the hypotheses was met before the time for them was up"
         if not (way.larger or way.smaller):
             return f"no value of it made a difference at any of {way.points} points"
         return (
