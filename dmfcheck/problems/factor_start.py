@@ -21,6 +21,14 @@ import numpy as np
 from dmfcheck.base.files import file_label, require_readable
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.diagonal import Rows
+from dmfcheck.problems.balanced_start import (
+    ACCEPTED,
+    TOLERANCE,
+    balanced_sizes,
+    bases,
+    diagonal_basis,
+    require_known,
+)
 from dmfcheck.problems.targets import rectangular
 
 if TYPE_CHECKING:
@@ -28,16 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FactorStart", "factor_start", "is_factors", "read_factors"]
 
-TOLERANCE = 1e-10
-"""Of the largest entry: what is off by less is the rounding of whoever made the factors."""
-
-TOGETHER = 1e-9
-"""Of the norm: eigenvalues no farther apart have eigenvectors that the factors may choose."""
-
 LARGEST_FILE = 1 << 29
 """Bytes at most, unpacked too."""
-
-ACCEPTED = "a .npz file of N matrices, W_1 first, balanced or diagonal in the eigenvectors"
 
 
 @dataclass(frozen=True)
@@ -84,29 +84,27 @@ def factor_start(target: FloatMatrix, start: Any, depth: int, *, aligned: bool) 
     """
     factors = tuple(rectangular(w, f"start W_{j}") for j, w in enumerate(start, start=1))
     _require_chain(factors, target, depth)
-    product: FloatMatrix = np.linalg.multi_dot(factors[::-1])
-    left, right = _bases(target, product, aligned=aligned)
-    r = min(target.shape)
+    # Of sizes near 1 nothing leaves float64 on the way; a power of two rounds nothing.
+    exponent = int(np.frexp(max(float(np.abs(w).max()) for w in factors))[1])
+    scaled = tuple(np.ldexp(w, -exponent) for w in factors)
+    vectors = "singular vectors" if aligned else "eigenvectors"
     unbalanced = max(
         float(np.abs(later.T @ later - earlier @ earlier.T).max())
-        for earlier, later in pairwise(factors)
-    ) / max(float(np.abs(w).max()) ** 2 for w in factors)
-    vectors = "singular vectors" if aligned else "eigenvectors"
+        for earlier, later in pairwise(scaled)
+    )
     if unbalanced <= TOLERANCE:
-        inside = left.T @ product @ right
-        stray = _stray(inside)
-        if not stray <= TOLERANCE:
-            wrong = f"is balanced, but its product is off the diagonal by {stray:.2g} of its size"
-            raise BadInput("start", f"{wrong} in the {vectors} of MATRIX", ACCEPTED)
-        ends = np.diag(inside)[:r]
-        _require_positive(ends, "the product", vectors)
-        return FactorStart(factors, left, right, (_exact(ends ** (1 / depth)),))
+        left, right, sizes = balanced_sizes(scaled, *bases(target, aligned=aligned), vectors)
+        return FactorStart(factors, left, right, (_exact(sizes, exponent),))
+    r = min(target.shape)
     if all(w.shape == (r, r) for w in factors) and not aligned:
-        blocks = [left.T @ w @ right for w in factors]
+        left = diagonal_basis(target, np.linalg.multi_dot(scaled[::-1]))
+        blocks = [left.T @ w @ left for w in scaled]
         if max(map(_stray, blocks)) <= TOLERANCE:
             for j, block in enumerate(blocks, start=1):
-                _require_positive(np.diag(block), f"W_{j}", vectors)
-            return FactorStart(factors, left, right, tuple(_exact(np.diag(b)) for b in blocks))
+                _require_positive(np.diag(block), f"W_{j}", exponent)
+                require_known(np.diag(block), float(np.diag(block).max()), vectors)
+            rows = tuple(_exact(np.diag(b), exponent) for b in blocks)
+            return FactorStart(factors, left, left, rows)
     wrong = f"W_(j+1)^T W_(j+1) and W_j W_j^T differ by {unbalanced:.2g} of their size"
     raise BadInput("start", f"is not balanced: {wrong}", ACCEPTED)
 
@@ -143,6 +141,10 @@ def _require_chain(factors: tuple[FloatMatrix, ...], target: FloatMatrix, depth:
         shapes = ", ".join("{} x {}".format(*w.shape) for w in factors)
         whole = "{} x {}".format(*target.shape)
         raise BadInput("start", f"has the shapes {shapes}", f"W_N ... W_1 of the shape {whole}")
+    width, r = min(min(w.shape) for w in factors), min(target.shape)
+    if width < r:
+        wrong = f"has a layer of {width}, through which no {r} positive numbers go"
+        raise BadInput("start", wrong, f"layers of {r} or more")
 
 
 def _stray(matrix: FloatMatrix) -> float:
@@ -154,38 +156,13 @@ def _stray(matrix: FloatMatrix) -> float:
     return float(np.abs(off).max()) / largest if largest else 0.0
 
 
-def _require_positive(numbers: FloatMatrix, what: str, vectors: str) -> None:
+def _require_positive(numbers: FloatMatrix, what: str, exponent: int) -> None:
     if not (numbers > 0).all():
         index = int(np.argmin(numbers > 0))
-        wrong = f"has {numbers[index]:.3g} for {what} on number {index + 1} of the {vectors}"
+        shown = float(np.ldexp(numbers[index], exponent))
+        wrong = f"has {shown:.3g} for {what} on number {index + 1} of the eigenvectors"
         raise BadInput("start", wrong, "positive numbers")
 
 
-def _exact(numbers: FloatMatrix) -> tuple[Fraction, ...]:
-    return tuple(Fraction(float(a)) for a in numbers)
-
-
-def _bases(
-    target: FloatMatrix, product: FloatMatrix, *, aligned: bool
-) -> tuple[FloatMatrix, FloatMatrix]:
-    """Bases of the target, of equal values those in which ``product`` is diagonal, if any are."""
-    if aligned:
-        left, values, right_t = np.linalg.svd(target)
-        right = right_t.T.copy()
-    else:
-        values, vectors = np.linalg.eigh(target)
-        values, left = values[::-1], vectors[:, ::-1].copy()
-        right = left.copy()
-    small = TOGETHER * float(np.abs(values).max())
-    begins = [0, *(np.nonzero(values[:-1] - values[1:] > small)[0] + 1), len(values)]
-    for low, high in pairwise(begins):
-        if aligned and values[high - 1] <= small:
-            # Where What is 0 the vectors of either side are free of each other.
-            U, _, Vt = np.linalg.svd(left[:, low:].T @ product @ right[:, low:])
-            left[:, low:], right[:, low:] = left[:, low:] @ U, right[:, low:] @ Vt.T
-        elif high - low > 1:
-            block = left[:, low:high].T @ product @ right[:, low:high]
-            turn = np.linalg.eigh((block + block.T) / 2)[1][:, ::-1]
-            for basis in (left, right):
-                basis[:, low:high] = basis[:, low:high] @ turn
-    return left, right
+def _exact(numbers: FloatMatrix, exponent: int) -> tuple[Fraction, ...]:
+    return tuple(Fraction(float(a)) * Fraction(2) ** exponent for a in numbers)

@@ -60,6 +60,50 @@ def test_a_balanced_start_is_that_of_its_singular_values(depth, width):
         assert entry["predicted"]["lo"] <= entry["measured"] <= entry["predicted"]["hi"]
 
 
+@pytest.mark.parametrize(("depth", "starts"), [(4, [1e-5, 0.9, 2e-5]), (3, [1e-6, 1e-6, 0.9])])
+@pytest.mark.parametrize("values", [[3.0, 2.0, 1.0], [2.0, 2.0, 2.0]])
+def test_small_numbers_are_those_of_the_factors_and_not_of_their_product(depth, starts, values):
+    # W holds a^N, which is far below the rounding of the largest one; every factor holds a.
+    turn = orthogonal(3, 4)
+    What = turn @ np.diag(values) @ turn.T
+    What = 2 * np.eye(3) if values[0] == values[1] else (What + What.T) / 2
+    V = turn if values[0] == values[1] else vectors(What)
+    problem = predict(
+        What, depth=depth, start=balanced(V, V, starts, depth, 4), eta="1/1000"
+    ).problem
+    found = [float(a) for a in problem.starts[0]]
+    wanted = sorted(starts, reverse=True) if values[0] == values[1] else starts
+    assert found == pytest.approx(wanted, rel=1e-8)
+
+
+def test_a_small_number_of_the_wrong_sign_and_one_that_is_lost_are_refused():
+    What = symmetric([3.0, 2.0, 1.0])
+    V = vectors(What)
+    factors = balanced(V, V, [1e-5, 0.9, 0.5], 4, 3)
+    mirror = V @ np.diag([-1.0, 1.0, 1.0]) @ V.T
+    with pytest.raises(BadInput, match=r"^start has a negative product on number 1 of the"):
+        predict(What, depth=4, start=[*factors[:-1], mirror @ factors[-1]], eta="1/1000")
+    for small in (1e-8, 0.0):
+        lost = balanced(V, V, [small, 0.9, 0.5], 2, 3)
+        with pytest.raises(BadInput, match=r"^start has \S+ of the largest on number 1 of the"):
+            predict(What, depth=2, start=lost, eta="1/1000")
+    with pytest.raises(BadInput, match=r"^start has a layer of 2, through which no 3"):
+        predict(What, depth=2, start=[np.eye(2, 3), np.eye(3, 2)], eta="1/1000")
+
+
+@pytest.mark.parametrize("size", [0.0, 1e-300, 1e300])
+def test_sizes_whose_squares_leave_float64(size):
+    What, factor = symmetric([3.0, 2.0, 1.0]), size * np.eye(3)
+    if size == 1e-300:
+        # Recovered, and late: a start is any positive number.
+        found = predict(What, depth=2, start=[factor, factor], eta="1/1000").eigenvalues
+        assert all(entry.hitting_time is not None for entry in found)
+        return
+    with pytest.raises(BadInput) as refused:
+        predict(What, depth=2, start=[factor, factor], eta="1/1000")
+    assert str(refused.value).startswith("start has 0 on number 1" if not size else "eta is")
+
+
 def test_a_balanced_start_along_singular_vectors():
     What = np.random.default_rng(2).standard_normal((2, 4))
     U, _, Vt = np.linalg.svd(What)
@@ -130,7 +174,7 @@ def test_a_negative_product_and_a_spectrum_are_refused():
     What = symmetric([3.0, 2.0, 1.0])
     V = vectors(What)
     factor = V @ np.diag(STARTS) @ V.T
-    with pytest.raises(BadInput, match=r"^start has -0.01 for the product on number 1 of the"):
+    with pytest.raises(BadInput, match=r"^start has a negative product on number 1 of the"):
         predict(What, depth=2, start=[-factor, factor], eta="1/50")
     with pytest.raises(BadInput, match=r"^start is matrices, and the target a spectrum"):
         predict("3,2,1", depth=2, start=[factor, factor], eta="1/50")
