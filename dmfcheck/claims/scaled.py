@@ -37,7 +37,7 @@ def constant_of(claim: Claim, name: str, argument: str = "name") -> Constant:
     '1/N'
     """
     for constant in claim.constants:
-        if name in (constant.name, short_name(constant.name)):
+        if name == constant.name or short_name(name) == short_name(constant.name):
             return constant
     if not claim.constants:
         wrong = f"is {name!r:.60}, and {claim.id} has no named constants"

@@ -105,6 +105,7 @@ class Tightening:
     log: list[dict[str, Any]] = field(default_factory=list)
     points: KnownPoints = field(default_factory=KnownPoints)
     end: float = math.inf
+    begun: int = 0
 
     def run(self) -> dict[str, Any]:
         """Try one factor after the other until the precision, or the time, is reached."""
@@ -112,6 +113,7 @@ class Tightening:
             self.end = time.monotonic() + self.seconds
         for entry in self.directory.results():
             self._take_in(entry)
+        self.begun = len(self.log)
         while self.asked.direction.sign and (factor := self._next()) is not None:
             self._note(self._tried(factor))
         return self._summary()
@@ -144,8 +146,8 @@ class Tightening:
         return best
 
     def _in_vain(self, factor: Fraction) -> bool:
-        """Whether the last two hunts of ``factor`` were one after the other, and saw the same."""
-        last = [(entry["factor"], entry["evaluations"]) for entry in self.log[-2:]]
+        """Whether the last two hunts of this run were both of ``factor``, and saw the same."""
+        last = [(entry["factor"], entry["evaluations"]) for entry in self.log[self.begun :][-2:]]
         return len(last) == 2 and last[0] == last[1] and last[0][0] == rational_text(factor)
 
     def _tried(self, factor: Fraction) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def read_factors(path: str | os.PathLike[str], argument: str = "--start") -> lis
         if unpacked > LARGEST_FILE:
             raise BadInput(label, f"has {unpacked} bytes unpacked", f"up to {LARGEST_FILE}")
         with np.load(file, allow_pickle=False) as arrays:
-            return [arrays[name] for name in arrays.files]
+            found = [arrays[name] for name in arrays.files]
     except OSError as error:
         raise BadInput(label, f"cannot be read ({error.strerror or error})", ACCEPTED) from None
     except (zipfile.BadZipFile, ValueError, EOFError, SyntaxError, KeyError, MemoryError) as error:
@@ -130,6 +130,12 @@ def read_factors(path: str | os.PathLike[str], argument: str = "--start") -> lis
             raise
         wrong = "is no .npz of plain arrays, or a damaged one"
         raise BadInput(label, wrong, ACCEPTED) from None
+    for name, array in zip(arrays.files, found, strict=True):
+        if array.ndim != 2 or array.dtype.kind not in "fiu":
+            raise BadInput(label, f"has {name} of the shape {array.shape}, {array.dtype}", ACCEPTED)
+    if not found:
+        raise BadInput(label, "has no array", ACCEPTED)
+    return found
 
 
 def _require_chain(factors: tuple[FloatMatrix, ...], target: FloatMatrix, depth: int) -> None:

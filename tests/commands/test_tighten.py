@@ -153,6 +153,24 @@ def test_where_nothing_can_be_told_it_is_undecided(capsys, name, reason):
     assert found["refuted"] is None
 
 
+def test_a_factor_of_which_nothing_was_seen_is_hunted_again_by_another_run(capsys, monkeypatch):
+    real = tightening.Tightening._hunted
+    seen = []
+
+    def nothing(_, factor, _share):
+        seen.append(factor)
+        return {"outcome": tightening.UNSEEN, "by": "hunt", "nothing": "no point was met"}
+
+    monkeypatch.setattr(tightening.Tightening, "_hunted", nothing)
+    product(capsys, "-o", "found", code=3)
+    first = len(seen)
+    assert first >= 2
+    tightened(capsys, "--resume", "found", *BUDGET, code=3)
+    assert len(seen) > first
+    monkeypatch.setattr(tightening.Tightening, "_hunted", real)
+    assert tightened(capsys, "--resume", "found", *BUDGET)["refuted"] is not None
+
+
 def test_what_is_proved_says_so(capsys):
     found = tightened(capsys, "step.quoted/monotone_map", "monotone_map", *ROUGH, "-o", "found")
     outcomes = {entry["factor"]: entry for entry in found["factors"]}

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput, Rational
 from dmfcheck.dynamics.balls.plateaus import Plateau
-from dmfcheck.dynamics.diagonal import read_starts
+from dmfcheck.dynamics.diagonal import Rows, read_starts
 from dmfcheck.dynamics.problem import Problem
+from dmfcheck.problems.factor_start import factor_start, is_factors
 from dmfcheck.problems.prediction import DEFAULT_DELTA, Prediction, predict
 from dmfcheck.problems.targets import enclosed, is_aligned, is_matrix, rectangular
 from dmfcheck.report.figures.curves import Curve, balls_of, curve_of, sample
@@ -122,10 +125,17 @@ def _start_of(
     _require_few(len(ends) // 2, "spectrum", "entries")
     size = max(map(abs, ends))
     if start is not None:
-        size = max(
-            size, *(a**depth for row in read_starts(start, len(ends) // 2, depth) for a in row)
-        )
+        rows = _rows(target, start, len(ends) // 2, depth, along)
+        size = max(size, *(a**depth for row in rows for a in row))
     return start_for(size, depth, SHARE)
+
+
+def _rows(target: object, start: object, count: int, depth: int, along: bool) -> Rows:
+    if not is_factors(start):
+        return read_starts(start, count, depth)
+    if not isinstance(target, np.ndarray):
+        raise BadInput("start", "is matrices, and the target a spectrum", "a matrix as target")
+    return factor_start(target, start, depth, aligned=along).rows
 
 
 def _require_few(count: int, argument: str, what: str) -> None:

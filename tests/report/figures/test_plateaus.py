@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from dmfcheck.base.validation import BadInput
@@ -203,3 +204,14 @@ def test_factors_that_differ_have_no_plateaus_to_draw(tmp_path, capsys):
     (tmp_path / "a.csv").write_text("0.1,0.05\n")
     assert main([*line, "--start", str(tmp_path / "a.csv"), "-o", str(tmp_path / "a.csv")]) == 2
     assert main([*line, "--start", str(tmp_path / "a.csv")]) == 0
+
+
+def test_matrices_as_a_start_are_drawn_like_their_numbers():
+    What, turn = np.diag([2.0, 1.0]), np.array([[0.8, 0.6], [-0.6, 0.8]])
+    D = np.diag([0.25, 0.125])
+    found = rank_by_step(What, depth=2, eta="1/100", start=[turn @ D, D @ turn.T])
+    plain = rank_by_step(What, depth=2, eta="1/100", start="1/4,1/8")
+    assert [p.start for p in found.plateaus] == [p.start for p in plain.plateaus]
+    assert found.curve.low == pytest.approx(plain.curve.low, abs=1e-9)
+    with pytest.raises(BadInput, match=r"^start is matrices, and the target a spectrum"):
+        rank_by_step("2,1", depth=2, eta="1/100", start=[D, D])
