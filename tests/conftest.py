@@ -9,6 +9,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 # It remakes the shipped matrices from packages that the project does not depend on.
 collect_ignore = ["data/make.py"]
+# Scripts, which import one another from their folder.
+collect_ignore_glob = ["benchmarks/*.py"]
 
 LONGEST_ID = 100  # characters
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dmfcheck.dynamics.problem import Problem
-from dmfcheck.problems import prediction
+from dmfcheck.problems import predicted_eigenvalues, prediction
 from dmfcheck.problems.matrix_files import read_matrix
 from dmfcheck.problems.prediction import predict_matrix, predict_spectrum
 from dmfcheck.problems.targets import nearest_spectrum
@@ -153,8 +153,10 @@ def test_a_limit_is_shown_within_its_enclosure():
 def test_a_perturbed_eigenvalue_that_may_be_0_is_not_one_that_is_passed(enclosure, reason):
     problem = Problem.from_spectrum("1", depth=2, alpha="1/2", eta="1/50", beta="1/4")
     ends = tuple(map(Fraction, enclosure))
-    (found,) = prediction._perturbed([ends], problem, Fraction(1, 2))
+    (found,) = predicted_eigenvalues._perturbed([ends], problem, Fraction(1, 2))
     assert (found.hitting_time, found.reason) == (None, reason)
-    identical = prediction._identical(ends, replace(problem, beta=Fraction(0)), Fraction(1, 2))
+    identical = predicted_eigenvalues._identical(
+        ends, replace(problem, beta=Fraction(0)), Fraction(1, 2)
+    )
     assert identical.limit == (max(ends[0], 0), ends[1])
     assert identical.hitting_time is None
