@@ -61,7 +61,9 @@ def dips(start: Start) -> Tally:
     rng = np.random.default_rng(list(start.seed))
     seeker = _Seeker(objective, tally)
     first = _first(start, objective, rng)
-    if not seeker.begins(first):
+    # A margin that was never asked, for no point was within the hypotheses, may know no batches.
+    objective(first)
+    if not objective.vectorised or not seeker.begins(first):
         return tally
     longest = max([1, *(value for _, value in start.structure.integers)])
     generations = WORK // (longest * max(1, start.structure.dimension(())))

@@ -1,16 +1,19 @@
 """Dips: a part of a margin that is small beside its neighbours, though others are smaller still."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from dmfcheck.base import seeds
-from dmfcheck.claims.claim import Claim
+from dmfcheck.claims.claim import Claim, Hypothesis
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.float_parts import float_parts
+from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.cost import drawn_structure
 from dmfcheck.hunt.dips import depths, dips
+from dmfcheck.hunt.objective import Objective
 from dmfcheck.hunt.start import Start
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -61,6 +64,25 @@ def test_a_dip_that_ends_above_0_refutes_nothing_and_is_handed_on():
 def test_the_same_seed_gives_the_same_dips():
     first, second = (dips(start(falling(0), seed=(3, 5))) for _ in range(2))
     assert first.as_json() == second.as_json()
+
+
+def test_a_margin_that_knows_no_batches_is_found_out_where_none_was_within_before():
+    def margin(a, p, _):
+        k, x = 0, p.x
+        while x < 1:
+            k, x = k + 1, 2 * x
+        return a.minimum(k + p.x, k + p.y)
+
+    claim = replace(
+        falling(RADIUS),
+        hypotheses=(Hypothesis("x <= 1/10^4", lambda a, p, c: Fraction(1, 10**4) - p.x),),
+        margin=margin,
+    )
+    asked = start(claim)
+    objective = Objective(claim, Box(claim, asked.structure, ()))
+    assert objective.vectorised  # for all that is known: no point was within the hypothesis
+    tally = dips(asked)
+    assert (tally.found, tally.dips) == (None, [])
 
 
 def test_a_margin_without_parts_has_none():
