@@ -39,6 +39,9 @@ USUAL = 0.3
 KEPT = 3
 """Deepest points that a shard hands on."""
 
+FARTHEST = 1e100
+"""No distance is larger: SciPy squares what it minimises."""
+
 
 def dips(start: Start) -> Tally:
     """Minimise the deepest dip over the points of one structure until a part is negative.
@@ -121,7 +124,8 @@ class _Seeker:
         scores, depth = self._depths(cube)
         box = self.objective.box
         self.tally.count(scores, box, cube)
-        outside = OUTSIDE + np.where(np.isnan(scores.distance), 1e6, scores.distance)
+        distance = np.where(np.isnan(scores.distance), 1e6, scores.distance)
+        outside = OUTSIDE + np.minimum(distance, FARTHEST)
         if depth is None or self.informative is None:
             return np.where(scores.inside, 1.0, outside)
         deepest = np.min(depth[self.informative], axis=0)
