@@ -55,6 +55,7 @@ def is_aligned(target: object, aligned: bool) -> bool:
         if aligned:
             raise BadInput("aligned", "is asked of a spectrum", "a matrix, with singular vectors")
         return False
+    # np.shape would raise for rows of different lengths, which are refused by name later.
     shape = getattr(target, "shape", None) or (len(target), len(target[0]))  # type: ignore[arg-type, index]
     return aligned or (len(shape) == 2 and shape[0] != shape[1])
 
