@@ -1,7 +1,7 @@
 """Every benchmark that ``notes/benchmarks.md`` reports, one after the other, on a machine at rest.
 
-Run ``python tests/benchmarks/bench_all.py``. Each is a process of its own and writes its section; one
-that fails ends the run.
+Run ``python tests/benchmarks/bench_all.py``. Each is a process of its own and writes its section;
+one that fails ends the run.
 """
 
 from __future__ import annotations
