@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import log2
 
-from flint import acb, arb, arb_poly, ctx, fmpq, fmpq_poly
+from flint import acb, arb, arb_poly, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
 
 from dmfcheck.base.bounds import check_time
 
@@ -47,22 +47,24 @@ def coefficients(depth: int, order: int) -> tuple[fmpq_poly, ...]:
     ['1', '(-3/2)*x + 1/2', '(-5/4)*x^2 + x + (-1/12)']
     """
     n = depth
-    y = fmpq_poly([0, 1])
+    y = fmpz_poly([0, 1])
     found = [fmpq_poly([1])]
-    # derived[j] is Q_j^{[k-1-j]} when Q_k is computed: all of them advance by one level together.
-    derived = [fmpq_poly([1])]
+    # derived[j] is Q_j^{[k-1-j]} over denominators[j] when Q_k is computed, an integer polynomial:
+    # all of them advance by one level together.
+    derived, denominators = [fmpz_poly([1])], [fmpz(1)]
     for k in range(1, order + 1):
         total = fmpq_poly([0])
         factorial = 1
         for j in range(k - 1, -1, -1):
             level = k - 1 - j
             p = derived[j]
-            slope = n * y * p.derivative() + ((n - 2) * j - (n - 1) - level) * p
-            derived[j] = (1 - y) * slope + n * (level + 1) * y * p
+            slope = n * (y * p.derivative()) + ((n - 2) * j - (n - 1) - level) * p
+            derived[j] = slope - y * (slope - n * (level + 1) * p)
             factorial *= level + 2
-            total += derived[j] / factorial
+            total += fmpq_poly(derived[j], factorial * denominators[j])
         found.append(-total)
-        derived.append(-total)
+        derived.append(-total.numer())
+        denominators.append(total.denom())
     return tuple(found)
 
 
@@ -170,6 +172,8 @@ class AbelFunction:
             )
             at_zero = [w for i, w in enumerate(quotient) if a + depth * i == 0]
             self._logarithms.append(sum(at_zero, fmpq(0)))
+        self._needed = {a for a in self._exponents if a > 0} | {2, depth}
+        self._downwards = self._chains()
         self._rounded: dict[int, tuple[_Terms, list[arb_poly]]] = {}
 
     def _terms(self) -> tuple[_Terms, list[arb_poly]]:
@@ -230,7 +234,7 @@ class AbelFunction:
     def _tails(self, x: arb, gap: arb, y: arb, logarithm: arb) -> dict[int, arb]:
         """Phi(a) for every exponent a in use, Phi(0) = ln x + y Phi(N) included."""
         n = self.depth
-        needed = {a for a in self._exponents if a > 0} | {2, n}
+        needed = self._needed
         tails: dict[int, arb] = {}
         steps = max(needed) // n + 1
         spare = int(-log2(float(y.lower()))) + 1 if LONG_SERIES_BELOW < y < SERIES_BELOW else 0
@@ -240,11 +244,8 @@ class AbelFunction:
                 tails = self._upwards(needed, x, gap, y)
         elif y < SERIES_BELOW:
             # Downwards Phi(a) = 1/a + y Phi(a+N) loses nothing; one series per residue class.
-            for a in range(max(needed), 0, -1):
-                if a + n in tails:
-                    tails[a] = y * tails[a + n] + arb(fmpq(1, a))
-                elif a in needed:
-                    tails[a] = tail(n, a, y)
+            for a, first in self._downwards:
+                tails[a] = tail(n, a, y) if first else y * tails[a + n] + arb(fmpq(1, a))
         else:
             # Upwards the error grows like 1/x^a, which the factor s^{j-1} of the term outweighs.
             tails = self._upwards(needed, x, gap, y)
@@ -252,6 +253,16 @@ class AbelFunction:
         if n > 2:
             tails[2 - n] = y * tails[2] - arb(fmpq(1, n - 2))
         return tails
+
+    def _chains(self) -> list[tuple[int, bool]]:
+        """Exponents from the largest down, and whether one is the first of its residue class."""
+        chain: dict[int, bool] = {}
+        for a in range(max(self._needed), 0, -1):
+            if a + self.depth in chain:
+                chain[a] = False
+            elif a in self._needed:
+                chain[a] = True
+        return list(chain.items())
 
     def _upwards(self, needed: set[int], x: arb, gap: arb, y: arb) -> dict[int, arb]:
         """Phi(a) for the exponents a >= 1 that are needed, each residue class from its logarithms.

@@ -1,7 +1,7 @@
 """One attempt at a hitting time: at a given order of the Abel function and a given precision.
 
 Small h N x^{N-2} all the way to the target: the difference of A_m. Otherwise A_m carries the orbit
-to a switch point (N >= 3), or the linear part does (N = 2), and balls take the remaining steps.
+to a switch point (N >= 3), or the linear part does (N = 2), and the other steps are taken.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class Attempt:
             precision += excess + 16
 
     def _jump(self) -> tuple[str, Passage | None]:
-        """By A_m to just below the switch point, if that skips a step, then in balls."""
+        """By A_m to just below the switch point, if that skips a step, then step by step."""
         switch = self._switch()
         if not self.start[0] < switch:
             return "orbit", self._iterate(*self.start)

@@ -32,8 +32,8 @@ LEVELS = (
 class HittingTime:
     """lo <= K <= hi, in steps, and how it was found: bits of precision, order m, method.
 
-    ``method`` is ``start`` (K = 0), ``abel`` (difference of A_m), ``jump`` (A_m, then balls),
-    ``orbit`` (balls) or ``exact`` (rationals settled a tie); ``order`` is 0 without an A_m.
+    ``method`` is ``start`` (K = 0), ``abel`` (difference of A_m), ``jump`` (A_m, then steps),
+    ``orbit`` (steps) or ``exact`` (rationals settled a tie); ``order`` is 0 without an A_m.
 
     >>> HittingTime(3, 4, 128, 12, "abel").exact
     False

@@ -2,7 +2,8 @@
 
 K = min{k : x_k >= b} for x+ = x + h x^{N-1}(1 - x^N) is bracketed without iterating K times: a
 truncated Abel function counts the steps taken while h N x^{N-2} is small, and the few others are
-taken in balls. What the method does and why it is a proof: ``notes/hitting-times.md``.
+taken one by one, between bounds. What the method does and why it is a proof:
+``notes/hitting-times.md``.
 """
 
 from __future__ import annotations

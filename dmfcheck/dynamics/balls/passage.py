@@ -1,4 +1,4 @@
-"""The first passage of an orbit through a level, step by step in balls.
+"""The first passage of an orbit through a level, step by step: between integers, near 1 in balls.
 
 Two stretches that could be long are crossed in closed form: near 0 the map for N = 2 is nearly
 x -> (1+h) x, and near 1 every depth has delta = 1-x -> (1-hN) delta. What the linearisation misses
@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 from flint import arb, arb_poly, ctx, fmpz_poly
 
 from dmfcheck.base.bounds import check_time
-from dmfcheck.dynamics.balls.precision import ball, ceilings, floor_below
+from dmfcheck.dynamics.balls.climb import Climb, ceil_scaled, floor_scaled, hull
+from dmfcheck.dynamics.balls.precision import ball, ceilings, floor_below, magnitude
 
 __all__ = ["Map", "Passage", "first_passage", "skip_linear_growth"]
 
@@ -22,10 +23,13 @@ STEP_LIMIT = 200_000
 """More steps than any level of the driver needs; beyond it the balls were too wide to decide."""
 
 WIDEST = 0.5
-"""Largest radius of a ball on the way, relative to its middle."""
+"""Largest radius of an enclosure on the way, relative to its middle."""
 
 DENSE_DEPTH = 8
 """Up to which the map is evaluated as a polynomial: all of its powers, in two calls."""
+
+GUARD_BITS = 8
+"""Of fixed-point steps, beyond the precision in force and the size of their start."""
 
 ASKED_EVERY = 256
 """Steps between two looks at the time."""
@@ -128,23 +132,32 @@ def first_passage(
     """
     near = ball(Fraction(1, 16 * map_.depth**2))
     by_gap = bool(b_gap < near)
-    first: int | None = None
-    k = 0
-    while not (by_gap and gap < near):
-        if k % ASKED_EVERY == 0:
-            check_time()
-        # A ball as wide as its number never leaves 0 behind, however often it is mapped.
-        if k >= limit or not x.rad() < x.mid() * WIDEST:
+    if by_gap and gap < near:
+        return _first_passage_near_one(map_, gap, b_gap, 0, None, limit)
+    # A ball as wide as its number never leaves 0 behind, however often it is mapped.
+    if not x.rad() < x.mid() * WIDEST:
+        return None
+    places = ctx.prec + GUARD_BITS + max(0, -magnitude(x.mid()))
+    one = 1 << places
+    climb = Climb(map_.depth, places, floor_scaled(map_.h, places), ceil_scaled(map_.h, places))
+    start = max(0, floor_scaled(x, places)), ceil_scaled(x, places)
+    goal = floor_scaled(b, places), min(one, ceil_scaled(b, places))
+    stop = min(goal[1], one - floor_scaled(near, places)) if by_gap else goal[1]
+    k, low = climb.below(start[0], stop, limit)
+    if low < stop:
+        return None
+    earliest, high = climb.above(start[1], goal[0], k)
+    first = earliest if high >= goal[0] else None
+    if first is not None and first < k:
+        behind = climb.below(start[0], one, first)[1]
+        if not high - behind < WIDEST * (high + behind):
             return None
-        x = map_.step(x)
-        k += 1
-        if x >= b:
-            return (k if first is None else first), k
-        if first is None and not x < b:
-            first = k
-        if by_gap:
-            gap = 1 - x
-    return _first_passage_near_one(map_, gap, b_gap, k, first, limit)
+    if low >= ceil_scaled(b, places):
+        return (k if first is None else first), k
+    high = min(one, climb.above(high, one, k - earliest)[1])
+    return _first_passage_near_one(
+        map_, hull(one - high, one - low, places), b_gap, k, first, limit
+    )
 
 
 def _first_passage_near_one(

@@ -19,8 +19,6 @@ __all__ = ["increases", "largest_t", "residual_constant", "summation_bound"]
 RADII = tuple(Fraction(k, 100) for k in range(25, 98, 6))
 """Grid of Theta: |R_m| is bounded on the circle |s| = Theta/N. Any grid gives a true bound."""
 
-ONE = arb(1)
-
 BITS = 64
 """Precision of the bounds: they need a few digits, and are rounded upwards."""
 
@@ -57,32 +55,28 @@ def _bound(depth: int, order: int, at: int) -> arb:
 
 def _circle_bound(depth: int, order: int, radius: Fraction) -> arb:
     """M(Theta): a bound of |R_m| for every x in (0, 1) and complex |s| = Theta/N."""
-    theta = fmpq(radius.numerator, radius.denominator)
-    total, share = arb(0), arb(theta / depth)
+    theta = ball(radius)
+    total, share, least = arb(0), theta / depth, 1 - theta / depth
     for j, sizes in enumerate(_sizes(depth, order)):
         weights = arb(0)
         for i, size in enumerate(sizes):
-            exponent = depth * i + (depth - 2) * j - (depth - 1)
-            weights += size * _kappa(depth, i, exponent, theta)
+            e = depth * i + (depth - 2) * j - (depth - 1)
+            # kappa bounds y^i |1 + v|^e over 0 <= y <= 1, |v| <= (Theta/N)(1-y).
+            if e < 0:
+                weights += size * least**e
+            elif i * depth * radius.denominator >= radius.numerator * e:
+                weights += size
+            else:
+                peak = theta * e / depth
+                weights += size * (peak - i).exp() * (i / peak) ** i
         total += share**j * weights
-    return 1 + total / arb(1 - theta)
+    return 1 + total / (1 - theta)
 
 
 @lru_cache(maxsize=512)
 def _sizes(depth: int, order: int) -> tuple[tuple[arb, ...], ...]:
     """|q_{ji}| of every Q_j."""
     return tuple(tuple(abs(arb(c)) for c in q.coeffs()) for q in coefficients(depth, order))
-
-
-def _kappa(depth: int, i: int, exponent: int, theta: fmpq) -> arb:
-    """A bound of y^i |1 + v|^exponent over 0 <= y <= 1, |v| <= (Theta/N)(1-y)."""
-    if exponent < 0:
-        return arb(1 - theta / depth) ** exponent
-    growth = theta * exponent / depth
-    if i >= growth:
-        return ONE
-    peak = arb(growth - i).exp()
-    return peak if i == 0 else peak * arb(i / growth) ** i
 
 
 @lru_cache(maxsize=512)
