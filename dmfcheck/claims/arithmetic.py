@@ -103,7 +103,7 @@ class Arithmetic(ABC):
         p+ = p + eta q^{N-1}(lambda - w), q+ = q + eta p q^{N-2}(lambda - w), w = p q^{N-1}.
         """
 
-    def end_to_end(self, point: Point, which: Which = None) -> list[Any]:
+    def end_to_end(self, point: Point, which: Which = None) -> Sequence[Any]:
         """w(0), ..., w(steps), of the perturbed start if the point has a beta, else identical."""
         if "beta" in point:
             return [w for _, _, w in self.perturbed_orbit(point, which)]
@@ -266,7 +266,54 @@ class Arithmetic(ABC):
     def indicator(self, x: Any) -> Any:
         """1 where x >= 0, -1 where x < 0: for a sign whose size says nothing."""
 
-    def contractions(self, point: Point, which: Which = None) -> list[Any]:
+    def along(
+        self, quantity: Callable[..., Any], first: Sequence[Any], *others: Sequence[Any]
+    ) -> Sequence[Any]:
+        """quantity(self, x, y, ...) of the entries of sequences, up to the end of the shortest.
+
+        ``quantity`` takes the arithmetic that it is given, which may be one of whole sequences.
+
+        >>> from dmfcheck.claims.exact import Exact
+        >>> Exact().along(lambda a, x, y: a.minimum(x, y), [1, 2, 3], [3, 1])
+        [1, 1]
+        """
+        return [quantity(self, *entries) for entries in zip(first, *others, strict=False)]
+
+    def running_least(self, values: Sequence[Any]) -> Sequence[Any]:
+        """min(v_0, ..., v_j) for every j.
+
+        >>> from dmfcheck.claims.exact import Exact
+        >>> Exact().running_least([3, 4, 2])
+        [3, 3, 2]
+        """
+        least: list[Any] = []
+        for value in values:
+            least.append(self.minimum(least[-1], value) if least else value)
+        return least
+
+    def steps_of(self, orbit: Sequence[Any]) -> Sequence[int]:
+        """The steps that the entries of an orbit are of: 0, 1, ..., unless some are not on record.
+
+        >>> from dmfcheck.claims.exact import Exact
+        >>> list(Exact().steps_of([3, 4, 2]))
+        [0, 1, 2]
+        """
+        return range(len(orbit))
+
+    def two_step_contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
+        """(1 - x_{k+2}) / (1 - x_k), k < steps - 1: the products of neighbours among contractions.
+
+        >>> from dmfcheck.claims.exact import Exact
+        >>> start = {"depth": 2, "alpha": Fraction(1, 2), "eta": Fraction(1, 4), "steps": 2}
+        >>> point = Point(start | {"eigenvalue": Fraction(1)})
+        >>> first, second = Exact().contractions(point)
+        >>> Exact().two_step_contractions(point) == [first * second]
+        True
+        """
+        factors = self.contractions(point, which)
+        return self.along(lambda a, first, second: first * second, factors, factors[1:])
+
+    def contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
         """(1 - x_{k+1}) / (1 - x_k) = 1 - h phi(x_k), k < steps, of the identical start.
 
         The right-hand side, phi the :func:`steepness`, keeps its accuracy as x_k nears 1.

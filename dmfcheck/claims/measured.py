@@ -7,8 +7,10 @@ matrices in float64, so the resolution of a margin is that of their rounding.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,11 @@ CLEAR = Fraction(1, 10**5)
 APART = 1e-6
 """Distances below this share of what they are between are rounding for the most part."""
 
+POWERS_KEPT = 128
+
+MANY = 64
+"""Values of which the least is found in an array."""
+
 FULL_DIGITS = 2.0**-969
 """Entries of W below it have lost digits to underflow: rounding is no longer relative to them."""
 
@@ -36,12 +43,17 @@ FULL_DIGITS = 2.0**-969
 class DescentRecord:
     """What was measured along one real descent that completed.
 
-    ``components[k, i]`` is (V^T W(k) V)_{ii}, float64 of shape (steps + 1, n), in the eigenbasis V
-    of the target and the order of the spectrum; ``off_diagonal[k]`` the largest entry of
-    V^T W(k) V off the diagonal, relative to ||W(k)|| or to FULL_DIGITS if that is larger. Step k is
+    ``components[j, i]`` is (V^T W(k) V)_{ii}, float64 of shape (rows, n), in the eigenbasis V
+    of the target and the order of the spectrum; ``off_diagonal[j]`` the largest entry of
+    V^T W(k) V off the diagonal, relative to ||W(k)|| or to FULL_DIGITS if that is larger. Row j is
+    step k = ``at[j]``, increasing from 0 to the last one; None is every step. Step k is
     judged only up to the float horizon, where the record ends. Components below the share ``clear``
     of the largest one are not judged, nor distances below the share ``apart`` of what they are
     between: so that what is judged is right within ``resolution``.
+
+    >>> record = DescentRecord(np.ones((3, 1)), np.zeros(3), at=np.array([0, 1, 4]))
+    >>> record.steps, record.row(4), record.row(2)
+    (4, 2, None)
     """
 
     components: NDArray[np.float64]
@@ -49,6 +61,7 @@ class DescentRecord:
     resolution: float = RESOLUTION
     clear: Fraction = CLEAR
     apart: float = APART
+    at: NDArray[np.int64] | None = None
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -56,8 +69,29 @@ class DescentRecord:
 
     @property
     def steps(self) -> int:
-        """The number of steps on record."""
-        return len(self.components) - 1
+        """The last step on record."""
+        return len(self.components) - 1 if self.at is None else int(self.at[-1])
+
+    @cached_property
+    def largest(self) -> NDArray[np.float64]:
+        """max_i |w_i| of every row."""
+        return np.asarray(np.abs(self.components).max(axis=1))
+
+    @cached_property
+    def powers(self) -> dict[tuple[int, int, int], NDArray[np.float64]]:
+        """What was found of ``components`` so far, by index, steps and depth: d(k)^N."""
+        return {}
+
+    @cached_property
+    def recorded(self) -> NDArray[np.int64]:
+        """The step of every row."""
+        return np.arange(len(self.components)) if self.at is None else self.at
+
+    def row(self, step: int) -> int | None:
+        """The row of a step, None if it is not on record."""
+        place = int(np.searchsorted(self.recorded, step))
+        found = place < len(self.recorded) and self.recorded[place] == step
+        return place if found else None
 
 
 class Measured(FloatBatch):
@@ -88,6 +122,9 @@ class Measured(FloatBatch):
 
     def minimum(self, *values: Any) -> Any:
         """The least of the values, NaN if there are none to judge or one is not on record."""
+        if len(values) > MANY:
+            array = np.array(values)
+            return np.float64(math.nan) if np.isnan(array).any() else values[array.argmin()]
         for value in values:
             if math.isnan(value):
                 return np.float64(math.nan)
@@ -104,44 +141,103 @@ class Measured(FloatBatch):
         """1 where x >= 0 within the resolution, -1 elsewhere."""
         return np.float64(1.0 if x >= -self.record.resolution else -1.0)
 
+    def along(
+        self, quantity: Callable[..., Any], first: Sequence[Any], *others: Sequence[Any]
+    ) -> Sequence[Any]:
+        """The same for whole sequences at once, in float64 entry by entry."""
+        arrays = [np.asarray(sequence) for sequence in (first, *others)]
+        shortest = min(map(len, arrays))
+        if not shortest:
+            return []
+        found = quantity(_Rows(self.record.resolution), *(array[:shortest] for array in arrays))
+        return np.broadcast_to(found, (shortest,))
+
+    def running_least(self, values: Sequence[Any]) -> Sequence[Any]:
+        """The same; NaN from the first on."""
+        return np.minimum.accumulate(np.asarray(values, np.float64))
+
+    def steps_of(self, orbit: Sequence[Any]) -> Sequence[int]:
+        """The steps on record."""
+        steps: Any = self.record.recorded[: len(orbit)]
+        return steps  # type: ignore[no-any-return]
+
     def _component(self, which: Which) -> NDArray[np.float64]:
         column: NDArray[np.float64] = self.record.components[:, self.indices[which or 0]]
         return column
 
     def _judgeable(self, which: Which) -> NDArray[np.bool_]:
         """Where the component stands clear of the rounding of the largest one and of underflow."""
-        largest = np.abs(self.record.components).max(axis=1)
-        floor = np.maximum(float(self.record.clear) * largest, FULL_DIGITS)
+        floor = np.maximum(float(self.record.clear) * self.record.largest, FULL_DIGITS)
         clear: NDArray[np.bool_] = np.abs(self._component(which)) > floor
         return clear
 
-    def orbit(self, point: Point, which: Which = None) -> list[Any]:
-        """d(k) = sign(w) |w(k)|^{1/N}, from the start for as long as w is clear of the rounding."""
-        w = self._component(which)[: point.steps + 1]
-        clear = self._judgeable(which)[: point.steps + 1]
-        end = len(clear) if clear.all() else int(np.argmin(clear))
-        return list(np.sign(w[:end]) * np.abs(w[:end]) ** (1.0 / point.depth))
+    def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
+        """d(k) = sign(w) |w(k)|^{1/N}, from the start for as long as w is clear of the rounding.
 
-    def contractions(self, point: Point, which: Which = None) -> list[Any]:
-        """The measured (c - d_{k+1}) / (c - d_k), c = lambda^{1/N}, until they are not apart."""
-        d = np.array(self.orbit(point, which))
+        At the steps on record.
+        """
+        rows = int(np.searchsorted(self.record.recorded, point.steps, side="right"))
+        w = self._component(which)[:rows]
+        clear = self._judgeable(which)[:rows]
+        end = len(clear) if clear.all() else int(np.argmin(clear))
+        return np.asarray(np.sign(w[:end]) * np.abs(w[:end]) ** (1.0 / point.depth))
+
+    def end_to_end(self, point: Point, which: Which = None) -> Sequence[Any]:
+        """d(k)^N, kept for the next claim that asks."""
+        if "beta" in point:
+            return super().end_to_end(point, which)
+        kept, key = self.record.powers, (self.indices[which or 0], point.steps, point.depth)
+        if key not in kept:
+            while len(kept) >= POWERS_KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = np.array(super().end_to_end(point, which), np.float64)
+        return kept[key]
+
+    def contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
+        """The measured (c - d_{k+1}) / (c - d_k), c = lambda^{1/N}, until they are not apart.
+
+        Where steps are not on record, the product over those to the next that is.
+        """
+        d = np.asarray(self.orbit(point, which))
         if len(d) < 2:
             return []
         distance = self.root(point.eigenvalue, point.depth) - d
         apart = np.abs(distance[:-1]) > self.record.apart * np.abs(d[:-1] + distance[:-1])
         # A quotient after the first nearby iterate would divide rounding by rounding.
         end = len(apart) if apart.all() else int(np.argmin(apart))
-        return list(distance[1 : end + 1] / distance[:end])
+        return np.asarray(distance[1 : end + 1] / distance[:end])
+
+    def two_step_contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
+        """The products of measured neighbours that are one step each."""
+        products = np.asarray(super().two_step_contractions(point, which))
+        steps = self.record.recorded
+        return np.asarray(products[steps[2:][: len(products)] - steps[: len(products)] == 2])
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
-        """The measured component at that step; NaN beyond the record."""
+        """The measured component at that step; NaN where that is not on record."""
         if not 0 <= step <= self.record.steps:
             return np.float64(math.nan)
-        return self._component(which)[int(step)]
+        row = self.record.row(int(step))
+        return np.float64(math.nan) if row is None else self._component(which)[row]
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
-        """The first step on record whose component is at its level; NaN if none is."""
+        """The first step on record whose component is at its level; NaN if none is.
+
+        A record that leaves steps out has the first at a level of each claim, and the one before.
+        """
         eigenvalue = point.eigenvalue if which is None else point.spectrum[which]
         level = point.fraction * eigenvalue * (1 + self.level_shift)
         reached = self._component(which) >= level
-        return np.float64(np.argmax(reached) if reached.any() else math.nan)
+        first = self.record.recorded[np.argmax(reached)] if reached.any() else math.nan
+        return np.float64(first)
+
+
+class _Rows(FloatBatch):
+    """float64 of many rows of a record at once, with the signs of :class:`Measured`."""
+
+    def __init__(self, resolution: float) -> None:
+        self._resolution = resolution
+
+    def indicator(self, x: Any) -> Any:
+        """1 where x >= 0 within the resolution, -1 elsewhere."""
+        return np.where(x >= -self._resolution, 1.0, -1.0)

@@ -61,7 +61,7 @@ def distinct(point: Point) -> list[tuple[int, int]]:
     return found
 
 
-def rank_sequence(a: Arithmetic, point: Point) -> list[Any]:
+def rank_sequence(a: Arithmetic, point: Point) -> Sequence[Any]:
     """r(W(0)), ..., r(W(steps)) of the start that the point describes, identical or perturbed.
 
     Source: monotone.rank.
@@ -76,7 +76,7 @@ def rank_sequence(a: Arithmetic, point: Point) -> list[Any]:
     counts = [count for _, count in groups]
     ends = [a.end_to_end(point, index) for index, _ in groups]
     # A measured component ends where it drowns in rounding: then so does the rank.
-    return [effective_rank(a, column, counts) for column in zip(*ends, strict=False)]
+    return a.along(lambda a, *column: effective_rank(a, column, counts), *ends)
 
 
 def unimodal_margin(a: Arithmetic, values: Sequence[Any]) -> Any:
@@ -92,27 +92,16 @@ def unimodal_margin(a: Arithmetic, values: Sequence[Any]) -> Any:
     >>> unimodal_margin(Exact(), [Fraction(v) for v in (3, 2, 4, 3)])
     Fraction(-1, 4)
     """
-    before = running_least(a, values)
-    after = running_least(a, values[::-1])[::-1]
+    before = a.running_least(values)
+    after = a.running_least(values[::-1])[::-1]
     return a.minimum(
-        *(
-            a.maximum(before[j - 1] - values[j], after[j + 1] - values[j]) / values[j]
-            for j in range(1, len(values) - 1)
+        *a.along(
+            lambda a, low, value, later: a.maximum(low - value, later - value) / value,
+            before,
+            values[1:-1],
+            after[2:],
         )
     )
-
-
-def running_least(a: Arithmetic, values: Sequence[Any]) -> list[Any]:
-    """min(v_0, ..., v_j) for every j.
-
-    >>> from dmfcheck.claims.exact import Exact
-    >>> running_least(Exact(), [3, 4, 2])
-    [3, 3, 2]
-    """
-    least: list[Any] = []
-    for value in values:
-        least.append(a.minimum(least[-1], value) if least else value)
-    return least
 
 
 def settled(a: Arithmetic, margin: Any) -> Any:

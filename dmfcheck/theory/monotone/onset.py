@@ -11,7 +11,7 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Claim, Constants, Hypothesis
 from dmfcheck.claims.point import Point
 from dmfcheck.theory.conditions import BELOW_SMALLEST, LEADING_STEP, LEADING_STEP_BOUND
-from dmfcheck.theory.effective_rank import distinct, rank_sequence, running_least, sum_of
+from dmfcheck.theory.effective_rank import distinct, rank_sequence, sum_of
 from dmfcheck.theory.monotone.rank import IDENTICAL
 from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, LATER, ONSET_STEP, POSITIVE_SPECTRUM
 
@@ -44,7 +44,7 @@ def _keeps_its_share(a: Arithmetic, p: Point, c: Constants) -> Any:
         # Every eigenvalue is lambda_1 and every share is 1: an equality that balls cannot show.
         return a.number(Fraction(0))
     leading = a.end_to_end(p, 0)
-    later = running_least(a, ranks[::-1])[::-1]
+    later = a.running_least(ranks[::-1])[::-1]
     return a.minimum(
         *(
             least / rank - w / p.spectrum[0]

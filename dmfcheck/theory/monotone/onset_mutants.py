@@ -13,7 +13,7 @@ from dmfcheck.claims.arithmetic import Arithmetic
 from dmfcheck.claims.claim import Constants, Hypothesis, Margin
 from dmfcheck.claims.mutant import Mutant, mutate, swap_hypothesis
 from dmfcheck.claims.point import Point
-from dmfcheck.theory.effective_rank import rank_sequence, running_least
+from dmfcheck.theory.effective_rank import rank_sequence
 from dmfcheck.theory.monotone import onset as monotone_onset
 from dmfcheck.theory.monotone.literal_strategies import semidefinite
 from dmfcheck.theory.monotone.mutations import above_start, never_falls, past_sharp
@@ -34,7 +34,7 @@ def _onset_when(choose: Callable[[Arithmetic, Sequence[Any]], Any]) -> Margin:
             for index, value in enumerate(p.spectrum)
         ]
         lags = [lead - choose(a, others) for lead, *others in zip(*speeds, strict=True)]
-        least = running_least(a, lags)
+        least = a.running_least(lags)
         changes = pairwise(rank_sequence(a, p))
         return a.minimum(
             *(
@@ -51,7 +51,7 @@ def _share(change: Callable[[Arithmetic, Any], Any]) -> Margin:
 
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
         ranks = rank_sequence(a, p)
-        later = running_least(a, ranks[::-1])[::-1]
+        later = a.running_least(ranks[::-1])[::-1]
         shares = [w / p.spectrum[0] for w in a.end_to_end(p, 0)]
         return a.minimum(
             *(

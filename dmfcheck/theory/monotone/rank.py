@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -65,8 +64,8 @@ def _ratios(a: Arithmetic, p: Point, c: Constants) -> Any:
     first = a.end_to_end(p, leading)
     margins = []
     for index, _ in rest:
-        ratio = [w / w_1 for w, w_1 in zip(a.end_to_end(p, index), first, strict=False)]
-        falls = a.minimum(*(before - after for before, after in pairwise(ratio)))
+        ratio = a.along(lambda a, w, w_1: w / w_1, a.end_to_end(p, index), first)
+        falls = a.minimum(*a.along(lambda a, before, after: before - after, ratio, ratio[1:]))
         # Eigenvalues above the start only have to fall first: -1 lifts the stronger claim.
         above = decided(a, p, lambda q, i=index: q.alpha**q.depth - q.spectrum[i])
         margins.append(a.minimum(unimodal_margin(a, ratio), a.maximum(falls, -above)))

@@ -16,9 +16,9 @@ from dmfcheck.theory.vocabulary import ALPHA, DEPTH, ETA, POSITIVE_SPECTRUM, STE
 def _order_kept(a: Arithmetic, p: Point, c: Constants) -> Any:
     orbits = [a.orbit(p, i)[1:] for i in range(len(p.spectrum))]
     gaps = [
-        (larger - smaller) / larger
+        gap
         for above, below in pairwise(orbits)
-        for larger, smaller in zip(above, below, strict=False)
+        for gap in a.along(lambda a, larger, smaller: (larger - smaller) / larger, above, below)
     ]
     return a.minimum(a.number(Fraction(1)), *gaps)
 

@@ -97,7 +97,7 @@ def _approaches(a: Arithmetic, p: Point, c: Constants) -> Any:
     )
 
 
-def decay_bound(degree: int, slope: Any, step: int) -> Any:
+def decay_bound(degree: int, slope: Any, step: Any) -> Any:
     """What is left of x^degree after ``step`` steps of x+ <= x (1 - slope (x/x_0)^degree).
 
     Its inverse is 1 + degree * slope * step, and (1 - slope)^step at degree 0.
@@ -111,11 +111,13 @@ def decay_bound(degree: int, slope: Any, step: int) -> Any:
 def _vanishes(a: Arithmetic, p: Point, c: Constants) -> Any:
     N = p.depth
     slope = -p.eta * p.eigenvalue * p.alpha ** (N - 2)
-    margins = []
-    for step, d in enumerate(a.orbit(p)[1:], start=1):
+    orbit = a.orbit(p)
+
+    def margin(a: Arithmetic, d: Any, step: Any) -> Any:
         left = (d / p.alpha) ** max(N - 2, 1) / decay_bound(N - 2, slope, step)
-        margins.append(a.minimum(a.indicator(d), 1 - left))
-    return a.minimum(*margins)
+        return a.minimum(a.indicator(d), 1 - left)
+
+    return a.minimum(*a.along(margin, orbit[1:], a.steps_of(orbit)[1:]))
 
 
 def _stalls(a: Arithmetic, p: Point, c: Constants) -> Any:

@@ -32,9 +32,18 @@ def scaled_step_margin(point: Point, bound: Any) -> Any:
 
 
 def _no_overshoot(a: Arithmetic, p: Point, c: Constants) -> Any:
-    factors = a.contractions(p)
     # A factor in [0, 1) says: no overshoot, and nearer to the eigenvalue than before.
-    return a.minimum(*(a.minimum(f, a.indicator(1 - f)) for f in factors))
+    return a.minimum(*a.along(within_one, a.contractions(p)))
+
+
+def within_one(a: Arithmetic, factor: Any) -> Any:
+    """>= 0 exactly where 0 <= factor <= 1, the upper end by its sign alone.
+
+    >>> from dmfcheck.claims.exact import Exact
+    >>> [within_one(Exact(), Fraction(f, 2)) for f in (-1, 1, 3)]
+    [Fraction(-1, 2), Fraction(1, 2), -1]
+    """
+    return a.minimum(factor, a.indicator(1 - factor))
 
 
 def _start_below(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -51,9 +60,8 @@ def _step_from_above(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 
 def _two_step_contraction(a: Arithmetic, p: Point, c: Constants) -> Any:
-    factors = a.contractions(p)
-    pairs = pairwise(factors)
-    return a.minimum(*(1 - a.absolute(first * second) for first, second in pairs))
+    pairs = a.two_step_contractions(p)
+    return a.minimum(*a.along(lambda a, product: 1 - a.absolute(product), pairs))
 
 
 def _never_arrives(a: Arithmetic, p: Point, c: Constants) -> Any:
@@ -63,9 +71,13 @@ def _never_arrives(a: Arithmetic, p: Point, c: Constants) -> Any:
 
 def _decreases_to_zero(a: Arithmetic, p: Point, c: Constants) -> Any:
     # Shares of the start, not ratios of neighbours: at the bound the first step lands on 0.
-    orbit = [d / p.alpha for d in a.orbit(p)]
+    orbit = a.along(lambda a, d: d / p.alpha, a.orbit(p))
     return a.minimum(
-        *(a.minimum(after, a.indicator(before - after)) for before, after in pairwise(orbit))
+        *a.along(
+            lambda a, before, after: a.minimum(after, a.indicator(before - after)),
+            orbit,
+            orbit[1:],
+        )
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache, partial
-from itertools import pairwise
 from typing import Any
 
 from dmfcheck.claims.arithmetic import Arithmetic
@@ -18,6 +17,7 @@ from dmfcheck.theory.perturbed.sign import (
     share_margin,
     size_power,
 )
+from dmfcheck.theory.step.identical import within_one
 from dmfcheck.theory.vocabulary import (
     ALPHA,
     BETA,
@@ -54,13 +54,13 @@ def stretch(depth: int) -> Fraction:
 
 
 def _falls_to_limit(a: Arithmetic, p: Point, c: Constants) -> Any:
-    factors = a.contractions(p)
-    return a.minimum(*(a.minimum(f, a.indicator(1 - f)) for f in factors))
+    return a.minimum(*a.along(within_one, a.contractions(p)))
 
 
 def _falls_to_zero(a: Arithmetic, p: Point, c: Constants) -> Any:
-    ratios = [after / before for before, after in pairwise(a.orbit(p))]
-    return a.minimum(*(a.minimum(ratio, a.indicator(1 - ratio)) for ratio in ratios))
+    orbit = a.orbit(p)
+    ratios = a.along(lambda a, before, after: after / before, orbit, orbit[1:])
+    return a.minimum(*a.along(within_one, ratios))
 
 
 def _slope(a: Arithmetic, p: Point, c: Constants) -> Any:
