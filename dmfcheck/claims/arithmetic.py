@@ -311,7 +311,7 @@ class Arithmetic(ABC):
         True
         """
         factors = self.contractions(point, which)
-        return self.along(lambda a, first, second: first * second, factors, factors[1:])
+        return [first * second for first, second in zip(factors, factors[1:], strict=False)]
 
     def contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
         """(1 - x_{k+1}) / (1 - x_k) = 1 - h phi(x_k), k < steps, of the identical start.

@@ -31,6 +31,7 @@ APART = 1e-6
 """Distances below this share of what they are between are rounding for the most part."""
 
 POWERS_KEPT = 128
+"""Orbits whose powers a record keeps."""
 
 MANY = 64
 """Values of which the least is found in an array."""
@@ -94,6 +95,25 @@ class DescentRecord:
         return place if found else None
 
 
+def quiet_level(
+    start: Fraction,
+    spectrum: Sequence[Fraction],
+    rank: int,
+    fraction: Fraction,
+    clear: Fraction = CLEAR,
+) -> Fraction:
+    """delta' of the plateau of rank L: delta lambda_{L+1}, or what a record can see if it is more.
+
+    That is the start w(0) = ``start``, which has to be quiet, and the share ``clear`` of lambda_1.
+
+    >>> quiet_level(Fraction(1, 100), [Fraction(2), Fraction(1)], 1, Fraction(9, 10))
+    Fraction(1, 10)
+    """
+    following = spectrum[rank] if rank < len(spectrum) else Fraction(0)
+    least = max(clear * abs(spectrum[0]), Fraction(FULL_DIGITS))
+    return max((1 - fraction) * following, start, least)
+
+
 class Measured(FloatBatch):
     """The arithmetic of one record; ``indices`` say which measured components a point is about.
 
@@ -143,7 +163,7 @@ class Measured(FloatBatch):
 
     def along(
         self, quantity: Callable[..., Any], first: Sequence[Any], *others: Sequence[Any]
-    ) -> Sequence[Any]:
+    ) -> Any:
         """The same for whole sequences at once, in float64 entry by entry."""
         arrays = [np.asarray(sequence) for sequence in (first, *others)]
         shortest = min(map(len, arrays))
@@ -152,14 +172,13 @@ class Measured(FloatBatch):
         found = quantity(_Rows(self.record.resolution), *(array[:shortest] for array in arrays))
         return np.broadcast_to(found, (shortest,))
 
-    def running_least(self, values: Sequence[Any]) -> Sequence[Any]:
+    def running_least(self, values: Sequence[Any]) -> Any:
         """The same; NaN from the first on."""
         return np.minimum.accumulate(np.asarray(values, np.float64))
 
-    def steps_of(self, orbit: Sequence[Any]) -> Sequence[int]:
+    def steps_of(self, orbit: Sequence[Any]) -> Any:
         """The steps on record."""
-        steps: Any = self.record.recorded[: len(orbit)]
-        return steps  # type: ignore[no-any-return]
+        return self.record.recorded[: len(orbit)]
 
     def _component(self, which: Which) -> NDArray[np.float64]:
         column: NDArray[np.float64] = self.record.components[:, self.indices[which or 0]]
@@ -171,7 +190,7 @@ class Measured(FloatBatch):
         clear: NDArray[np.bool_] = np.abs(self._component(which)) > floor
         return clear
 
-    def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
+    def orbit(self, point: Point, which: Which = None) -> Any:
         """d(k) = sign(w) |w(k)|^{1/N}, from the start for as long as w is clear of the rounding.
 
         At the steps on record.
@@ -182,7 +201,7 @@ class Measured(FloatBatch):
         end = len(clear) if clear.all() else int(np.argmin(clear))
         return np.asarray(np.sign(w[:end]) * np.abs(w[:end]) ** (1.0 / point.depth))
 
-    def end_to_end(self, point: Point, which: Which = None) -> Sequence[Any]:
+    def end_to_end(self, point: Point, which: Which = None) -> Any:
         """d(k)^N, kept for the next claim that asks."""
         if "beta" in point:
             return super().end_to_end(point, which)
@@ -193,7 +212,7 @@ class Measured(FloatBatch):
             kept[key] = np.array(super().end_to_end(point, which), np.float64)
         return kept[key]
 
-    def contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
+    def contractions(self, point: Point, which: Which = None) -> Any:
         """The measured (c - d_{k+1}) / (c - d_k), c = lambda^{1/N}, until they are not apart.
 
         Where steps are not on record, the product over those to the next that is.
@@ -207,7 +226,7 @@ class Measured(FloatBatch):
         end = len(apart) if apart.all() else int(np.argmin(apart))
         return np.asarray(distance[1 : end + 1] / distance[:end])
 
-    def two_step_contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
+    def two_step_contractions(self, point: Point, which: Which = None) -> Any:
         """The products of measured neighbours that are one step each."""
         products = np.asarray(super().two_step_contractions(point, which))
         steps = self.record.recorded

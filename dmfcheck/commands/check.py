@@ -67,9 +67,10 @@ def check(
 def as_json(result: DescentCheck) -> dict[str, Any]:
     """The outcome with the keys of ``dmfcheck check --json``; a margin that is no number is null.
 
-    ``float_horizon`` is the step at which the descent was stopped because rounding could have left
-    the exact orbit beyond it, null if that is later than ``steps``. ``stopped`` is "done", "step
-    limit", "float horizon" or "left float64"; ``next_recovery`` the first one predicted later.
+    ``recorded`` counts the iterates that claims were held against. ``float_horizon`` is the step
+    at which the descent was stopped because rounding could have left the exact orbit beyond it,
+    null if that is later than ``steps``. ``stopped`` is "done", "step limit", "float horizon" or
+    "left float64"; ``next_recovery`` the first one predicted later.
     """
     later = result.next_recovery
     return {
@@ -84,6 +85,7 @@ def as_json(result: DescentCheck) -> dict[str, Any]:
         ],
         "eigenvalues": result.eigenvalues,
         "steps": result.steps,
+        "recorded": result.recorded,
         "float_horizon": result.horizon,
         "stopped": result.stopped,
         "next_recovery": None if later is None else {"lo": later[0], "hi": later[1]},
@@ -123,10 +125,14 @@ def _ending(entries: dict[str, Any]) -> str:
     steps, later = entries["steps"], entries["next_recovery"]
     if entries["stopped"] == "left float64":
         return f"{steps} steps; the next iterate is not in float64"
+    if 0 < entries["recorded"] <= steps:
+        steps = f"{steps} steps, {entries['recorded']} on record"
+    else:
+        steps = f"{steps} steps"
     if entries["stopped"] == "float horizon":
-        return f"{steps} steps, the last that float64 follows for certain"
+        return f"{steps}, the last that float64 follows for certain"
     if later is None:
-        return f"{steps} steps"
+        return steps
     what = "first predicted recovery"
     if any(entry["measured"] is not None for entry in entries["eigenvalues"]):
         what = "next predicted recovery"
@@ -136,4 +142,4 @@ def _ending(entries: dict[str, Any]) -> str:
         if later["hi"] <= MOST_STEPS
         else f"beyond the {MOST_STEPS} steps that --steps takes at most"
     )
-    return f"{steps} steps{limit}; the {what} is at step {output.steps_text(later)}: {advice}"
+    return f"{steps}{limit}; the {what} is at step {output.steps_text(later)}: {advice}"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dmfcheck.dynamics.update import Update
 
 MOST_STEPS = 1_000_000
-"""Every step is recorded, so that more would not fit into memory."""
+"""Of so many steps the recursions, which a descent is held against, fit into memory."""
 
 
 def check(

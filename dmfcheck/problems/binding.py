@@ -10,7 +10,7 @@ from typing import Any
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.claims.claim import Claim
-from dmfcheck.claims.measured import FULL_DIGITS, DescentRecord
+from dmfcheck.claims.measured import FULL_DIGITS, DescentRecord, quiet_level
 from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PLAIN
 from dmfcheck.dynamics.known import DIAGONAL
@@ -118,14 +118,14 @@ def _plateaus(problem: Problem, record: DescentRecord, fraction: Fraction) -> Of
     spectrum, size = problem.spectrum, problem.size
     clear = max(record.clear * abs(spectrum[0]), Fraction(FULL_DIGITS))
     times = measured_times(problem, record, fraction)
+    start = problem.alpha**problem.depth
     recovered, first = 0, max(1, times[0] or 0)
     for rank in range(1, size + 1 if size > 1 else 1):
         time = times[rank - 1]
         if time is None or spectrum[rank - 1] < clear:
             return
         recovered = max(recovered, time)
-        following = spectrum[rank] if rank < size else Fraction(0)
-        level = max((1 - fraction) * following, problem.alpha**problem.depth, clear)
+        level = quiet_level(start, spectrum, rank, fraction, record.clear)
         values = {"spectrum": spectrum, "rank": rank, "quiet_level": level}
         steps = min(first, record.steps - recovered)
         yield values | {"steps": steps}, tuple(range(size))

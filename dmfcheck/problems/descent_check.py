@@ -69,7 +69,8 @@ class DescentCheck:
     horizon, or an iterate that is not in float64, after which nothing was judged.
     ``next_recovery`` brackets the first predicted recovery beyond ``steps``, None if there is none.
     ``judgements`` are those that the outcomes sum up. If ``aligned`` the eigenvalues are singular
-    values.
+    values. ``recorded`` is how many iterates the claims were held against, from W(0) on: all of the
+    descent, or of a long one those that :mod:`~dmfcheck.problems.kept_steps` keeps.
     """
 
     claims: list[ClaimOutcome]
@@ -80,6 +81,7 @@ class DescentCheck:
     next_recovery: tuple[int, int] | None = None
     judgements: tuple[Judgement, ...] = ()
     aligned: bool = False
+    recorded: int = 0
 
     def __str__(self) -> str:
         """A line for each claim, and how far the descent went.
@@ -92,7 +94,8 @@ class DescentCheck:
             f"{one.id}: {one.verdict}{f' ({one.detail})' if one.detail else ''}"
             for one in self.claims
         ]
-        return "\n".join([*lines, f"{self.steps} steps, ended: {self.stopped}"])
+        some = f", {self.recorded} on record" if 0 < self.recorded <= self.steps else ""
+        return "\n".join([*lines, f"{self.steps} steps{some}, ended: {self.stopped}"])
 
 
 def check_problem(
@@ -149,7 +152,7 @@ def check_problem(
     count = min(STEP_LIMIT, needed) if steps is None else steps
     given = None if factors is None else factors.factors
     record, horizon = record_descent(
-        problem, matrix, basis, count, progress, right=right, factors=given
+        problem, matrix, basis, count, progress, right=right, factors=given, fraction=fraction
     )
     stopped: Stopped = "done" if steps is not None or needed <= STEP_LIMIT else "step limit"
     if horizon is not None and horizon < count:
@@ -159,10 +162,11 @@ def check_problem(
     if isinstance(record, CutShort):
         stopped, last = "left float64", max(record.at - 1, 0)
         measured: Sequence[int | None] = [None] * problem.size
+        recorded = 0
         judged = [unjudged(claim, record) for claim in claims if claim.decouples]
         outcomes = summed_up(judged)
     else:
-        last = record.steps
+        last, recorded = record.steps, len(record.components)
         measured = measured_times(problem, record, fraction)
         judged = list(held_against(claims, problem, record, fraction))
         outcomes = [
@@ -173,7 +177,7 @@ def check_problem(
     later = [time for time in _times(prediction) if time[0] > last]
     following, eigenvalues = min(later, default=None), _eigenvalues(prediction, measured)
     ended = last, horizon, stopped, following
-    return DescentCheck(outcomes, eigenvalues, *ended, tuple(judged), aligned)
+    return DescentCheck(outcomes, eigenvalues, *ended, tuple(judged), aligned, recorded)
 
 
 def _eigenvalues(prediction: Prediction, measured: Sequence[int | None]) -> list[dict[str, Any]]:
@@ -247,7 +251,7 @@ def _recovery(
 
 
 def _resting(record: DescentRecord, prediction: Prediction) -> list[ClaimOutcome]:
-    """The effective rank on record within the plateaus of a diagonal start, at every step of them.
+    """The effective rank within the plateaus of a diagonal start, at every step on record.
 
     The margin is the least distance to a bound; plateaus of the identical start are a claim's.
     """
@@ -259,7 +263,9 @@ def _resting(record: DescentRecord, prediction: Prediction) -> list[ClaimOutcome
         last = record.steps if plateau.stop is None else min(plateau.stop, record.steps)
         if plateau.recovered is None or plateau.start > last:
             continue
-        seen = ranks[plateau.start : last + 1]
+        seen = ranks[(record.recorded >= plateau.start) & (record.recorded <= last)]
+        if not len(seen):
+            continue
         low, high = float(seen.min()), float(seen.max())
         margin = min(low - float(plateau.lower), float(plateau.upper) - high)
         margins.append(margin)

@@ -54,11 +54,14 @@ def held_against(
 
 
 def _at(claim: Claim, place: Place, record: DescentRecord) -> Judgement:
+    # An orbit in balls of more steps than are all kept costs more than the descent: of one, what is
+    # within the resolution says nothing, and is not asked of exact numbers either.
+    least = 0.0 if record.at is None else -record.resolution
     judged = judge(
         claim,
         place.point,
         look=lambda claim, point: measured_margin(claim, point, record, place.indices),
-        settles=lambda margin: not margin < 0,
+        settles=lambda margin: not margin < least,
     )
     if isinstance(judged.verdict, Refuted) or not judged.seen < 0:
         return judged
@@ -99,10 +102,15 @@ def _shifts(resolution: float) -> Iterator[float]:
 
 
 def departure(claim: Claim, problem: Problem, record: DescentRecord) -> Judgement:
-    """W(k) is diagonal in the eigenbasis, each entry on its recursion: 1 - distance / DEPARTED."""
+    """W(k) is diagonal in the eigenbasis, each entry on its recursion: 1 - distance / DEPARTED.
+
+    At the steps on record.
+    """
     from dmfcheck.dynamics.floats.horizon import DEPARTED
 
     w = end_to_end_orbit(problem, record.steps)
+    if record.at is not None:
+        w = w[record.at]
     scale = float(problem.scale_power)
     distance = float(np.abs(record.components - w).max()) / scale
     stray = float(record.off_diagonal.max(initial=0.0))

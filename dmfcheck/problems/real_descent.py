@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dmfcheck.dynamics.floats.matrix import MatrixDescent
+    from dmfcheck.problems.kept_steps import KeptSteps
 
 Progress = Callable[[int, int], None]
 """Told (steps done, steps in all)."""
@@ -94,6 +96,7 @@ def record_descent(
     *,
     right: NDArray[np.float64] | None = None,
     factors: Sequence[NDArray[np.float64]] | None = None,
+    fraction: Fraction = Fraction(9, 10),
 ) -> tuple[DescentRecord | CutShort[MatrixDescent], int | None]:
     """The record of ``steps`` steps of the real descent, ended at the float horizon; that horizon.
 
@@ -101,17 +104,23 @@ def record_descent(
     factors are full matrices throughout; the basis is used only to start, where that is no multiple
     of I, and to read the iterates. With ``right`` the bases are those of singular vectors, and
     ``factors``, if given, are what the descent starts from. A descent that leaves float64 has no
-    record.
+    record. Of many steps some are left out (:mod:`~dmfcheck.problems.kept_steps`): not those around
+    the first at which an eigenvalue is recovered to ``fraction`` of it.
     """
     from dmfcheck.dynamics.floats.matrix import descend
     from dmfcheck.dynamics.known import float_horizon, has_horizon
+    from dmfcheck.problems.kept_steps import EVERY_STEP, KeptSteps, levels
 
     horizon, last = None, steps
     aligned = right is not None
     if has_horizon(problem) and not aligned and factors is None:
         horizon = float_horizon(problem, problem.spectrum, steps)
         last = steps if horizon is None else min(steps, horizon)
-    record = _Rotated(basis, basis if right is None else right)
+    bases = basis, basis if right is None else right
+    kept = None
+    if last > EVERY_STEP:
+        kept = KeptSteps(bases, levels(problem, fraction), last)
+    record = _Rotated(*bases, kept)
     start = factors or start_factors(
         problem, basis, basis if right is None else right, aligned=aligned
     )
@@ -139,21 +148,41 @@ class _Rotated:
     The products are those of one matrix after the other, to the last bit.
     """
 
-    def __init__(self, left: NDArray[np.float64], right: NDArray[np.float64]) -> None:
+    def __init__(
+        self,
+        left: NDArray[np.float64],
+        right: NDArray[np.float64],
+        kept: KeptSteps | None = None,
+    ) -> None:
         self._left, self._right = left, right
+        self._kept, self._steps = kept, [] if kept is None else [-1]
         shape = len(left), len(right)
+        self._before = np.zeros(shape)
         self._buffer = np.empty((max(1, BUFFERED // (shape[0] * shape[1])), *shape))
         self._filled = 0
         self._components: list[NDArray[np.float64]] = []
         self._strays: list[NDArray[np.float64]] = []
 
-    def take(self, _: int, product: NDArray[np.float64]) -> bool:
+    def take(self, k: int, product: NDArray[np.float64]) -> bool:
         """Take note of W(k); False, for it ends no descent."""
+        if self._kept is None:
+            self._keep(product)
+            return False
+        arrived = self._kept.arrived
+        if self._kept.keeps(k, product):
+            if self._kept.arrived != arrived and self._steps[-1] < k - 1:
+                self._steps.append(k - 1)
+                self._keep(self._before)
+            self._steps.append(k)
+            self._keep(product)
+        self._before[:] = product
+        return False
+
+    def _keep(self, product: NDArray[np.float64]) -> None:
         if self._filled == len(self._buffer):
             self._rotate()
         self._buffer[self._filled] = product
         self._filled += 1
-        return False
 
     def _rotate(self) -> None:
         kept, self._filled = self._buffer[: self._filled], 0
@@ -167,7 +196,8 @@ class _Rotated:
         self._strays.append(np.abs(rotated, out=rotated).max(axis=(1, 2)) / size)
 
     def whole(self) -> DescentRecord:
-        """The record of all that was taken."""
+        """The record of all that was kept."""
         self._rotate()
         components = np.ascontiguousarray(np.concatenate(self._components))
-        return DescentRecord(components, np.concatenate(self._strays))
+        at = np.array(self._steps[1:], np.int64) if self._steps else None
+        return DescentRecord(components, np.concatenate(self._strays), at=at)

@@ -27,7 +27,7 @@ def measured_times(
         with np.errstate(over="ignore"):  # infinitely many times 5e-324 is at any level
             ratio = record.components[:, index] / float(eigenvalue) if eigenvalue else np.zeros(1)
         reached = ratio >= float(fraction) * (1 + shift)
-        times.append(int(np.argmax(reached)) if reached.any() else None)
+        times.append(int(record.recorded[np.argmax(reached)]) if reached.any() else None)
     return times
 
 

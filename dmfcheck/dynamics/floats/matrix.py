@@ -28,6 +28,7 @@ from dmfcheck.dynamics.floats.factors import (
 )
 from dmfcheck.dynamics.floats.moves import Moves
 from dmfcheck.dynamics.floats.norms import LEAST_SQUARE, effective_ranks, row_norms
+from dmfcheck.dynamics.floats.threads import one_thread
 from dmfcheck.dynamics.update import Update, require_update
 
 __all__ = [
@@ -153,7 +154,7 @@ def descend(
     left = _Left(chain)
     status: Status = "done"
     k = 0
-    with _silent():
+    with _silent(), one_thread(max(chain.target.shape[-2:])):
         for k, product, losses in _run(chain, step_size, last, progress, update):
             if left.all_by(k, product, losses):
                 break

@@ -189,9 +189,13 @@ def _descent(found: MatrixDescent) -> Html:
 
 def _record(found: DescentRecord) -> Html:
     columns = np.asarray(found.components).T[:MOST]
-    drawn = [[(float(k), float(w)) for k, w in enumerate(column)] for column in columns]
+    some = " on record" if found.at is None else f", {len(found.at)} of them on record"
+    drawn = [
+        [(float(k), float(w)) for k, w in zip(found.recorded, column, strict=True)]
+        for column in columns
+    ]
     return block(
-        f"{found.steps} steps of a real descent on record, {found.components.shape[1]} eigenvalues",
+        f"{found.steps} steps of a real descent{some}, {found.components.shape[1]} eigenvalues",
         lines(drawn, "eigenvalues of W(k) by steps", "w_i(k)"),
     )
 

@@ -144,7 +144,7 @@ def power_sums(a: Arithmetic, p: Point, orbits: Sequence[Sequence[Any]]) -> list
     ]
 
 
-def wavering_ranks(a: Arithmetic, p: Point) -> list[Any]:
+def wavering_ranks(a: Arithmetic, p: Point) -> Sequence[Any]:
     """r(0), ..., r(3) for (1, alpha^N), alpha = 1 - excess/(3N), h_1 = (1 + excess)/N."""
 
     def start(excess: Any) -> dict[str, Any]:
