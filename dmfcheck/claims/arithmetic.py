@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dmfcheck.base.bounds import check_time
@@ -311,7 +312,7 @@ class Arithmetic(ABC):
         True
         """
         factors = self.contractions(point, which)
-        return [first * second for first, second in zip(factors, factors[1:], strict=False)]
+        return [first * second for first, second in pairwise(factors)]
 
     def contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
         """(1 - x_{k+1}) / (1 - x_k) = 1 - h phi(x_k), k < steps, of the identical start.

@@ -28,7 +28,8 @@ def thinned(monkeypatch):
     monkeypatch.setattr(kept_steps, "PART", 8)
 
 
-def test_what_is_read_of_a_thinned_record_is_what_the_whole_one_says(thinned, monkeypatch):
+@pytest.mark.usefixtures("thinned")
+def test_what_is_read_of_a_thinned_record_is_what_the_whole_one_says(monkeypatch):
     few = check_problem(PROBLEM)
     monkeypatch.undo()
     whole = check_problem(PROBLEM)
@@ -46,7 +47,8 @@ def test_what_is_read_of_a_thinned_record_is_what_the_whole_one_says(thinned, mo
             assert one.margin == margins[one.id], one.id
 
 
-def test_rows_of_a_thinned_record_are_those_of_the_whole_one(thinned, monkeypatch):
+@pytest.mark.usefixtures("thinned")
+def test_rows_of_a_thinned_record_are_those_of_the_whole_one(monkeypatch):
     What, V = random_target(PROBLEM, 1)
     few, _ = record_descent(PROBLEM, What, V, 600)
     monkeypatch.undo()
@@ -98,7 +100,8 @@ def test_a_violation_between_rows_that_are_apart_counts():
     assert subject.margin(Exact(), point.replaced(steps=2).converted(Exact().number), {}) > 0
 
 
-def test_how_many_steps_are_on_record_is_said(thinned, capsys):
+@pytest.mark.usefixtures("thinned")
+def test_how_many_steps_are_on_record_is_said(capsys):
     words = ["check", "--spectrum", "2,1", "--depth", "2", "--alpha", "1/100", "--eta", "1/50"]
     assert main([*words, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
