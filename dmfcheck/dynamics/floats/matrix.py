@@ -28,6 +28,7 @@ from dmfcheck.dynamics.floats.factors import (
 )
 from dmfcheck.dynamics.floats.moves import Moves
 from dmfcheck.dynamics.floats.norms import LEAST_SQUARE, effective_ranks, row_norms
+from dmfcheck.dynamics.floats.shared_vectors import singular_values
 from dmfcheck.dynamics.floats.threads import one_thread
 from dmfcheck.dynamics.update import Update, require_update
 
@@ -79,8 +80,7 @@ class MatrixDescent:
     @cached_property
     def effective_rank(self) -> FloatArray:
         """Nuclear over spectral norm of ``end_to_end``, (logged, [batch])."""
-        singular = np.linalg.svd(self.end_to_end, compute_uv=False)
-        return effective_ranks(np.asarray(singular, np.float64))
+        return effective_ranks(singular_values(self.end_to_end))
 
     @cached_property
     def eigenvalues(self) -> FloatArray | None:
@@ -178,7 +178,9 @@ def _descent(
     """The record of the instances that stayed; a row is (k, W(k), losses)."""
     batch = (int(stayed.sum()),) if stayed.ndim else ()
     shape = (*batch, *chain.target.shape[-2:])
-    matrices = np.array([product[stayed] for _, product, _ in rows]).reshape(-1, *shape)
+    matrices = np.empty((len(rows), *shape))
+    for matrix, (_, product, _) in zip(matrices, rows, strict=True):
+        matrix[...] = product[stayed] if stayed.ndim else product
     return MatrixDescent(
         steps=np.array([row[0] for row in rows], np.int64),
         end_to_end=matrices,
