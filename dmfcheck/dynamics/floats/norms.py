@@ -44,6 +44,17 @@ def _frobenius(flat: FloatArray) -> float:
     return float(np.ldexp(np.sqrt(scaled @ scaled), exponent))
 
 
+def all_finite(array: FloatArray) -> bool:
+    """Whether every entry is finite: known from the sum of the squares where that is finite.
+
+    >>> all_finite(np.array([1e200, 1.0])), all_finite(np.array([[np.inf]]))
+    (True, False)
+    """
+    flat = array.ravel(order="K")
+    with np.errstate(over="ignore"):
+        return math.isfinite(flat.dot(flat)) or bool(np.isfinite(flat).all())
+
+
 def row_norms(rows: FloatArray) -> FloatArray:
     """:func:`frobenius` of each row, (..., n) to (...).
 
@@ -86,15 +97,18 @@ class TrackedNorm:
             self.update(matrix)
 
     def update(self, matrix: FloatArray) -> float:
-        """One power iteration on W^T W; the norm of W v for the unit vector v before it."""
+        """One power iteration on W^T W; the norm of W v for the unit vector v before it.
+
+        A product may leave float64: a descent, which calls this thousands of times, ignores the
+        overflow once for all of them.
+        """
         v = self._vector / self._length
-        with np.errstate(over="ignore"):
-            image = matrix @ v
-            size = _frobenius(image)
-            # W^T W may leave float64 where W does not.
-            plain = SAFE_SIZE < size < 1 / SAFE_SIZE or not 0 < size < math.inf
-            back = matrix.T @ (image if plain else image / size)
-            self._vector, self._length = back, _frobenius(back)
+        image = matrix @ v
+        size = _frobenius(image)
+        # W^T W may leave float64 where W does not.
+        plain = SAFE_SIZE < size < 1 / SAFE_SIZE or not 0 < size < math.inf
+        back = matrix.T @ (image if plain else image / size)
+        self._vector, self._length = back, _frobenius(back)
         if not 0 < self._length < math.inf:
             # A vector that W sends to 0, or beyond float64, stays, for another W may not.
             self._vector, self._length = v, frobenius(v)

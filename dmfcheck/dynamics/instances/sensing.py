@@ -7,6 +7,7 @@ iterate is the one before minus a step size times the gradient. The step size fo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,7 +19,13 @@ from dmfcheck.base import validation
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.arrays import FloatArray, finite_array
 from dmfcheck.dynamics.floats.cut_short import CutShort
-from dmfcheck.dynamics.floats.norms import TrackedNorm, effective_ranks, frobenius, row_norms
+from dmfcheck.dynamics.floats.norms import (
+    TrackedNorm,
+    all_finite,
+    effective_ranks,
+    frobenius,
+    row_norms,
+)
 from dmfcheck.dynamics.instances.measurements import Measurements
 
 Status = Literal["fitted", "done"]
@@ -123,8 +130,8 @@ def curvature_bound(sizes: Sequence[float], slope_size: float, curvature: float)
     """
     N = len(sizes)
     ordered = sorted(sizes)
-    without_one = float(np.prod(ordered[1:]))
-    without_two = float(np.prod(ordered[2:]))
+    without_one = math.prod(ordered[1:])
+    without_two = math.prod(ordered[2:])
     try:
         gauss_newton = N * curvature * without_one**2
     except OverflowError:
@@ -165,6 +172,31 @@ class SensingDescent:
     def effective_ranks(self) -> FloatArray:
         """Nuclear over spectral norm at every logged step."""
         return effective_ranks(self.singular_values)
+
+
+class _Spectra:
+    """The singular values of one matrix after another, found for many at once, which is cheaper."""
+
+    AT_ONCE = 256
+
+    def __init__(self) -> None:
+        self._waiting: list[FloatArray] = []
+        self._found: list[FloatArray] = []
+
+    def add(self, matrix: FloatArray) -> None:
+        self._waiting.append(matrix)
+        if len(self._waiting) == self.AT_ONCE:
+            self._find()
+
+    def found(self) -> FloatArray:
+        """Those of all matrices added, (matrices, min side), nonincreasing."""
+        self._find()
+        return np.concatenate(self._found)
+
+    def _find(self) -> None:
+        if self._waiting:
+            self._found.append(np.linalg.svd(np.array(self._waiting), compute_uv=False))
+            self._waiting = []
 
 
 class _StepSizes:
@@ -223,7 +255,8 @@ def descend_measured(
     every = last + 1 if log_every is None else validation.whole(log_every, "log_every", 1)
     chain = MeasuredFactors(start, measurements, values)
     size = frobenius(chain.values)
-    rows: list[tuple[int, float, float, FloatArray]] = []
+    rows: list[tuple[int, float, float]] = []
+    spectra = _Spectra()
     status: Status = "done"
     time = 0.0
     k = 0
@@ -233,7 +266,7 @@ def descend_measured(
             W = chain.multiply()
             # The residual of a W that is not finite is not, unless nothing of it was measured.
             misfit = chain.misfit()
-            if not (np.isfinite(misfit) and np.isfinite(W).all()):
+            if not (math.isfinite(misfit) and all_finite(W)):
                 return CutShort(k, LEFT, np.array(True))
             fit = misfit / size if size else 0.0
             if fit <= tolerance:
@@ -242,8 +275,8 @@ def descend_measured(
                 watch(k, W)
             ends = status != "done" or k == last
             if ends or k % every == 0:
-                spectrum = np.linalg.svd(W, compute_uv=False)
-                rows.append((k, time, fit, np.asarray(spectrum, np.float64)))
+                rows.append((k, time, fit))
+                spectra.add(W)
             if ends:
                 break
             eta = step_sizes.following()
@@ -251,7 +284,5 @@ def descend_measured(
                 return CutShort(k, NO_STEP, np.array(True))
             chain.move(eta, chain.differentiate())
             time += eta
-    recorded, times, fits, spectra = zip(*rows, strict=True)
-    return SensingDescent(
-        np.array(recorded), np.array(times), np.array(fits), np.array(spectra), W, k, status
-    )
+    recorded, times, fits = (np.array(column) for column in zip(*rows, strict=True))
+    return SensingDescent(recorded, times, fits, spectra.found(), W, k, status)
