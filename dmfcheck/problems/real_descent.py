@@ -131,12 +131,17 @@ def record_descent(
         last,
         update=problem.update.converted(float),
         stop=record.take,
+        blas=max(np.shape(target)) > COMPILED_TO,
         progress=None if progress is None else lambda step: progress(step, last),
     )
     if isinstance(run, CutShort):
         return run, horizon
     return record.whole(), horizon
 
+
+COMPILED_TO = 8
+"""Rows or columns up to which compiled steps returned the bits of NumPy's where both were compared
+(OpenBLAS on AVX2); larger records are NumPy's, so that a seed gives what it gave."""
 
 BUFFERED = 1 << 17
 """Entries of the iterates that are kept before they are rotated together: one megabyte."""

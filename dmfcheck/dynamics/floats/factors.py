@@ -57,9 +57,7 @@ class Factors:
 
     def losses(self) -> FloatArray:
         """1/2 ||W_N ... W_1 - What||_F^2 at the last :meth:`multiply`, one per instance."""
-        residual = self._residuals[-1]
-        # Halved first: half the square of a number may be in float64 where its square is not.
-        return np.asarray(np.einsum("...ij,...ij->...", 0.5 * residual, residual))
+        return half_square(self._residuals[-1])
 
     def differentiate(self) -> list[FloatArray]:
         """The gradient of each factor at the last :meth:`multiply`, in buffers."""
@@ -73,6 +71,16 @@ class Factors:
         for weight, slope in zip(self.weights, self.gradients, strict=True):
             np.multiply(slope, step_size, out=slope)
             np.subtract(weight, slope, out=weight)
+
+
+def half_square(residual: FloatArray) -> FloatArray:
+    """1/2 ||.||_F^2 of each matrix.
+
+    >>> half_square(np.array([[1.0, 3.0]]))
+    array(5.)
+    """
+    # Halved first: half the square of a number may be in float64 where its square is not.
+    return np.asarray(np.einsum("...ij,...ij->...", 0.5 * residual, residual))
 
 
 def loss(factors: Sequence[ArrayLike], target: ArrayLike) -> FloatArray:

@@ -6,7 +6,7 @@ or a batch (batch, n, n); rectangular targets chain with rectangular factors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -26,10 +26,10 @@ from dmfcheck.dynamics.floats.factors import (
     loss,
     perturbed_start,
 )
-from dmfcheck.dynamics.floats.moves import Moves
 from dmfcheck.dynamics.floats.norms import LEAST_SQUARE, effective_ranks, row_norms
 from dmfcheck.dynamics.floats.shared_vectors import singular_values
 from dmfcheck.dynamics.floats.threads import one_thread
+from dmfcheck.dynamics.floats.walk import At, Progress, silent, walk
 from dmfcheck.dynamics.update import Update, require_update
 
 __all__ = [
@@ -46,16 +46,12 @@ __all__ = [
     "perturbed_start",
 ]
 
-PROGRESS_EVERY = 128
-"""Steps between two calls of a ``progress`` callback."""
-
 ORTHONORMAL_TO = 1e-9
 """Largest entry of V^T V - I in a basis that is taken for orthonormal."""
 
 LEFT = "the iterate is not in float64"
 
 Status = Literal["done", "stopped"]
-Progress = Callable[[int], object]
 Kept = TypeVar("Kept")
 
 
@@ -125,8 +121,12 @@ def descend(
     log_at: Iterable[int] | None = None,
     stop: Callable[[int, FloatArray], bool] | None = None,
     progress: Progress | None = None,
+    blas: bool = False,
 ) -> MatrixDescent | CutShort[MatrixDescent]:
     """Gradient descent W_j -= eta dL/dW_j, L = 1/2 ||W_N ... W_1 - What||_F^2, in float64.
+
+    Plain descents of matrices of at most 128 rows and columns run in compiled loops, as large ones
+    do in NumPy's products; with ``blas`` all run in those. They agree to rounding.
 
     Any other ``update`` takes its steps instead, its parameters floats, or arrays (batch, 1, 1).
 
@@ -154,22 +154,26 @@ def descend(
     left = _Left(chain)
     status: Status = "done"
     k = 0
-    with _silent(), one_thread(max(chain.target.shape[-2:])):
-        for k, product, losses in _run(chain, step_size, last, progress, update):
-            if left.all_by(k, product, losses):
+    asked = None if stop is not None else logged
+    with silent(), one_thread(max(chain.target.shape[-2:])):
+        for at in walk(chain, step_size, last, progress, update, asked=asked, blas=blas):
+            k, product = at.k, at.product
+            if left.all_by(at):
                 break
             if stop is not None and stop(k, product):
                 status = "stopped"
             if k in logged or status != "done":
-                rows.append((k, product.copy(), losses))
+                rows.append((k, product.copy(), at.losses()))
             if status != "done":
                 break
 
-    return left.outcome(lambda stayed: _descent(chain, rows, stayed, k, status))
+    factors = at.factors()
+    return left.outcome(lambda stayed: _descent(chain.target, factors, rows, stayed, k, status))
 
 
 def _descent(
-    chain: Factors,
+    target: FloatArray,
+    factors: list[FloatArray],
     rows: Sequence[tuple[int, FloatArray, FloatArray]],
     stayed: NDArray[np.bool_],
     completed: int,
@@ -177,7 +181,7 @@ def _descent(
 ) -> MatrixDescent:
     """The record of the instances that stayed; a row is (k, W(k), losses)."""
     batch = (int(stayed.sum()),) if stayed.ndim else ()
-    shape = (*batch, *chain.target.shape[-2:])
+    shape = (*batch, *target.shape[-2:])
     matrices = np.empty((len(rows), *shape))
     for matrix, (_, product, _) in zip(matrices, rows, strict=True):
         matrix[...] = product[stayed] if stayed.ndim else product
@@ -185,7 +189,7 @@ def _descent(
         steps=np.array([row[0] for row in rows], np.int64),
         end_to_end=matrices,
         losses=np.array([losses[stayed] for _, _, losses in rows]).reshape(-1, *batch),
-        factors=[weight[stayed] if stayed.ndim else weight for weight in chain.weights],
+        factors=[weight[stayed] if stayed.ndim else weight for weight in factors],
         completed=completed,
         status=status,
     )
@@ -254,9 +258,10 @@ def measured_hitting_steps(
     off_diagonal = np.zeros(shape[:-1])
     left = _Left(chain)
     k = 0
-    with _silent():
-        for k, product, losses in _run(chain, step_size, last, progress):
-            if left.all_by(k, product, losses):
+    with silent():
+        for at in walk(chain, step_size, last, progress):
+            k, product = at.k, at.product
+            if left.all_by(at):
                 break
             np.matmul(product, V, out=image)
             np.einsum("...ij,...ij->...j", V, image, out=parts)
@@ -282,16 +287,14 @@ class _Left:
         self.gone = np.zeros(chain.target.shape[:-2], np.bool_)
         self._at = 0
 
-    def all_by(self, step: int, product: FloatArray, losses: FloatArray) -> bool:
-        """Take note of what left by ``step``; whether nothing is left to follow."""
-        # A finite loss shows a finite iterate, at less cost; a factor that is not finite leaves a
-        # whole row or column of the product that is not.
-        if np.isfinite(losses).all():
+    def all_by(self, at: At) -> bool:
+        """Take note of what left by that step; whether nothing is left to follow."""
+        if at.gone is None:
             return False
         before = self.gone.any()
-        self.gone |= ~np.isfinite(product).all(axis=(-2, -1))
+        self.gone |= at.gone
         if self.gone.any() and not before:
-            self._at = step
+            self._at = at.k
         return bool(self.gone.all())
 
     def outcome(self, record: Callable[[NDArray[np.bool_]], Kept]) -> Kept | CutShort[Kept]:
@@ -309,31 +312,3 @@ def _largest_column(image: FloatArray) -> FloatArray:
     if ((squares > LEAST_SQUARE) & (squares < np.inf)).all():
         return np.asarray(np.sqrt(squares))
     return np.asarray(row_norms(image.mT).max(axis=-1))
-
-
-def _silent() -> np.errstate:
-    """An instance that overflows gets a status, not a warning, and does not touch the others."""
-    return np.errstate(over="ignore", invalid="ignore")
-
-
-def _run(
-    chain: Factors,
-    step_size: ArrayLike,
-    last: int,
-    progress: Progress | None,
-    update: Update | None = None,
-) -> Iterator[tuple[int, FloatArray, FloatArray]]:
-    """Yield (k, W(k), losses) for k = 0..last and take the step after each."""
-    eta = finite_array(step_size, "step_size")
-    batch = chain.target.shape[:-2]
-    if eta.shape not in ((), batch):
-        raise BadInput("step_size", f"has shape {eta.shape}", f"one number, or shape {batch}")
-    size = eta[..., None, None] if eta.ndim else float(eta)
-    moves = Moves(chain, update, size)
-    for k in range(last + 1):
-        if progress is not None and (k % PROGRESS_EVERY == 0 or k == last):
-            progress(k)
-        product = chain.multiply()
-        yield k, product, chain.losses()
-        if k < last:
-            moves.take(k)

@@ -9,6 +9,7 @@ from dmfcheck.base.bounds import within
 from dmfcheck.dynamics.floats import deviation
 from dmfcheck.dynamics.floats.factors import Factors, gradient, perturbed_start
 from dmfcheck.dynamics.floats.formats import FLOAT64
+from dmfcheck.dynamics.floats.fused import FusedDescent
 from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
 from dmfcheck.dynamics.floats.horizon import (
     DEPARTED,
@@ -37,23 +38,23 @@ def descent_deviation(
     target = (V * values) @ V.T
     if mirrored:
         target = (target + target.T) / 2
-    chain = Factors(perturbed_start(alpha, beta, values.size, depth), target)
+    run = FusedDescent(
+        Factors(perturbed_start(alpha, beta, values.size, depth), target), eta, steps
+    )
+    run.advance(0)
     p, q, _ = perturbed_orbit(alpha, beta, values, eta, depth, steps)
     scale = max(alpha, np.abs(values).max() ** (1 / depth))
     at, deviations = [], []
-    for k in range(steps + 1):
-        if k % every == 0:
-            squares = [
-                np.square(weight - (V * (p[k] if j == 0 else q[k])) @ V.T).sum()
-                for j, weight in enumerate(chain.weights)
-            ]
-            at.append(k)
-            deviations.append(np.sqrt(sum(squares)) / scale)
-            if deviations[-1] > 0.1:
-                break
-        chain.multiply()
-        chain.differentiate()
-        chain.move(eta)
+    for k in range(0, steps + 1, every):
+        squares = [
+            np.square(weight - (V * (p[k] if j == 0 else q[k])) @ V.T).sum()
+            for j, weight in enumerate(run.weights())
+        ]
+        at.append(k)
+        deviations.append(np.sqrt(sum(squares)) / scale)
+        if deviations[-1] > 0.1:
+            break
+        run.advance(every)
     return np.array(at), np.array(deviations)
 
 
@@ -177,12 +178,18 @@ def test_the_rounding_of_a_step_is_within_the_model(depth, alpha):
     target = (V * spectrum) @ V.T
     eta = 0.5 / (depth * 1.6 ** (2 - 2 / depth))
     chain = Factors(perturbed_start(alpha, 0, 4, depth), target)
+    run, after = FusedDescent(chain, eta, 120), chain.weights
+    run.advance(0)
     largest = 0.0
     for k in range(120):
-        before = [weight.copy() for weight in chain.weights]
-        chain.multiply()
-        chain.differentiate()
-        chain.move(eta)
+        before = [weight.copy() for weight in after]
+        if compiled:
+            run.advance(1)
+            after = run.weights()
+        else:
+            chain.multiply()
+            chain.differentiate()
+            chain.move(eta)
         if k % 20:
             continue
         norm = max(np.linalg.norm(weight, 2) for weight in before)
@@ -194,9 +201,7 @@ def test_the_rounding_of_a_step_is_within_the_model(depth, alpha):
                 V.T
                 @ np.array(moved - [[Fraction(float(x)) for x in row] for row in rounded], float)
                 @ V
-                for moved, rounded in zip(
-                    exact_step(before, target, eta), chain.weights, strict=True
-                )
+                for moved, rounded in zip(exact_step(before, target, eta), after, strict=True)
             ]
         )
         # What the model assumes is on each pair's root mean square over the factors.

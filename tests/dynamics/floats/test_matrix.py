@@ -12,12 +12,12 @@ from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.cut_short import CutShort, LeftFloat64, complete
 from dmfcheck.dynamics.floats.factors import identical_start, perturbed_start
 from dmfcheck.dynamics.floats.matrix import (
-    PROGRESS_EVERY,
     components,
     descend,
     measured_hitting_steps,
 )
 from dmfcheck.dynamics.floats.recursion import hitting_steps, identical_orbit, perturbed_orbit
+from dmfcheck.dynamics.floats.walk import PROGRESS_EVERY
 from dmfcheck.dynamics.instances.sensing import descend_measured
 
 SPECTRUM = np.array([1.5, 1.0, 0.7, 0.2])
