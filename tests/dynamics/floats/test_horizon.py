@@ -170,8 +170,8 @@ def exact_step(weights, target, eta):
 
 
 @pytest.mark.parametrize("depth", [2, 3, 4])
-@pytest.mark.parametrize("alpha", [1e-3, 0.5])
-def test_the_rounding_of_a_step_is_within_the_model(depth, alpha):
+@pytest.mark.parametrize(("alpha", "compiled"), [(1e-3, False), (0.5, False), (0.5, True)])
+def test_the_rounding_of_a_step_is_within_the_model(depth, alpha, compiled):
     rng = np.random.default_rng(depth)
     spectrum = np.array([1.6, 0.9, -0.4, -1.3])
     V = random_basis(rng, 4)
