@@ -153,7 +153,7 @@ EXPLAINED = [
     "A step of the recursion is six operations, a perturbed one fourteen, none of them fused, so",
     "that the peak is out of reach. Of two threads the ratio is 1 where the second costs nothing.",
     "Exponents are at most what is given where sizes are large; what a call costs besides makes",
-    "them smaller. Batches of small matrices are NumPy's stacked products, to the bit.",
+    "them smaller. Descents of matrices of up to 128 rows agree with NumPy's to rounding.",
 ]
 
 
