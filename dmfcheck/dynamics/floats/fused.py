@@ -19,6 +19,10 @@ LARGEST = 128
 LARGEST_IN_LANES = 24
 """Rows or columns above which eight instances side by side are too much for the caches."""
 
+WORK = 1 << 30
+"""Products of two numbers at most, about a tenth of a second, between two returns from compiled
+code, which no interrupt ends."""
+
 MANY = 1 << 12
 """Steps of all instances together from which on those in lanes are worth compiling besides."""
 
@@ -35,7 +39,8 @@ def fits(chain: Factors) -> bool:
 class FusedDescent:
     """A plain descent of one instance or a batch, from the factors of ``chain``.
 
-    ``eta`` is one number or one per instance, and ``steps`` how many there will be, about.
+    ``eta`` is one number or one per instance, and ``steps`` how many there will be, about. No more
+    than ``at_once`` should be taken in one call.
 
     >>> run = FusedDescent(Factors([[[1.0]], [[1.0]]], [[2.0]]), 0.25, steps=1)
     >>> run.advance(0).ravel(), run.advance(1).ravel(), run.weights()
@@ -52,6 +57,8 @@ class FusedDescent:
         in_lanes = 2 * count >= LANES and count * steps >= MANY and max(sides) <= LARGEST_IN_LANES
         self._kernel = kernels.lane_steps if in_lanes else kernels.row_steps
         self._count, self._layout = count, Layout(sides, count, in_lanes=in_lanes)
+        products = sum(3 * sides[0] * w.shape[-2] * w.shape[-1] for w in chain.weights)
+        self.at_once = max(1, WORK // (count * products))
         self._layout.set_step_sizes(eta)
         self._layout.put(TARGET, 0, chain.target)
         for j, weight in enumerate(chain.weights):
@@ -70,11 +77,12 @@ class FusedDescent:
 
     def saved(self) -> FloatArray:
         """What :meth:`restore` takes."""
-        return self._layout.state.copy()
+        return self._layout.factors().copy()
 
     def restore(self, saved: FloatArray) -> None:
         """Be what it was when that was saved."""
-        self._layout.state[...] = saved
+        self._layout.factors()[...] = saved
+        self.advance(0)
 
     def weights(self) -> list[FloatArray]:
         """W_1, ..., W_N as they are."""

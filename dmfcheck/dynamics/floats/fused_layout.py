@@ -46,6 +46,8 @@ class Layout:
         size = LANES
         for j in range(depth):
             self.begins[W, j], size = size, size + self._room(sides[j + 1], sides[j])
+        self._others = size
+        for j in range(depth):
             self.begins[B, j], size = size, size + self._room(sides[j + 1], n_0)
             self.begins[P, j] = self.begins[W, 0]
             if j > 0:
@@ -83,6 +85,10 @@ class Layout:
         """A copy of those of the instances, (instances, rows, columns)."""
         view = self._view(kind, j)
         return view.reshape(-1, *view.shape[2:])[: self._instances].copy()
+
+    def factors(self) -> FloatArray:
+        """A view of all of W_1, ..., W_N, from which the other matrices follow."""
+        return self.state[:, LANES : self._others]
 
     def set_step_sizes(self, eta: float | FloatArray) -> None:
         """One number, or one per instance."""

@@ -32,7 +32,8 @@ Kept = TypeVar("Kept")
 class At:
     """Step ``k``: W(k), in a buffer that is overwritten, and which instances are not finite.
 
-    ``gone`` is None where all are known to be finite.
+    ``gone`` is None where all are known to be finite. ``factors`` are those of the last step that
+    was taken: of this one at the end, and where no steps in particular were asked for.
     """
 
     k: int
@@ -57,11 +58,10 @@ def walk(
     asked: Collection[int] | None = None,
     blas: bool = False,
 ) -> Iterator[At]:
-    """The steps k = 0..last from the factors of ``chain``, which are those of the step yielded.
+    """The steps k = 0..last from the factors of ``chain``.
 
-    Of a descent that is compiled those alone that are ``asked`` for, if that is not None, the last,
-    and the one at which an instance leaves float64; the factors are then known when it has ended.
-    With ``blas`` none is.
+    Of a descent that is compiled there are those ``asked`` for, unless that is None, some others,
+    the last, and the one at which an instance leaves float64. With ``blas`` none is compiled.
 
     >>> half = np.eye(1) / 2
     >>> [at.product.item() for at in walk(Factors([half, half], np.eye(1)), 1.0, 1, None)]
@@ -129,7 +129,8 @@ def _compiled(
             )
         if k == last:
             return
-        steps, every = _ahead(k, last, asked, max(1, MOST_KEPT // chain.target.size))
+        kept = max(1, MOST_KEPT // chain.target.size)
+        steps, every = _ahead(k, min(last, k + run.at_once), asked, kept)
         before = run.saved() if steps > 1 and not every else None
         products = run.advance(steps, every=every)
         now = _not_finite(products[-1])
