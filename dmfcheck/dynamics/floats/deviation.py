@@ -19,8 +19,9 @@ from dmfcheck.base.progress import counted
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.arrays import FloatArray
 from dmfcheck.dynamics.floats.compiled import compiled, inner, spliced
-from dmfcheck.dynamics.floats.hessian import pair_hessian, single_hessian
+from dmfcheck.dynamics.floats.hessian import fill_mirrored_maps, fill_pair, fill_single
 from dmfcheck.dynamics.floats.scaled_descent import ScaledDescent
+from dmfcheck.dynamics.floats.small_powers import advance_three, advance_two
 
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
@@ -63,6 +64,12 @@ def _advance(
 
     ``A`` is symmetric and overwritten; ``work`` has shape (2, size, size) or more.
     """
+    if size == 2:
+        advance_two(C, A, steps, variance)
+        return
+    if size == 3:
+        advance_three(C, A, steps, variance)
+        return
     noise, other = work[0], work[1]
     for i in range(size):
         for j in range(size):
@@ -190,22 +197,22 @@ def _update(
     work: FloatArray,
 ) -> None:
     """Carry the pair's C, of shape (2, size, size), through ``steps`` steps with H held."""
-    H, depth = work[0], model.depth
-    split = model.mirrored and not single
+    H, A, depth = work[0], work[1], model.depth
+    size = depth
+    if model.mirrored and not single:
+        fill_mirrored_maps(ends[0], ends[1], depth, model.eta, H, A, work[2])
+        _advance(C[0], H, steps, variance, depth, work[2:])
+        _advance(C[1], A, steps, variance, depth, work[2:])
+        return
     if single:
-        single_hessian(ends[0], depth, H)
+        fill_single(ends[0], depth, H, A)
     else:
-        pair_hessian(ends[0], ends[1], depth, H)
-    size = depth if single or model.mirrored else 2 * depth
-    for block in range(2 if split else 1):
-        A = work[1]
-        for i in range(size):
-            for j in range(size):
-                A[i, j] = (1.0 if i == j else 0.0) - model.eta * H[i, j]
-                if split:
-                    swapped = model.eta * H[i, 2 * depth - 1 - j]
-                    A[i, j] += swapped if block == 1 else -swapped
-        _advance(C[block], A, steps, variance, size, work[2:])
+        fill_pair(ends[0], ends[1], depth, H, A)
+        size = 2 * depth
+    for i in range(size):
+        for j in range(size):
+            A[i, j] = (1.0 if i == j else 0.0) - model.eta * H[i, j]
+    _advance(C[0], A, steps, variance, size, work[2:])
 
 
 @spliced
