@@ -28,7 +28,7 @@ LANES = 128
 ROW = LANES + 8
 """Numbers between two rows of a block, as in ``iterate_kernels``."""
 
-REFILL = 32
+REFILL = 24
 """Steps between two looks for lanes that have finished: half of them are lost to one that has."""
 
 FEW = 16
@@ -59,15 +59,19 @@ def hitting(depth: int) -> Any:
         block = np.zeros(4 * ROW)
         block[stop:count] = -np.inf
         instance, finished = np.full(LANES, -1), np.empty(LANES, np.int64)
+        done = np.empty(LANES, np.int64)
         following, left = 0, x0.size
         while left > 0:
-            # Written down without a branch, which would be guessed wrongly at each that is.
+            for lane in range(LANES):
+                # A NaN is not below its threshold, so it finishes and is told apart by isfinite.
+                running = (block[lane] < block[stop + lane]) & (block[count + lane] < limit)
+                done[lane] = 1 - running
+            # Written down without a branch, which would be guessed wrongly at each that is, and
+            # apart from the comparisons, which are then made many at a time.
             number = 0
             for lane in range(LANES):
                 finished[number] = lane
-                # A NaN is not below its threshold, so it finishes and is told apart by isfinite.
-                running = (block[lane] < block[stop + lane]) & (block[count + lane] < limit)
-                number += not running
+                number += done[lane]
             for j in range(number):
                 lane = finished[j]
                 i, x, n = instance[lane], block[lane], block[count + lane]
@@ -124,13 +128,16 @@ def perturbed_hitting(depth: int) -> Any:
         block = np.zeros(8 * ROW)
         block[stop:last] = -np.inf
         instance, finished = np.full(LANES, -1), np.empty(LANES, np.int64)
+        done = np.empty(LANES, np.int64)
         following, left = 0, u0.size
         while left > 0:
+            for lane in range(LANES):
+                running = (block[last + lane] < block[stop + lane]) & (block[count + lane] <= limit)
+                done[lane] = 1 - running
             number = 0
             for lane in range(LANES):
                 finished[number] = lane
-                running = (block[last + lane] < block[stop + lane]) & (block[count + lane] <= limit)
-                number += not running
+                number += done[lane]
             for j in range(number):
                 lane = finished[j]
                 i, level, n = instance[lane], block[last + lane], block[count + lane]
