@@ -50,7 +50,13 @@ class FloatBatch(Arithmetic):
 
     def minimum(self, *values: Any) -> Any:
         """The elementwise minimum; NaN wins, so that an undefined part is never hidden."""
-        return np.minimum.reduce(np.broadcast_arrays(*values))
+        if len(values) == 1:
+            return np.asarray(values[0])
+        # One after the other: `reduce` would first copy all of them into one array.
+        least = np.minimum(values[0], values[1])
+        for value in values[2:]:
+            least = np.minimum(least, value)
+        return least
 
     def absolute(self, x: Any) -> Any:
         """|x|, elementwise."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dmfcheck.base import seeds
+from dmfcheck.base.allocation import keep_freed_memory
 from dmfcheck.base.bounds import within
 from dmfcheck.claims.claim import Claim
 from dmfcheck.hunt.anchors import drawn_start
@@ -42,6 +43,7 @@ def run_shard(subject: Subject, task: Task) -> dict[str, Any]:
     >>> run_shard(Subject("order.preserved~turned"), Task(0, 0, "drawn"))["found"] is None
     False
     """
+    keep_freed_memory()
     claim = subject.claim()
     return _tally(claim, subject, task).as_json()
 
