@@ -43,12 +43,12 @@ class Jet:
         if not isinstance(other, Jet):
             return Jet(self.value + plain(other), self.slopes)
         pairs = zip(self.slopes, other.slopes, strict=True)
-        return Jet(self.value + other.value, tuple(a + b for a, b in pairs))
+        return Jet(self.value + other.value, tuple([a + b for a, b in pairs]))
 
     __radd__ = __add__
 
     def __neg__(self) -> Jet:
-        return Jet(-self.value, tuple(-a for a in self.slopes))
+        return Jet(-self.value, tuple([-a for a in self.slopes]))
 
     def __sub__(self, other: Jet | arb | int) -> Jet:
         return self + (-other)
@@ -59,10 +59,10 @@ class Jet:
     def __mul__(self, other: Jet | arb | int) -> Jet:
         if not isinstance(other, Jet):
             factor = plain(other)
-            return Jet(self.value * factor, tuple(a * factor for a in self.slopes))
+            return Jet(self.value * factor, tuple([a * factor for a in self.slopes]))
         x, y = self.value, other.value
         pairs = zip(self.slopes, other.slopes, strict=True)
-        return Jet(x * y, tuple(a * y + x * b for a, b in pairs))
+        return Jet(x * y, tuple([a * y + x * b for a, b in pairs]))
 
     __rmul__ = __mul__
 
@@ -109,7 +109,7 @@ class Jet:
         if exponent == 0:
             return Jet(arb(1), tuple(arb(0) for _ in self.slopes))
         slope = exponent * power(self.value, exponent - 1)
-        return Jet(power(self.value, exponent), tuple(slope * a for a in self.slopes))
+        return Jet(power(self.value, exponent), tuple([slope * a for a in self.slopes]))
 
     def within(self, middle: arb, radii: Sequence[arb]) -> arb:
         """An upper bound of the function on the box, as an exact number.

@@ -9,9 +9,10 @@ S(delta, l) = Q^{N-1} + (N-1) l^2 / Q and Q > 0 is the root of Q^{N-1} (Q - delt
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb
+from typing import Any
 
 from flint import arb, ctx
 
@@ -52,7 +53,9 @@ def _one_side(depth: int, delta: arb, size: arb, side: int) -> arb:
         slope = Q ** (depth - 2) * (depth * Q - (depth - 1) * d)
         if slope <= 0:
             break
-        Q -= (Q ** (depth - 1) * (Q - d) - square) / slope
+        before, Q = Q, Q - (Q ** (depth - 1) * (Q - d) - square) / slope
+        if before == Q:
+            break
     for slack in (1e-14, 1e-10, 1e-6, 1e-2):
         bound = arb(Q * (1 + side * slack))
         excess = bound ** (depth - 1) * (bound - delta) - size**2
@@ -62,10 +65,14 @@ def _one_side(depth: int, delta: arb, size: arb, side: int) -> arb:
     return arb(0) if side < 0 else (abs(delta) + size**2 + 1).upper()
 
 
-def _steepest(depth: int, delta: Jet, size: Jet) -> Jet:
-    """S(delta, l): the last steps multiply lambda - w by 1 - eta S."""
-    d, level = delta.value, size.value
+def _steepest(depth: int, delta: Any, size: Any) -> Any:
+    """S(delta, l) of jets or of balls: the last steps multiply lambda - w by 1 - eta S."""
+    d, level = (x.value if isinstance(x, Jet) else x for x in (delta, size))
     Q = _square(depth, d, level)
+    # l^2 / Q in the form that stays bounded where delta and l are near 0.
+    value = Q ** (depth - 1) + (depth - 1) * Q ** (depth - 2) * (Q - d)
+    if not isinstance(delta, Jet):
+        return value
     rest = depth * Q - (depth - 1) * d
     by_delta, by_size = Q / rest, 2 * level / (Q ** (depth - 2) * rest)
     slope = (depth - 1) * (Q ** (depth - 2) - level**2 / Q**2)
@@ -74,38 +81,44 @@ def _steepest(depth: int, delta: Jet, size: Jet) -> Jet:
         slope * (by_delta * a + by_size * b) + direct * b
         for a, b in zip(delta.slopes, size.slopes, strict=True)
     )
-    # l^2 / Q in the form that stays bounded where delta and l are near 0.
-    return Jet(Q ** (depth - 1) + (depth - 1) * Q ** (depth - 2) * (Q - d), slopes)
+    return Jet(value, slopes)
 
 
 class _Orbit:
-    """The orbit of all starts of a box at once, and of its centre."""
+    """The orbit of all starts of a box at once, in jets, or of its centre, in balls."""
 
-    def __init__(self, depth: int, sign: int, face: str, box: list[arb]) -> None:
+    def __init__(self, depth: int, sign: int, face: str, box: Sequence[Any]) -> None:
         self.depth, self.sign = depth, sign
-        self.eta, share, r = variables(box)
+        self.eta, share, r = box
         one = r**0
         alpha, self.size = (r, one) if face == "alpha" else (one, r)
         self.p, self.q = share * alpha, alpha
         self.delta = alpha**2 * (1 - share**2)
 
-    def slope(self) -> Jet:
+    def slope(self) -> Any:
         """eta S - 1, at most 0 where the rest of the orbit is monotone."""
         return self.eta * _steepest(self.depth, self.delta, self.size) - 1
 
-    def gap(self) -> Jet:
+    def gap(self) -> Any:
         """Lambda - w, times the sign of lambda."""
         return self.size - self.sign * (self.p * self.q ** (self.depth - 1))
 
-    def advance(self) -> Jet:
-        """One step; the result is (lambda - w+)/(lambda - w), >= 0 where w does not cross."""
+    def advance(self) -> Any:
+        """One step; the result is (lambda - w+)/(lambda - w), >= 0 where w does not cross.
+
+        w+ - w = e (q q+^{N-1} + p^2 sum_i q+^i q^{N-2-i}), 0 <= i <= N - 2, with
+        e = eta q^{N-2} (lambda - w), p+ = p + e q and q+ = q + e p.
+        """
         N, p, q = self.depth, self.p, self.q
         pull = self.eta * q ** (N - 2)
         e = self.sign * (pull * self.gap())
-        growth = q * (q + e * p) ** (N - 1)
-        for j in range(1, N):
-            growth = growth + comb(N - 1, j) * (e ** (j - 1) * p ** (j + 1) * q ** (N - 1 - j))
-        self.p, self.q = p + e * q, q + e * p
+        ahead = q + e * p
+        powers = ahead_power = q**0
+        for _ in range(N - 2):
+            ahead_power = ahead_power * ahead
+            powers = powers * q + ahead_power
+        growth = q * (ahead_power * ahead) + p * p * powers
+        self.p, self.q = p + e * q, ahead
         self.delta = self.delta * (1 - e**2)
         return 1 - pull * growth
 
@@ -114,16 +127,16 @@ def _settled(depth: int, sign: int, face: str, box: Box) -> tuple[bool, int]:
     """Whether every start of the box is monotone, and else which side to halve."""
     centre = [ball((low + high) / 2) for low, high in box]
     radii = [ball((high - low) / 2).upper() for low, high in box]
-    sides = [ball(low).union(ball(high)) for low, high in box]
+    sides = variables([ball(low).union(ball(high)) for low, high in box])
     whole, middle = (_Orbit(depth, sign, face, b) for b in (sides, centre))
     if sign > 0 and (-whole.gap()).value >= 0:
         return True, 0
     slope = whole.slope()
     for _ in range(STEPS):
-        if slope.within(middle.slope().value, radii) <= 0:
+        if slope.within(middle.slope(), radii) <= 0:
             return True, 0
         factor, at_centre = whole.advance(), middle.advance()
-        if not (-factor).within(-at_centre.value, radii) <= 0:
+        if not (-factor).within(-at_centre, radii) <= 0:
             break
         slope = whole.slope()
         if not slope.value.is_finite():
