@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from fractions import Fraction
@@ -76,21 +76,34 @@ def _each(
     wanted: Sequence[Wanted], known: Found, workers: int
 ) -> Iterator[tuple[Wanted, SharpConstant]]:
     begun = time.monotonic()
-    helped: dict[Wanted, Future[SharpConstant]] = {}
+    helped: dict[Wanted, Future[Found]] = {}
     with ExitStack() as stack:
         for place, task in enumerate(wanted):
             if task in known:
                 yield task, known[task]
                 continue
-            left = [other for other in wanted[place:] if other not in known]
-            many = min(workers, len(left))
+            together = _together(other for other in wanted[place:] if other not in known)
+            many = min(workers, len(together))
             if not helped and many > 1 and time.monotonic() - begun > ALONE:
                 pool = stack.enter_context(WorkerPool(many))
-                helped = {other: pool.submit(enclosed, other) for other in left}
-            yield task, _result(helped[task]) if task in helped else enclosed(task)
+                for tasks in together:
+                    helped |= dict.fromkeys(tasks, pool.submit(_enclosed, tasks))
+            yield task, _result(helped[task])[task] if task in helped else enclosed(task)
 
 
-def _result(helped: Future[SharpConstant]) -> SharpConstant:
+def _together(left: Iterable[Wanted]) -> list[list[Wanted]]:
+    """Those of one family at one depth, which share the most of their work, to one worker."""
+    groups: dict[tuple[str, int], list[Wanted]] = {}
+    for task in left:
+        groups.setdefault((task.claim.partition(".")[0], task.depth), []).append(task)
+    return list(groups.values())
+
+
+def _enclosed(tasks: Sequence[Wanted]) -> Found:
+    return {task: enclosed(task) for task in tasks}
+
+
+def _result(helped: Future[Found]) -> Found:
     """What a worker finds; whoever limits the time of this process is asked meanwhile."""
     while True:
         with suppress(TimeoutError):
