@@ -6,6 +6,7 @@ import pytest
 from flint import arb, fmpq
 
 from dmfcheck.base.validation import BadInput
+from dmfcheck.dynamics.balls.jets import Jet, variables
 from dmfcheck.theory.ledger import claim
 from dmfcheck.theory.sharp_witness import verdict_at_witness, with_constant
 from dmfcheck.theory.step import perturbed_boxes_sharp as perturbed_boxes
@@ -162,20 +163,18 @@ def test_an_orbit_of_boxes_holds_the_exact_orbit(depth, sign, face):
     eta, share, r = Fraction(1, 2 * depth), Fraction(1, 5), Fraction(4, 5)
     alpha, level = (r, Fraction(sign)) if face == "alpha" else (Fraction(1), sign * r)
     p, q = share * alpha, alpha
-    wide = perturbed_boxes._Orbit(
-        depth,
-        sign,
-        face,
-        [arb(arb(fmpq(*x.as_integer_ratio())).mid(), 1e-6) for x in (eta, share, r)],
-    )
+    box = [arb(arb(fmpq(*x.as_integer_ratio())).mid(), 1e-6) for x in (eta, share, r)]
+    wide = perturbed_boxes._Orbit(depth, sign, face, variables(box))
+    balls = perturbed_boxes._Orbit(depth, sign, face, box)
     for _ in range(2):
         gap = level - p * q ** (depth - 1)
         e = eta * q ** (depth - 2) * gap
         p, q = p + e * q, q + e * p
-        factor = wide.advance()
+        factor, in_balls = wide.advance(), balls.advance()
         exact = (level - p * q ** (depth - 1)) / gap
         for enclosed, number in (
             (factor, exact),
+            (Jet(in_balls, ()), exact),
             (wide.p, p),
             (wide.q, q),
             (wide.delta, q * q - p * p),
