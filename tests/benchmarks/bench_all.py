@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("bench_commands", "bench_engines", "bench_cluster", "bench_memory")
+SCRIPTS = ("bench_suite", "bench_commands", "bench_engines", "bench_cluster", "bench_memory")
 
 
 def main() -> None:
