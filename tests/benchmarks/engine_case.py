@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ class Case:
     """An engine's call, ``ours``, and its peers'; ``scale`` makes one of a part one of the whole.
 
     ``work`` is what the call does, in ``unit``; ``flops`` of it are compared with a peak: that of
-    fused products, or of products of n x n matrices.
+    fused products, or of products of n x n matrices. ``clock`` is what times a call.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Case:
     flops: float = 0.0
     n: int = 0
     tolerance: float = 1e-9
+    clock: Callable[[], float] = time.process_time
     scale: dict[str, float] = field(default_factory=dict)
 
     def check(self) -> None:
