@@ -15,7 +15,6 @@ import os
 import platform
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
