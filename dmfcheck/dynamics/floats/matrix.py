@@ -184,13 +184,14 @@ def _descent(
     batch = (int(stayed.sum()),) if stayed.ndim else ()
     shape = (*batch, *target.shape[-2:])
     matrices = np.empty((len(rows), *shape))
+    kept = ... if stayed.all() else stayed
     for matrix, (_, product, _) in zip(matrices, rows, strict=True):
-        matrix[...] = product[stayed] if stayed.ndim else product
+        matrix[...] = product[kept]
     return MatrixDescent(
         steps=np.array([row[0] for row in rows], np.int64),
         end_to_end=matrices,
-        losses=np.array([losses[stayed] for _, _, losses in rows]).reshape(-1, *batch),
-        factors=[weight[stayed] if stayed.ndim else weight for weight in factors],
+        losses=np.array([losses[kept] for _, _, losses in rows]).reshape(-1, *batch),
+        factors=[weight[kept] for weight in factors],
         completed=completed,
         status=status,
     )

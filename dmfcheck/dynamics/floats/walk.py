@@ -32,8 +32,7 @@ Kept = TypeVar("Kept")
 class At:
     """Step ``k``: W(k), in a buffer that is overwritten, and which instances are not finite.
 
-    ``gone`` is None where all are known to be finite. ``factors`` are those of the last step that
-    was taken: of this one at the end, and where no steps in particular were asked for.
+    ``gone`` is None where all are known to be finite. Nothing may be asked for after ``factors``.
     """
 
     k: int
@@ -113,35 +112,49 @@ def _compiled(
 ) -> Iterator[At]:
     run = FusedDescent(chain, eta, last)
     gone = np.zeros(chain.target.shape[:-2], np.bool_)
-    k = 0
+    kept = max(1, MOST_KEPT // chain.target.size)
+    k, first, start = 0, 0, 0
+    before: FloatArray | None = None
+    products = run.advance(0)
     while True:
         if progress is not None and (k % PROGRESS_EVERY == 0 or k == last):
             progress(k)
-        if k == 0:
-            products = run.advance(0)
-        for i, product in enumerate(products, start=k + 1 - len(products)):
+        some_gone = bool(gone.any())
+        losses = half_square(products - chain.target) if asked is not None else None
+        for i, product in enumerate(products, start=first):
             yield At(
                 i,
                 product,
-                _not_finite(product) if gone.any() else None,
-                partial(_losses, product, chain.target),
-                run.weights,
+                _not_finite(product) if some_gone else None,
+                partial(_losses, product, chain.target)
+                if losses is None
+                else partial(losses.__getitem__, (i - first, ...)),
+                run.weights
+                if before is None or i == k
+                else partial(_factors_after, run, before, i - start),
             )
         if k == last:
             return
-        kept = max(1, MOST_KEPT // chain.target.size)
         steps, every = _ahead(k, min(last, k + run.at_once), asked, kept)
-        before = run.saved() if steps > 1 and not every else None
+        before = run.saved() if steps > 1 else None
         products = run.advance(steps, every=every)
         now = _not_finite(products[-1])
         # What is not finite stays so: a row of the last gradient, then of its factor and of W.
-        if before is not None and (now & ~gone).any():
+        if before is not None and not every and (now & ~gone).any():
             run.restore(before)
-            asked, steps = None, 1
+            asked, steps, every, before = None, 1, True, None
             products = run.advance(1)
             now = _not_finite(products[-1])
         gone |= now
         k += steps
+        first, start = k + 1 - len(products), k - steps
+
+
+def _factors_after(run: FusedDescent, before: FloatArray, steps: int) -> list[FloatArray]:
+    """Those so many steps after ``before``, the same bits as when they were passed."""
+    run.restore(before)
+    run.advance(steps)
+    return run.weights()
 
 
 def _losses(product: FloatArray, target: FloatArray) -> FloatArray:
@@ -156,10 +169,11 @@ def _ahead(k: int, last: int, asked: Collection[int] | None, room: int) -> tuple
     >>> _ahead(1, 9, {2, 3, 4, 8}, room=100), _ahead(4, 9, {2, 3, 4, 8}, room=100)
     ((3, True), (4, False))
     """
-    if asked is None:
-        return 1, True
-    every = k + 1 in asked
+    every = asked is None or k + 1 in asked
     most = min(last - k, PROGRESS_EVERY - k % PROGRESS_EVERY, *([room] if every else []))
+    if asked is None:
+        # Whoever asks for no steps in particular may stop at any: no more than as many in vain.
+        return min(k + 1, most), True
     steps = 1
     while steps < most and (k + steps + 1 in asked if every else k + steps not in asked):
         steps += 1

@@ -124,15 +124,20 @@ def test_the_bits_do_not_depend_on_what_is_recorded(log_at, monkeypatch):
     run = complete(descend(targets, factors, sizes, 300, log_at=log_at))
     assert (run.end_to_end == whole[run.steps]).all()
     assert run.steps.tolist() == ([0, 300] if log_at is None else list(log_at))
-    each = complete(descend(targets, factors, sizes, 300, stop=lambda k, W: k == 299))
-    assert (each.end_to_end[-1] == whole[299]).all()
-    assert each.completed == 299
+    for last in (3, 270, 299):
+        each = complete(descend(targets, factors, sizes, 300, stop=lambda k, W, end=last: k == end))
+        assert (each.end_to_end[-1] == whole[last]).all()
+        assert each.completed == last
+        weights = followed(targets, factors, sizes, last, in_lanes=False)[1]
+        assert all((w == v).all() for w, v in zip(each.factors, weights, strict=True))
     few = slice(5, 7)
     part = complete(
         descend(targets[few], [w[few] for w in factors], sizes[few], 300, log_at=log_at)
     )
     assert (part.end_to_end == run.end_to_end[:, few]).all()
     assert (part.losses == run.losses[:, few]).all()
+    every = complete(descend(targets, factors, sizes, 300, log_at=range(301)))
+    assert (run.losses == every.losses[run.steps]).all()
     residual = run.end_to_end - targets
     assert run.losses == pytest.approx((residual**2).sum(axis=(-2, -1)) / 2, rel=1e-13)
 
