@@ -79,6 +79,16 @@ class DescentRecord:
         return np.asarray(np.abs(self.components).max(axis=1))
 
     @cached_property
+    def columns(self) -> NDArray[np.float64]:
+        """``components`` by eigenvalue, each beside itself in memory."""
+        return np.ascontiguousarray(self.components.T)
+
+    @cached_property
+    def arrivals(self) -> dict[tuple[int, float], float]:
+        """The first step at a level, by index and level, of those that were asked for so far."""
+        return {}
+
+    @cached_property
     def powers(self) -> dict[tuple[int, int, int], NDArray[np.float64]]:
         """What was found of ``components`` so far, by index, steps and depth: d(k)^N."""
         return {}
@@ -181,7 +191,7 @@ class Measured(FloatBatch):
         return self.record.recorded[: len(orbit)]
 
     def _component(self, which: Which) -> NDArray[np.float64]:
-        column: NDArray[np.float64] = self.record.components[:, self.indices[which or 0]]
+        column: NDArray[np.float64] = self.record.columns[self.indices[which or 0]]
         return column
 
     def _judgeable(self, which: Which) -> NDArray[np.bool_]:
@@ -246,9 +256,11 @@ class Measured(FloatBatch):
         """
         eigenvalue = point.eigenvalue if which is None else point.spectrum[which]
         level = point.fraction * eigenvalue * (1 + self.level_shift)
-        reached = self._component(which) >= level
-        first = self.record.recorded[np.argmax(reached)] if reached.any() else math.nan
-        return np.float64(first)
+        kept, key = self.record.arrivals, (self.indices[which or 0], float(level))
+        if key not in kept:
+            reached = self._component(which) >= level
+            kept[key] = self.record.recorded[np.argmax(reached)] if reached.any() else math.nan
+        return np.float64(kept[key])
 
 
 class _Rows(FloatBatch):
