@@ -103,13 +103,18 @@ def extremal(depth: int, sign: int) -> Extremal:
             return Extremal(Fraction(0), _rounded(step))
         low, high = mpmath.mpf(0), mpmath.mpf(1) / 2
         ratio = (mpmath.sqrt(5) - 1) / 2
+        left, right = high - ratio * (high - low), low + ratio * (high - low)
+        at_left, at_right = (_critical(depth, sign, share) for share in (left, right))
         # The least value is flat: half of the digits of the share suffice.
         while high - low > 1e-8:
-            left, right = high - ratio * (high - low), low + ratio * (high - low)
-            if _critical(depth, sign, left) < _critical(depth, sign, right):
-                high = right
+            if at_left < at_right:
+                high, right, at_right = right, left, at_left
+                left = high - ratio * (high - low)
+                at_left = _critical(depth, sign, left)
             else:
-                low = left
+                low, left, at_left = left, right, at_right
+                right = low + ratio * (high - low)
+                at_right = _critical(depth, sign, right)
         share = (low + high) / 2
         return Extremal(_rounded(share), _rounded(_critical(depth, sign, share)))
 
