@@ -8,14 +8,13 @@ is added to the ball. ``notes/hitting-times.md`` proves the bounds used.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from flint import arb, arb_poly, ctx, fmpz_poly
 
 from dmfcheck.base.bounds import check_time
 from dmfcheck.dynamics.balls.climb import Climb, ceil_scaled, floor_scaled, hull
-from dmfcheck.dynamics.balls.precision import ball, ceilings, floor_below, magnitude
+from dmfcheck.dynamics.balls.precision import ceilings, floor_below, magnitude
 
 __all__ = ["Map", "Passage", "first_passage", "skip_linear_growth"]
 
@@ -130,18 +129,19 @@ def first_passage(
     >>> first_passage(Map(2, half, arb(0)), arb(1) / 8, arb(7) / 8, half, half)
     (4, 4)
     """
-    near = ball(Fraction(1, 16 * map_.depth**2))
+    # As far as this 1 - x is held in units small enough for its digits; beyond, in balls.
+    near = arb(2) ** -ctx.prec
     by_gap = bool(b_gap < near)
     if by_gap and gap < near:
         return _first_passage_near_one(map_, gap, b_gap, 0, None, limit)
     # A ball as wide as its number never leaves 0 behind, however often it is mapped.
     if not x.rad() < x.mid() * WIDEST:
         return None
-    places = ctx.prec + GUARD_BITS + max(0, -magnitude(x.mid()))
+    smallest = min(magnitude(x.mid()), max(magnitude(b_gap.mid()), -ctx.prec))
+    places = ctx.prec + GUARD_BITS + max(0, -smallest)
     one = 1 << places
     climb = Climb(map_.depth, places, floor_scaled(map_.h, places), ceil_scaled(map_.h, places))
-    start = max(0, floor_scaled(x, places)), ceil_scaled(x, places)
-    goal = floor_scaled(b, places), min(one, ceil_scaled(b, places))
+    start, goal = _ends(x, gap, places), _ends(b, b_gap, places)
     stop = min(goal[1], one - floor_scaled(near, places)) if by_gap else goal[1]
     k, low = climb.below(start[0], stop, limit)
     if low < stop:
@@ -152,12 +152,22 @@ def first_passage(
         behind = climb.below(start[0], one, first)[1]
         if not high - behind < WIDEST * (high + behind):
             return None
-    if low >= ceil_scaled(b, places):
+    if low >= goal[1]:
         return (k if first is None else first), k
     high = min(one, climb.above(high, one, k - earliest)[1])
     return _first_passage_near_one(
         map_, hull(one - high, one - low, places), b_gap, k, first, limit
     )
+
+
+def _ends(x: arb, gap: arb, places: int) -> tuple[int, int]:
+    """Integers below and above 2^places x, in [0, 2^places], by 1 - x where that is the smaller."""
+    one = 1 << places
+    if gap < 0.5:
+        low, high = one - ceil_scaled(gap, places), one - floor_scaled(gap, places)
+    else:
+        low, high = floor_scaled(x, places), ceil_scaled(x, places)
+    return max(0, low), min(one, high)
 
 
 def _first_passage_near_one(
