@@ -152,7 +152,7 @@ EXPLAINED = [
     "A step of the recursion is six operations, a perturbed one fourteen, none of them fused, so",
     "that the peak is out of reach. Two threads are twice one where both cores are free.",
     "Exponents are at most what is given where sizes are large; what a call costs besides makes",
-    "them smaller. Descents of matrices of up to 128 rows agree with NumPy's to rounding.",
+    "them smaller. Descents of matrices of up to 124 rows agree with NumPy's to rounding.",
 ]
 
 

@@ -125,7 +125,7 @@ def descend(
 ) -> MatrixDescent | CutShort[MatrixDescent]:
     """Gradient descent W_j -= eta dL/dW_j, L = 1/2 ||W_N ... W_1 - What||_F^2, in float64.
 
-    Plain descents of at most 128 rows and columns run in compiled loops, all others, and any with
+    Plain descents of at most 124 rows and columns run in compiled loops, all others, and any with
     ``blas``, in NumPy's products; the two agree to rounding. Compiled, an instance has the same
     bits on one machine whatever is beside it and whatever is recorded.
 
