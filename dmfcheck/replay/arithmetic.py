@@ -110,6 +110,27 @@ class ReplayArithmetic(ABC):
             factors.append(1 - step * sum((x**j for j in range(N, 2 * N - 1)), x ** (N - 1)))
         return factors
 
+    def two_step_contractions(self, point: Point, which: Which = None) -> list[Any]:
+        """(1 - x_{k+2}) / (1 - x_k), one factor times the next."""
+        factors = self.contractions(point, which)
+        return [factors[k] * factors[k + 1] for k in range(len(factors) - 1)]
+
+    def along(self, quantity: Callable[..., Any], *sequences: Sequence[Any]) -> list[Any]:
+        """quantity(self, x, y, ...) of the entries of sequences, up to the end of the shortest."""
+        shortest = min(len(sequence) for sequence in sequences)
+        return [quantity(self, *(one[k] for one in sequences)) for k in range(shortest)]
+
+    def running_least(self, values: Sequence[Any]) -> list[Any]:
+        """min(v_0, ..., v_j) for every j."""
+        found: list[Any] = list(values[:1])
+        for value in values[1:]:
+            found.append(self.minimum(found[-1], value))
+        return found
+
+    def steps_of(self, orbit: Sequence[Any]) -> list[int]:
+        """The steps that the entries of an orbit are of: all from 0 on."""
+        return list(range(len(orbit)))
+
     def descend(self, factors: Sequence[Rows], target: Rows, eta: Any, steps: int) -> list[Rows]:
         """The factors, W_1 first, after ``steps`` steps of matrix descent."""
         return matrices.descend(factors, target, eta, steps)
