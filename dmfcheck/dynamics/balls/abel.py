@@ -223,9 +223,10 @@ class AbelFunction:
         s, y = h * x ** (self.depth - 2), x**self.depth
         logarithm = x.log()
         tails = self._tails(x, gap, y, logarithm)
-        total = arb(0)
+        total, long = arb(0), ctx.prec > KEPT_BITS
         for a, monomials, at_zero, at_one in self._terms()[0]:
-            check_time()
+            if long:
+                check_time()
             total = total * s + monomials(y) + at_one * tails[a]
             if at_zero:
                 total += at_zero * logarithm
@@ -236,9 +237,10 @@ class AbelFunction:
         n = self.depth
         needed = self._needed
         tails: dict[int, arb] = {}
-        steps = max(needed) // n + 1
-        spare = int(-log2(float(y.lower()))) + 1 if LONG_SERIES_BELOW < y < SERIES_BELOW else 0
-        if ctx.prec > LONG_BITS and 0 < steps * spare < ctx.prec:
+        steps, spare = max(needed) // n + 1, 0
+        if ctx.prec > LONG_BITS and LONG_SERIES_BELOW < y < SERIES_BELOW:
+            spare = int(-log2(float(y.lower()))) + 1
+        if 0 < steps * spare < ctx.prec:
             # Upwards each step loses as many bits as y is small.
             with ctx.workprec(ctx.prec + steps * spare + n):
                 tails = self._upwards(needed, x, gap, y)

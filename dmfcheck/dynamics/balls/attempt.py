@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from flint import arb, ctx
 
@@ -138,7 +138,7 @@ class Attempt:
         switch = self._switch()
         if not self.start[0] < switch:
             return "orbit", self._iterate(*self.start)
-        if switch == self._slow():
+        if switch == self._slow:
             any_level = replace(self.passage, target=Root(Fraction(1)))
             landing = _slow_landing(any_level, self.level, self.max_bits)
         else:
@@ -160,7 +160,7 @@ class Attempt:
 
     def land(self, switch: arb | None = None) -> Landing:
         """Of the passage to ``switch``, where t is the largest of the level unless it is given."""
-        switch = self._slow() if switch is None else switch
+        switch = self._slow if switch is None else switch
         here = (switch, 1 - switch)
         error = summation_bound(self.depth, self.level.order, self.h, self.start, here)
         first = self._abel_at(self.passage.start.pair, self.passage.start.order)
@@ -174,11 +174,12 @@ class Attempt:
 
     def _switch(self) -> arb:
         """An exact number < b where h N x^{N-2} is about the largest t of the level."""
-        slow = self._slow()
+        slow = self._slow
         with ctx.workprec(64):
             below = (self.target[0] * ball(1 - Fraction(1, 1024))).lower()
             return slow if slow < below else below
 
+    @cached_property
     def _slow(self) -> arb:
         """The number without b."""
         with ctx.workprec(64):
