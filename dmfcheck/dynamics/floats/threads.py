@@ -24,18 +24,15 @@ def one_thread(rows: int) -> AbstractContextManager[object]:
     >>> with one_thread(100):
     ...     pass
     """
-    controller = _controller() if LEAST <= rows <= MOST else None
-    if controller is None:
+    if not LEAST <= rows <= MOST:
         return nullcontext()
-    limited: AbstractContextManager[object] = controller.limit(limits=1, user_api="blas")
+    limited: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
     return limited
 
 
 @cache
-def _controller() -> ThreadpoolController | None:
-    """Of the libraries that NumPy has loaded; None where nothing is installed that tells."""
-    try:
-        from threadpoolctl import ThreadpoolController
-    except ImportError:
-        return None
+def _controller() -> ThreadpoolController:
+    """Of the libraries that NumPy has loaded."""
+    from threadpoolctl import ThreadpoolController
+
     return ThreadpoolController()
