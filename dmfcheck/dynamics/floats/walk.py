@@ -111,11 +111,12 @@ def _compiled(
     asked: Collection[int] | None,
 ) -> Iterator[At]:
     run = FusedDescent(chain, eta, last)
-    gone = np.zeros(chain.target.shape[:-2], np.bool_)
     kept = max(1, MOST_KEPT // chain.target.size)
     k, first, start = 0, 0, 0
     before: FloatArray | None = None
     products = run.advance(0)
+    # Of factors in float64 the product may not be.
+    gone = _not_finite(products[-1])
     while True:
         if progress is not None and (k % PROGRESS_EVERY == 0 or k == last):
             progress(k)

@@ -41,7 +41,7 @@ def within_one(a: Arithmetic, factor: Any) -> Any:
 
     >>> from dmfcheck.claims.exact import Exact
     >>> [within_one(Exact(), Fraction(f, 2)) for f in (-1, 1, 3)]
-    [Fraction(-1, 2), Fraction(1, 2), -1]
+    [Fraction(-1, 2), Fraction(1, 2), Fraction(-1, 1)]
     """
     return a.minimum(factor, a.indicator(1 - factor))
 

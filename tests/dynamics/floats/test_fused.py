@@ -155,3 +155,11 @@ def test_an_instance_that_leaves_float64_does_so_at_the_same_step(log_at):
     assert run.others.end_to_end == pytest.approx(other.others.end_to_end, rel=1e-12, abs=1e-12)
     for one, found in zip(run.others.factors, other.others.factors, strict=True):
         assert one == pytest.approx(found, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("log_at", [None, [3]])
+def test_a_product_of_factors_in_float64_may_be_beyond_it_at_once(log_at):
+    start = [np.array([[[1e155]], [[1.0]]])] * 2
+    run = descend(np.ones((2, 1, 1)), start, 0.25, 4, log_at=log_at)
+    assert run.at == 0
+    assert run.gone.tolist() == [True, False]
