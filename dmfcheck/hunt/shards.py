@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,8 @@ def run_shard(subject: Subject, task: Task) -> dict[str, Any]:
 
 def run_within(subject: Subject, task: Task, seconds: float) -> dict[str, Any] | None:
     """:func:`run`, given up after so many seconds: for a worker that nobody can end."""
+    # The loop of such a worker, in a thread of its own, draws from `random` while a strategy does.
+    warnings.filterwarnings("ignore", "Do not use the `random` module inside strategies")
     with within(seconds, divisible=False):
         return run_shard(subject, task)
     return None
