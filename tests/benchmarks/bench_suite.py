@@ -1,6 +1,6 @@
 """How long `pytest properties/` takes, and what of it is drawing, into ``notes/benchmarks.md``.
 
-Run ``python tests/benchmarks/bench_suite.py``; ``--rounds 3``. P is measured before and after each
+Run ``python tests/benchmarks/bench_suite.py``; ``--rounds 2``. P is measured before and after each
 round. "Drawing alone" is what Hypothesis takes to draw as many examples as the tests do from the
 strategies of the claims, for a test that does nothing: what no engine of this project makes less.
 Nothing else may run: the time of the whole is that of a clock.
@@ -73,7 +73,7 @@ def layers() -> tuple[list[str], list[float]]:
 def main() -> None:
     """Measure, and write the note."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
     run(SUITE)  # the loops are compiled, and what is kept is
     clocks, used, drawing, unit, passed = [], [], [], [], ""
@@ -116,8 +116,7 @@ def main() -> None:
 EXPLAINED = [
     "`python tests/benchmarks/bench_properties.py` prints the layers of each claim; files and",
     "options of pytest may follow. An inner layer's time is not in the outer one's; the rest is",
-    "Hypothesis itself, sensing, shrinking and imports. The ledger that `--dmf-json` writes is the",
-    "same, byte for byte, whatever was made quicker.",
+    "Hypothesis itself, sensing, shrinking and imports.",
 ]
 
 if __name__ == "__main__":
