@@ -296,6 +296,11 @@ def _ball(x: Any) -> Any:
 
 def _certified_time(point: Point, which: Which) -> HittingTime:
     exact = point.exact
+    for name in ("alpha", "eta", "fraction"):
+        # Of a margin that moves a level: p.replaced(fraction=p.fraction / 3).
+        if isinstance(exact[name], arb):
+            lack = f"of a hitting time {name} must be an exact number, not a ball"
+            raise ValueError(f"{lack}; accepted: p.exact[{name!r}] where it is computed")
     return _cached_time(
         point.depth,
         eigenvalue_of(point, which, exact=True),

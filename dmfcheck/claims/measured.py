@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from dmfcheck.base.offered import show
 from dmfcheck.claims.arithmetic import Which
+from dmfcheck.claims.column import Column
 from dmfcheck.claims.float_batch import FloatBatch
 from dmfcheck.claims.point import Point
 
@@ -173,22 +174,22 @@ class Measured(FloatBatch):
 
     def along(
         self, quantity: Callable[..., Any], first: Sequence[Any], *others: Sequence[Any]
-    ) -> Any:
+    ) -> Sequence[Any]:
         """The same for whole sequences at once, in float64 entry by entry."""
         arrays = [np.asarray(sequence) for sequence in (first, *others)]
         shortest = min(map(len, arrays))
         if not shortest:
             return []
         found = quantity(_Rows(self.record.resolution), *(array[:shortest] for array in arrays))
-        return np.broadcast_to(found, (shortest,))
+        return Column(np.broadcast_to(found, (shortest,)))
 
-    def running_least(self, values: Sequence[Any]) -> Any:
+    def running_least(self, values: Sequence[Any]) -> Sequence[Any]:
         """The same; NaN from the first on."""
-        return np.minimum.accumulate(np.asarray(values, np.float64))
+        return Column(np.minimum.accumulate(np.asarray(values, np.float64)))
 
-    def steps_of(self, orbit: Sequence[Any]) -> Any:
+    def steps_of(self, orbit: Sequence[Any]) -> Sequence[int]:
         """The steps on record."""
-        return self.record.recorded[: len(orbit)]
+        return Column(self.record.recorded[: len(orbit)])
 
     def _component(self, which: Which) -> NDArray[np.float64]:
         column: NDArray[np.float64] = self.record.columns[self.indices[which or 0]]
@@ -200,7 +201,7 @@ class Measured(FloatBatch):
         clear: NDArray[np.bool_] = np.abs(self._component(which)) > floor
         return clear
 
-    def orbit(self, point: Point, which: Which = None) -> Any:
+    def orbit(self, point: Point, which: Which = None) -> Sequence[Any]:
         """d(k) = sign(w) |w(k)|^{1/N}, from the start for as long as w is clear of the rounding.
 
         At the steps on record.
@@ -209,9 +210,9 @@ class Measured(FloatBatch):
         w = self._component(which)[:rows]
         clear = self._judgeable(which)[:rows]
         end = len(clear) if clear.all() else int(np.argmin(clear))
-        return np.asarray(np.sign(w[:end]) * np.abs(w[:end]) ** (1.0 / point.depth))
+        return Column(np.sign(w[:end]) * np.abs(w[:end]) ** (1.0 / point.depth))
 
-    def end_to_end(self, point: Point, which: Which = None) -> Any:
+    def end_to_end(self, point: Point, which: Which = None) -> Sequence[Any]:
         """d(k)^N, kept for the next claim that asks."""
         if "beta" in point:
             return super().end_to_end(point, which)
@@ -220,9 +221,9 @@ class Measured(FloatBatch):
             while len(kept) >= POWERS_KEPT:
                 kept.pop(next(iter(kept)))
             kept[key] = np.array(super().end_to_end(point, which), np.float64)
-        return kept[key]
+        return Column(kept[key])
 
-    def contractions(self, point: Point, which: Which = None) -> Any:
+    def contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
         """The measured (c - d_{k+1}) / (c - d_k), c = lambda^{1/N}, until they are not apart.
 
         Where steps are not on record, the product over those to the next that is.
@@ -234,13 +235,13 @@ class Measured(FloatBatch):
         apart = np.abs(distance[:-1]) > self.record.apart * np.abs(d[:-1] + distance[:-1])
         # A quotient after the first nearby iterate would divide rounding by rounding.
         end = len(apart) if apart.all() else int(np.argmin(apart))
-        return np.asarray(distance[1 : end + 1] / distance[:end])
+        return Column(distance[1 : end + 1] / distance[:end])
 
-    def two_step_contractions(self, point: Point, which: Which = None) -> Any:
+    def two_step_contractions(self, point: Point, which: Which = None) -> Sequence[Any]:
         """The products of measured neighbours that are one step each."""
         products = np.asarray(super().two_step_contractions(point, which))
         steps = self.record.recorded
-        return np.asarray(products[steps[2:][: len(products)] - steps[: len(products)] == 2])
+        return Column(products[steps[2:][: len(products)] - steps[: len(products)] == 2])
 
     def value_at(self, point: Point, step: Any, which: Which = None) -> Any:
         """The measured component at that step; NaN where that is not on record."""
@@ -250,16 +251,22 @@ class Measured(FloatBatch):
         return np.float64(math.nan) if row is None else self._component(which)[row]
 
     def hitting_time(self, point: Point, which: Which = None) -> Any:
-        """The first step on record whose component is at its level; NaN if none is.
+        """The first step whose component is at its level; NaN if none on record is.
 
-        A record that leaves steps out has the first at a level of each claim, and the one before.
+        Of a record that leaves steps out it is NaN, too, unless the step before is there: as it is
+        at the levels of the ledger's claims. A level that rounding does not tell from the
+        eigenvalue has none.
         """
+        if abs(1 - point.fraction) < self.record.resolution:
+            return np.float64(math.nan)
         eigenvalue = point.eigenvalue if which is None else point.spectrum[which]
         level = point.fraction * eigenvalue * (1 + self.level_shift)
         kept, key = self.record.arrivals, (self.indices[which or 0], float(level))
         if key not in kept:
             reached = self._component(which) >= level
-            kept[key] = self.record.recorded[np.argmax(reached)] if reached.any() else math.nan
+            row, steps = int(np.argmax(reached)), self.record.recorded
+            known = reached.any() and (row == 0 or steps[row - 1] == steps[row] - 1)
+            kept[key] = steps[row] if known else math.nan
         return np.float64(kept[key])
 
 

@@ -15,6 +15,7 @@ from dmfcheck.claims.point import Point
 from dmfcheck.dynamics.dynamics import PLAIN
 from dmfcheck.dynamics.known import DIAGONAL
 from dmfcheck.dynamics.problem import Problem
+from dmfcheck.problems.kept_steps import FOLLOWING
 from dmfcheck.problems.recovery_steps import measured_times
 
 
@@ -113,7 +114,8 @@ def _plateaus(problem: Problem, record: DescentRecord, fraction: Fraction) -> Of
 
     delta' is delta lambda_{L+1}, but no less than the start, which has to be quiet, and than what
     the record tells from the rounding of lambda_1. ``steps`` after a recovery are as many as the
-    first one took, if so many are on record: much later all are recovered to the last digit.
+    first one took, if so many are on record: much later all are recovered to the last digit. Where
+    they are not, and steps are left out, they are those that are kept after every recovery.
     """
     spectrum, size = problem.spectrum, problem.size
     clear = max(record.clear * abs(spectrum[0]), Fraction(FULL_DIGITS))
@@ -128,4 +130,6 @@ def _plateaus(problem: Problem, record: DescentRecord, fraction: Fraction) -> Of
         level = quiet_level(start, spectrum, rank, fraction, record.clear)
         values = {"spectrum": spectrum, "rank": rank, "quiet_level": level}
         steps = min(first, record.steps - recovered)
+        if record.at is not None and steps < first:
+            steps = min(steps, FOLLOWING)
         yield values | {"steps": steps}, tuple(range(size))

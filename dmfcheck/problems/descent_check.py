@@ -152,7 +152,7 @@ def check_problem(
     count = min(STEP_LIMIT, needed) if steps is None else steps
     given = None if factors is None else factors.factors
     record, horizon = record_descent(
-        problem, matrix, basis, count, progress, right=right, factors=given, fraction=fraction
+        problem, matrix, basis, count, progress, right=right, factors=given, thinned_at=fraction
     )
     stopped: Stopped = "done" if steps is not None or needed <= STEP_LIMIT else "step limit"
     if horizon is not None and horizon < count:

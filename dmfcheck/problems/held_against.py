@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dmfcheck.base.progress import counted
+from dmfcheck.base.validation import BadInput
 from dmfcheck.base.verdict import Refuted, Uncontradicted, Undecided
 from dmfcheck.claims.claim import Claim
 from dmfcheck.claims.judge import Judgement, judge
@@ -23,6 +24,7 @@ from dmfcheck.dynamics.floats.cut_short import CutShort
 from dmfcheck.dynamics.known import end_to_end_orbit
 from dmfcheck.dynamics.problem import Problem
 from dmfcheck.problems.binding import Place, points
+from dmfcheck.theory.ledger import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +44,14 @@ def held_against(
     """The judgements of ``claims``, one a point that a descent can be held against.
 
     Points outside the hypotheses, and those that the record does not reach, are left out.
+
+    Raises :class:`~dmfcheck.base.validation.BadInput` for a record that leaves steps out and a
+    claim that is not the ledger's: its margin may take the next on record for the next step.
     """
     for claim in counted(claims, "claims"):
+        if record.at is not None and ledger().get(claim.id) is not claim:
+            lack = f"leaves steps out, which {claim.id} may not allow for"
+            raise BadInput("record", lack, "one of every step")
         if claim.decouples:
             yield departure(claim, problem, record)
         elif claim.on_descent:

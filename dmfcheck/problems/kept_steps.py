@@ -75,10 +75,11 @@ class KeptSteps:
         self._bases, self._last = bases, last
         self._waiting = list(wanted)
         self._mark, self._until = WHOLE, -1
-        self._first: int | None = None
         self.arrived = 0
         """Levels that components came to so far."""
-        self._later: set[int] = set()
+        self._came: dict[Level, int] = {}
+        self._recovered: dict[int, tuple[int, int]] = {}
+        self._later: list[tuple[int, int]] = []
         self._read_waiting()
 
     def _read_waiting(self) -> None:
@@ -90,7 +91,8 @@ class KeptSteps:
         self._left = np.ascontiguousarray(left[:, columns])
         self._right = np.ascontiguousarray(right[:, columns])
         self._sides = np.sign(heights)
-        # A level within the resolution of a claim's is one of those as which it is read.
+        # A level within the resolution of a claim's is one of those as which it is read: from the
+        # first of them to the last.
         self._heights = np.abs(heights) * (1 - 2 * RESOLUTION)
         self._passed = np.abs(heights) * (1 + 2 * RESOLUTION)
         self._reached = np.zeros(len(heights), np.bool_)
@@ -105,7 +107,7 @@ class KeptSteps:
         if k >= self._mark + IN_A_ROW:
             self._mark = max(k, self._mark + max(IN_A_ROW + 1, self._mark // PART))
         marked = k < WHOLE or self._mark <= k < self._mark + IN_A_ROW
-        later = k in self._later
+        later = any(low <= k <= high for low, high in self._later)
         return marked or k <= self._until or later or k == self._last
 
     def _watch(self, k: int, product: NDArray[np.float64]) -> None:
@@ -115,23 +117,32 @@ class KeptSteps:
         if not reached.any():
             return
         for level in np.flatnonzero(reached & ~self._reached):
-            self._arrives(k, self._waiting[level])
+            self._came[self._waiting[level]] = k
+            self.arrived += 1
         self._reached |= reached
         self._until = max(self._until, k + FOLLOWING)
         passed = self._reached & (sizes >= self._passed)
         if passed.any():
+            for level in np.flatnonzero(passed):
+                self._passes(k, self._waiting[level])
             stays = np.flatnonzero(~passed)
             before = self._reached[stays]
             self._waiting = [self._waiting[level] for level in stays]
             self._read_waiting()
             self._reached = before
 
-    def _arrives(self, k: int, level: Level) -> None:
-        """Claims about a plateau look at it again, as many steps later as the first took."""
-        self.arrived += 1
+    def _passes(self, k: int, level: Level) -> None:
+        """Claims about a plateau look at it again, as many steps later as the first took.
+
+        Both times are read within the resolution: from when a component came to its level until it
+        was past it. In between every step is kept.
+        """
         if not level.recovery:
             return
-        if level.index == 0:
-            self._first = max(1, k)
-        if self._first is not None:
-            self._later.update(range(k + self._first - 1, k + self._first + 2))
+        self._recovered[level.index] = self._came[level], k
+        first = self._recovered.get(0)
+        if first is None:
+            return
+        others = [level.index] if level.index else self._recovered
+        for came, past in (self._recovered[index] for index in others):
+            self._later.append((came + max(1, first[0]) - 1, past + max(1, first[1]) + 1))

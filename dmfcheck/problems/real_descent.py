@@ -96,7 +96,7 @@ def record_descent(
     *,
     right: NDArray[np.float64] | None = None,
     factors: Sequence[NDArray[np.float64]] | None = None,
-    fraction: Fraction = Fraction(9, 10),
+    thinned_at: Fraction | None = None,
 ) -> tuple[DescentRecord | CutShort[MatrixDescent], int | None]:
     """The record of ``steps`` steps of the real descent, ended at the float horizon; that horizon.
 
@@ -104,8 +104,9 @@ def record_descent(
     factors are full matrices throughout; the basis is used only to start, where that is no multiple
     of I, and to read the iterates. With ``right`` the bases are those of singular vectors, and
     ``factors``, if given, are what the descent starts from. A descent that leaves float64 has no
-    record. Of many steps some are left out (:mod:`~dmfcheck.problems.kept_steps`): not those around
-    the first at which an eigenvalue is recovered to ``fraction`` of it.
+    record. With ``thinned_at``, a fraction, some of many steps are left out
+    (:mod:`~dmfcheck.problems.kept_steps`): not those around the first at which an eigenvalue is
+    recovered to that fraction of it. The ledger's claims allow for it.
     """
     from dmfcheck.dynamics.floats.matrix import descend
     from dmfcheck.dynamics.known import float_horizon, has_horizon
@@ -118,8 +119,8 @@ def record_descent(
         last = steps if horizon is None else min(steps, horizon)
     bases = basis, basis if right is None else right
     kept = None
-    if last > EVERY_STEP:
-        kept = KeptSteps(bases, levels(problem, fraction), last)
+    if thinned_at is not None and last > EVERY_STEP:
+        kept = KeptSteps(bases, levels(problem, thinned_at), last)
     record = _Rotated(*bases, kept)
     start = factors or start_factors(
         problem, basis, basis if right is None else right, aligned=aligned

@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -14,6 +15,7 @@ from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.claims.judge import float_margin
 from dmfcheck.commands.main import main
 from dmfcheck.hunt.first_look import first_look
+from dmfcheck.theory import ledger
 
 HEAD = """
 import math
@@ -202,3 +204,19 @@ def test_what_is_no_variable_is_refused(arguments, said):
     with pytest.raises(BadInput) as refused:
         Variable(*arguments)
     assert said in str(refused.value)
+
+
+def test_a_level_that_is_a_ball_is_refused_with_what_is_accepted():
+    subject = ledger.claim("time.corrected")
+    point = {"depth": 3, "eigenvalue": 1, "alpha": "1/100", "eta": "1/50", "fraction": "9/10"}
+
+    def later(level):
+        def margin(a, p, _):
+            return a.hitting_time(p.replaced(fraction=level(p))) - 1
+
+        return replace(subject, id="mine", margin=margin, exact=False, hypotheses=())
+
+    found = later(lambda p: p.fraction / 3).examine(**point)
+    assert found.name == "undecided"
+    assert "fraction must be an exact number, not a ball; accepted: p.exact['fr" in str(found)
+    assert later(lambda p: p.exact["fraction"] / 3).examine(**point).name == "holds"
