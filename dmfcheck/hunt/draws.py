@@ -64,6 +64,7 @@ def _refutes(tally: Tally, values: Mapping[str, Any]) -> bool:
         tally.inside += 1
         tally.coverage.saw_point(tally.claim, point.exact)
         tally.unknown += math.isnan(margin)
+        tally.undefined += math.isnan(margin)
         if margin > 0:
             hypothesis.target(-min(1e3, margin))
             tally.keep(margin, point.exact)
@@ -71,4 +72,7 @@ def _refutes(tally: Tally, values: Mapping[str, Any]) -> bool:
     decided = tally.certified + tally.undecided
     if decided >= (DECISIONS if math.isnan(margin) else ALARMS):
         return False
-    return tally.decide(point.exact, margin).refuted
+    decision = tally.decide(point.exact, margin)
+    if scores.inside[0] and math.isnan(margin):
+        tally.undefined -= decision.certificate is not None
+    return decision.refuted

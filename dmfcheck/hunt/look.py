@@ -8,6 +8,7 @@ from typing import Any
 
 from dmfcheck.base.bounds import interruptible, within
 from dmfcheck.base.validation import BadInput
+from dmfcheck.base.verdict import CannotSay
 from dmfcheck.claims import faults
 from dmfcheck.claims.claim import Claim, Margin
 from dmfcheck.claims.exact import Exact
@@ -36,12 +37,14 @@ OUTSIDE, HOLDS, FAILS, UNKNOWN = "outside", "holds", "fails", "unknown"
 class Seen:
     """What was seen: ``outside`` the hypotheses, the claim ``holds``, ``fails``, or ``unknown``.
 
-    ``work`` is what the look took, in bits; ``exact`` says that no ball was asked.
+    ``work`` is what the look took, in bits; ``exact`` says that no ball was asked; ``raised`` is
+    what the margin raised within the hypotheses, if it did.
     """
 
     what: str
     work: int = 0
     exact: bool = True
+    raised: str = ""
 
 
 def look(claim: Claim, values: Mapping[str, Any], bits: int = BITS) -> Seen:
@@ -68,6 +71,7 @@ class _Looking:
     bits: int
     work: int = 0
     exact: bool = True
+    raised: str = ""
 
     def seen(self) -> Seen:
         unsure = False
@@ -79,35 +83,43 @@ class _Looking:
                 return Seen(OUTSIDE, self.work, self.exact)
         sign = None if unsure else self._sign(self.claim.margin)
         what = UNKNOWN if sign is None else FAILS if sign < 0 else HOLDS
-        return Seen(what, self.work, self.exact)
+        return Seen(what, self.work, self.exact, self.raised)
 
     def _sign(self, margin: Margin) -> int | None:
         work = Work(WORK)
+        sign = None
         try:
             sign = _exactly(self.claim, margin, self.point, Exact(work))
         except NotExact:
             self.work += work.most - work.left + BALLS_COST
             self.exact = False
             with within(SECONDS) as limit:
-                return _sign_in_balls(self.claim, margin, self.point, self.bits)
+                try:
+                    return _sign_in_balls(self.claim, margin, self.point, self.bits)
+                except faults.OF_THE_POINT as error:
+                    self._has_no_value(margin, error)
             if limit.reached:
                 self.work += ENDLESS
             return None
+        except faults.OF_THE_POINT as error:
+            self._has_no_value(margin, error)
         self.work += work.most - work.left
         return sign
 
+    def _has_no_value(self, margin: Margin, error: BaseException) -> None:
+        if isinstance(error, faults.ClaimFault):
+            raise error
+        # What this precision does not answer says nothing about a value.
+        if margin is self.claim.margin and not isinstance(error, CannotSay):
+            self.raised = faults.told(error, margin)
 
-def _exactly(claim: Claim, margin: Margin, point: Point, exact: Exact) -> int | None:
-    """The sign, None where there is none; raises NotExact where there is no exact one."""
-    try:
-        with interruptible(), faults.reported(claim, margin):
-            constants = claim.constant_values(exact, depth_of(point))
-            value = faults.require_exact(margin(exact, point.converted(exact.number), constants))
-            return (value > 0) - (value < 0)
-    except (NotExact, faults.ClaimFault):
-        raise
-    except faults.OF_THE_POINT:
-        return None
+
+def _exactly(claim: Claim, margin: Margin, point: Point, exact: Exact) -> int:
+    """The sign; raises what the margin raises, and NotExact where there is no exact one."""
+    with interruptible(), faults.reported(claim, margin):
+        constants = claim.constant_values(exact, depth_of(point))
+        value = faults.require_exact(margin(exact, point.converted(exact.number), constants))
+        return (value > 0) - (value < 0)
 
 
 def _sign_in_balls(claim: Claim, margin: Margin, point: Point, bits: int) -> int | None:
@@ -115,11 +127,6 @@ def _sign_in_balls(claim: Claim, margin: Margin, point: Point, bits: int) -> int
 
     from dmfcheck.claims.sign import ball_of
 
-    try:
-        with ctx.workprec(bits), interruptible(), faults.reported(claim, margin):
-            ball = ball_of(margin, claim, point)
-    except faults.ClaimFault:
-        raise
-    except faults.OF_THE_POINT:
-        return None
+    with ctx.workprec(bits), interruptible(), faults.reported(claim, margin):
+        ball = ball_of(margin, claim, point)
     return 0 if ball == 0 else 1 if ball > 0 else -1 if ball < 0 else None

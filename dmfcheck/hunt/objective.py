@@ -48,12 +48,14 @@ class Scores:
     """Margins and hypotheses of a batch, each of shape (batch,).
 
     ``inside`` is whether every hypothesis holds in float64, ``distance`` the largest amount by
-    which one fails (0 inside, NaN where float64 cannot say).
+    which one fails (0 inside, NaN where float64 cannot say). ``raised`` is the first exception of
+    those that the claim raised at single points, if there was one.
     """
 
     margin: Batch
     inside: NDArray[np.bool_]
     distance: Batch
+    raised: str = ""
 
     def objective(self) -> Batch:
         """One number a point, less being worse for the claim."""
@@ -74,6 +76,7 @@ class Objective:
         self.claim = claim
         self.box = box
         self.evaluations = 0
+        self.raised = ""
         self.vectorised = True
         self.plain = True
         self._compared = self._agreed = 0
@@ -101,7 +104,7 @@ class Objective:
             margin[row] = self._margin(cube, int(row))
         self.evaluations += len(rows)
         inside = inside & judged
-        return Scores(margin, inside, np.where(judged, distance, np.nan))
+        return Scores(margin, inside, np.where(judged, distance, np.nan), self.raised)
 
     @property
     def singles(self) -> int:
@@ -178,8 +181,9 @@ class Objective:
             return evaluate(self.claim, self.box.exact(cube, row), 1)
         except faults.ClaimFault:
             raise
-        except faults.OF_THE_POINT:
+        except faults.OF_THE_POINT as error:
             # The margin is not defined at this point, or for this structure: nothing is known.
+            self.raised = self.raised or faults.told(error, self.claim.margin)
             nothing = np.array([np.nan])
             return Scores(nothing, np.array([False]), nothing)
 

@@ -39,6 +39,9 @@ class Search:
 
     A phase runs every stage at least once, and those more often that made progress. It is planned
     when the one before has ended, so its shards can run anywhere, in any order.
+
+    ``undefined`` counts points within the hypotheses where the margin has no value, and ``raised``
+    is what it raised first: not among the ``counts``, which a hunt writes down.
     """
 
     claim: Claim
@@ -47,6 +50,8 @@ class Search:
     shards: int = 0
     stages: dict[str, Seen] = field(default_factory=lambda: {name: Seen() for name in NAMES})
     counts: dict[str, int] = field(default_factory=dict)
+    undefined: int = 0
+    raised: str = ""
     coverage: Coverage = field(default_factory=Coverage)
     disagreements: Disagreements = field(default_factory=Disagreements)
     found: Mapping[str, Any] | None = None
@@ -116,7 +121,9 @@ class Search:
         stage.evaluations += result["evaluations"]
         for name in ("inside", "unknown", "certified", "false_alarms", "undecided"):
             self.counts[name] = self.counts.get(name, 0) + result[name]
-        # A log of an earlier release has none.
+        # A log of an earlier release has none of what follows.
+        self.undefined += result.get("undefined", 0)
+        self.raised = self.raised or result.get("raised", "")
         if "coverage" in result:
             self.coverage.add(result["coverage"])
         if "disagreements" in result:

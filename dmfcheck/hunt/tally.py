@@ -39,9 +39,10 @@ class Tally:
     """Counts of one shard, and what it hands on.
 
     ``evaluations`` counts margins in float64, ``inside`` those within the hypotheses, ``unknown``
-    those of them that float64 could not judge; ``certified`` counts decisions in exact arithmetic
-    or balls, ``false_alarms`` the float64 violations that were none, ``undecided`` those that
-    stayed open. ``tightest`` holds (margin, values as text), ``dips`` (depth of a
+    those of them that float64 could not judge, ``undefined`` those where the margin raised, or was
+    NaN and not certified, and ``raised`` what it raised first; ``certified`` counts decisions in
+    exact arithmetic or balls, ``false_alarms`` the float64 violations that were none, ``undecided``
+    those that stayed open. ``tightest`` holds (margin, values as text), ``dips`` (depth of a
     dip, exact values), ``coverage`` where the points lay, ``disagreements`` where float64 said
     otherwise than what is certain.
     """
@@ -50,6 +51,8 @@ class Tally:
     evaluations: int = 0
     inside: int = 0
     unknown: int = 0
+    undefined: int = 0
+    raised: str = ""
     certified: int = 0
     false_alarms: int = 0
     undecided: int = 0
@@ -64,7 +67,11 @@ class Tally:
         self.coverage.saw_batch(box, cube, scores.inside)
         self.evaluations += len(scores.margin)
         self.inside += int(scores.inside.sum())
-        self.unknown += int((scores.inside & np.isnan(scores.margin)).sum())
+        unknown = int((scores.inside & np.isnan(scores.margin)).sum())
+        self.unknown += unknown
+        self.undefined += unknown
+        if unknown:
+            self.raised = self.raised or scores.raised
 
     def harvest(self, scores: Scores, box: Box, cube: Batch) -> None:
         """Decide the violations of a batch, the worst first, and keep its tightest points."""
@@ -86,6 +93,8 @@ class Tally:
                 break
         for row in unknown[: left - len(suspects)]:
             decision = self.decide(box.exact(cube, int(row)), math.nan)
+            # It has a value after all, which is beyond float64.
+            self.undefined -= self.undefined > 0 and decision.certificate is not None
             if isinstance(decision.verdict, Undecided):
                 # The others are mostly like it, and what stays open takes longest.
                 break
@@ -134,7 +143,11 @@ class Tally:
         self.inside += 1
         self.coverage.saw_point(self.claim, values)
         self.unknown += seen.what == UNKNOWN
-        margin = float64_margin(self.claim, values) if compared or seen.what == FAILS else math.nan
+        compared = compared or seen.what == FAILS or bool(seen.raised)
+        margin = float64_margin(self.claim, values) if compared else math.nan
+        if seen.raised and math.isnan(margin):
+            self.undefined += 1
+            self.raised = self.raised or seen.raised
         if seen.what == FAILS:
             self.decide(values, margin)
         elif seen.what == HOLDS:
@@ -155,6 +168,8 @@ class Tally:
             "evaluations": self.evaluations,
             "inside": self.inside,
             "unknown": self.unknown,
+            "undefined": self.undefined,
+            "raised": self.raised,
             "certified": self.certified,
             "false_alarms": self.false_alarms,
             "undecided": self.undecided,

@@ -110,8 +110,9 @@ class ClaimItem(pytest.Item):
         evidence = evidence_for(self.claim.id, self.claim.expected)
         counts = search.counts
         evidence.drawn += search.evaluations
-        evidence.satisfied += counts["inside"]
+        evidence.satisfied += counts["inside"] - search.undefined
         evidence.swept += counts["inside"] - counts["unknown"]
+        evidence.saw_undefined(search.undefined, search.raised)
         evidence.certified += counts["certified"]
         evidence.false_alarms += counts["false_alarms"]
         evidence.refuted += search.found is not None

@@ -18,11 +18,12 @@ LEAST_ACCEPTANCE = 0.2
 class Evidence:
     """The evidence for one claim, gathered example by example.
 
-    ``drawn`` examples were handed in, ``satisfied`` of them met every hypothesis. Of those,
-    ``swept`` were judged in float64, ``certified`` in exact arithmetic or balls and ``descents``
-    on the record of a real matrix descent. ``false_alarms`` are float64 violations that balls did
-    not confirm. ``proved_depths`` are the depths at which a symbolic identity was checked.
-    ``rates`` are those of an empirical claim, as
+    ``drawn`` examples were handed in, ``satisfied`` of them met every hypothesis and have a margin;
+    ``undefined`` more met them where it has no value, and ``raised`` is what it raised. Of the
+    satisfied, ``swept`` were judged in float64, ``certified`` in exact arithmetic or balls and
+    ``descents`` on the record of a real matrix descent. ``false_alarms`` are float64 violations
+    that balls did not confirm. ``proved_depths`` are the depths at which a symbolic identity was
+    checked. ``rates`` are those of an empirical claim, as
     :meth:`dmfcheck.dynamics.instances.rates.Rate.as_json` has them.
     """
 
@@ -40,6 +41,8 @@ class Evidence:
     where: Mapping[str, Any] | None = None
     counterexample: Mapping[str, Any] | None = None
     undecided_because: str = ""
+    undefined: int = 0
+    raised: str = ""
     binding: Counter[str] = field(default_factory=Counter)
     proved_depths: list[int] = field(default_factory=list)
     rates: list[dict[str, Any]] = field(default_factory=list)
@@ -72,6 +75,18 @@ class Evidence:
     def saw_undecided(self, reason: str) -> None:
         """Keep one reason, the first in the alphabet whatever the order in which they come."""
         self.undecided_because = min(reason, self.undecided_because or reason)
+
+    def saw_undefined(self, points: int, raised: str) -> None:
+        """Count points without a margin, and keep what was raised, the first in the alphabet.
+
+        >>> evidence = Evidence("my.own", "open")
+        >>> evidence.saw_undefined(2, "")
+        >>> evidence.saw_undefined(3, "raises ValueError")
+        >>> evidence.undefined, evidence.raised
+        (5, 'raises ValueError')
+        """
+        self.undefined += points
+        self.raised = min(filter(None, (self.raised, raised)), default="")
 
     @property
     def verdict(self) -> str:
@@ -135,8 +150,12 @@ class Evidence:
             "rates": self.ordered_rates,
         }
 
+    def as_sent(self) -> dict[str, Any]:
+        """The evidence for another process: what only the printed ledger says is in it too."""
+        return {**self.as_json(), "undefined": self.undefined, "raised": self.raised}
+
     def absorb(self, other: Mapping[str, Any]) -> None:
-        """Add the evidence that another process gathered, as :meth:`as_json` gave it."""
+        """Add the evidence that another process gathered, as :meth:`as_sent` gave it."""
         for name in (
             "drawn",
             "satisfied",
@@ -152,6 +171,7 @@ class Evidence:
             self.saw_margin(other["tightest_margin"], other["where"])
         if other["undecided_because"]:
             self.saw_undecided(other["undecided_because"])
+        self.saw_undefined(other.get("undefined", 0), other.get("raised", ""))
         if other["counterexample"] is not None:
             self.saw_counterexample(other["counterexample"])
         self.binding.update(other["binding"])

@@ -29,16 +29,20 @@ def absorb(node: Any) -> None:
 
 def finish(config: Any) -> None:
     """Hand the records to the controller (in a worker) or write the JSON ledger."""
-    records = [record.as_json() for record in gathered_evidence()]
+    records = gathered_evidence()
     workeroutput = getattr(config, "workeroutput", None)
     if workeroutput is not None:
-        workeroutput[KEY] = records
+        workeroutput[KEY] = [record.as_sent() for record in records]
         return
     destination = config.getoption("--dmf-json")
     if destination is not None:
         from dmfcheck.base.files import write_whole
 
-        write_whole(destination, json.dumps(records, indent=2) + "\n", "--dmf-json")
+        write_whole(
+            destination,
+            json.dumps([record.as_json() for record in records], indent=2) + "\n",
+            "--dmf-json",
+        )
 
 
 def print_ledger(terminalreporter: Any) -> None:

@@ -49,7 +49,7 @@ def vacuous_lines(records: Iterable[Evidence]) -> list[str]:
     """
     return [
         f"hardly tested: {record.claim_id}, {record.satisfied} of {record.drawn} examples within "
-        "its hypotheses"
+        f"its hypotheses{' and with a margin' if record.undefined else ''}"
         for record in records
         if record.acceptance is not None and record.acceptance < LEAST_ACCEPTANCE
     ]
@@ -71,6 +71,9 @@ def _row(record: Evidence) -> tuple[str, ...]:
 
 def _details(record: Evidence, width: int) -> list[str]:
     lines = [_clip(f"    {rate_text(rate)}", width) for rate in record.ordered_rates]
+    if record.undefined:
+        # Whole, however narrow the terminal: the exception is at its end.
+        lines.append(f"    {_undefined(record)}")
     if record.where is not None:
         lines.append(_clip(f"    at {parameters_text(record.where)}", width))
     if record.counterexample is not None:
@@ -78,6 +81,15 @@ def _details(record: Evidence, width: int) -> list[str]:
     if record.undecided:
         lines.append(_clip(f"    undecided: {record.undecided_because}", width))
     return lines
+
+
+def _undefined(record: Evidence) -> str:
+    within = record.satisfied + record.undefined
+    what = record.raised.removeprefix("raises ") or "NaN in float64"
+    return (
+        f"margin has no value at {record.undefined} of {within} points within the hypotheses: "
+        f"{what}"
+    )
 
 
 def rate_text(rate: Mapping[str, Any]) -> str:

@@ -1,11 +1,15 @@
 """pytest on a file of claims: a short hunt for each claim of it."""
 
+import json
 import os
+import re
 import subprocess
 import sys
+from itertools import pairwise
 
 from dmfcheck.base.exact_text import parameters_text
 from dmfcheck.hunt.hunt_claim import hunt_claim
+from dmfcheck.testing.recorded import FIELDS
 
 TRUE = """
 from dataclasses import replace
@@ -67,6 +71,50 @@ def test_a_profile_that_is_asked_for_keeps_the_database_a_fuzzer_needs(tmp_path)
     )
     assert "1 passed" in run_pytest(tmp_path, "--hypothesis-profile", "default").stdout
     assert "1 failed" in run_pytest(tmp_path).stdout
+
+
+PARTIAL = """
+from dataclasses import replace
+from fractions import Fraction
+from dmfcheck import Claim, Hypothesis, Variable
+
+def from_one_on(a, p, c):
+    if p.x < 1:
+        raise ValueError("x is below 1")
+    return p.x
+
+raises = Claim(
+    id="my.raises", statement="s", source="derived", kind="inequality", expected="open",
+    variables=(Variable("x", "number", Fraction(0), Fraction(2)),),
+    hypotheses=(Hypothesis("x <= 3/2", lambda a, p, c: 3 - 2 * p.x),),
+    margin=from_one_on, exact=True,
+)
+nans = replace(raises, id="my.nans", margin=lambda a, p, c: 1 + a.log(p.x - 1) ** 2, exact=False)
+"""
+
+
+def test_points_without_a_margin_are_not_satisfied_and_the_ledger_says_so(tmp_path):
+    (tmp_path / "partial_claims.py").write_text(PARTIAL)
+    # Through a worker, whose records reach the ledger as JSON.
+    ran = run_pytest(tmp_path, "partial_claims.py", "-n", "1", "--dmf-json", "ledger.json")
+    assert "2 passed" in ran.stdout
+    records = {entry["id"]: entry for entry in json.loads((tmp_path / "ledger.json").read_text())}
+    pattern = r"    margin has no value at (\d+) of (\d+) points within the hypotheses: (.*)"
+    said = {}
+    for above, line in pairwise(ran.stdout.splitlines()):
+        found = re.fullmatch(pattern, line)
+        if found is not None:
+            said[above.split()[0]] = found[3]
+            points, within = int(found[1]), int(found[2])
+            record = records[above.split()[0]]
+            assert record["satisfied"] == within - points
+            assert 0 < record["swept"] <= record["satisfied"] < record["drawn"]
+            assert points > within / 10
+            assert record.keys() == {"id", *FIELDS}
+    assert said == {
+        "my.raises": "ValueError: x is below 1 (partial_claims.py, line 8)",
+        "my.nans": "NaN in float64",
+    }
 
 
 TIE = """

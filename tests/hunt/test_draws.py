@@ -9,9 +9,11 @@ import pytest
 
 from dmfcheck.claims.claim import Claim, Hypothesis
 from dmfcheck.claims.domain import Variable
+from dmfcheck.claims.exact import Exact
 from dmfcheck.hunt import draws
 from dmfcheck.hunt.box import Box
 from dmfcheck.hunt.decision import Decision
+from dmfcheck.hunt.look import look
 from dmfcheck.hunt.objective import Scores, evaluate
 from dmfcheck.hunt.structure import Structure
 from dmfcheck.hunt.tally import CANDIDATES, KEPT, Tally
@@ -161,3 +163,49 @@ def test_an_end_of_a_hypothesis_is_inside_unless_it_is_strict(strict):
         scores = evaluate(subject, {"x": x}, 1)
         assert scores.inside[0] == inside
         assert scores.distance[0] == max(0, -x)
+
+
+def undefined_below_one(_a, p, _c):
+    if p.x < 1:
+        raise ValueError("x is below 1")
+    return p.x
+
+
+def test_a_look_where_the_margin_raises_counts_as_undefined_and_keeps_the_first_error():
+    subject = claimed(undefined_below_one, lambda a, p, c: p.x)
+    tally = Tally(subject)
+    for x in (Fraction(1, 2), Fraction(2), Fraction(-1), Fraction(1, 4)):
+        tally.looked({"x": x}, look(subject, {"x": x}))
+    assert (tally.evaluations, tally.inside, tally.unknown, tally.undefined) == (4, 3, 2, 2)
+    assert tally.raised.startswith("raises ValueError: x is below 1 (test_draws.py, line ")
+
+
+def test_what_only_a_hypothesis_raises_is_not_the_margins():
+    subject = claimed(lambda a, p, c: p.x, undefined_below_one)
+    seen = look(subject, {"x": Fraction(1, 2)})
+    assert (seen.what, seen.raised) == ("unknown", "")
+
+
+def test_where_float64_has_a_margin_it_is_not_undefined():
+    def exact_only_raises(a, p, _c):
+        if isinstance(a, Exact):
+            raise ValueError("no exact numbers")
+        return p.x
+
+    subject = claimed(exact_only_raises)
+    tally = Tally(subject)
+    tally.looked({"x": Fraction(2)}, look(subject, {"x": Fraction(2)}))
+    assert (tally.inside, tally.unknown, tally.undefined, tally.raised) == (1, 1, 0, "")
+
+
+def test_a_point_that_is_certified_has_a_margin_though_float64_has_none():
+    subject = claimed(lambda a, p, c: p.x)
+    box = Box(subject, Structure((), ()))
+    cube = np.array([[0.75]])
+    nothing = np.array([np.nan])
+    scores = Scores(nothing, np.array([True]), np.zeros(1), "raises OverflowError")
+    tally = Tally(subject)
+    tally.count(scores, box, cube)
+    assert (tally.unknown, tally.undefined, tally.raised) == (1, 1, "raises OverflowError")
+    tally.harvest(scores, box, cube)
+    assert (tally.unknown, tally.undefined, tally.certified) == (1, 0, 1)
