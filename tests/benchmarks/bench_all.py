@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-SCRIPTS = ("bench_suite", "bench_commands", "bench_engines", "bench_cluster", "bench_memory")
+RUNS = (
+    ["bench_suite"],
+    ["bench_commands"],
+    ["bench_engines"],
+    ["bench_hunt", "--only", "rates"],
+    ["bench_cluster"],
+    ["bench_memory"],
+)
 
 
 def main() -> None:
     """Run them."""
-    for name in SCRIPTS:
+    began = time.monotonic()
+    for name, *options in RUNS:
         print(f"== {name} ==", flush=True)
         script = Path(__file__).with_name(f"{name}.py")
-        subprocess.run([sys.executable, str(script)], check=True)
+        subprocess.run([sys.executable, str(script), *options], check=True)
+    print(f"{(time.monotonic() - began) / 60:.1f} minutes in all")
 
 
 if __name__ == "__main__":

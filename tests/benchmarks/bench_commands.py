@@ -38,6 +38,13 @@ target = (Q * np.linspace(1, 0.02, {n})) @ Q.T
 from dmfcheck import check
 check((target + target.T) / 2, depth=2, alpha="1/100", eta="1/4", steps={steps})
 """
+LONG_CHECK = """
+import numpy as np
+Q = np.linalg.qr(np.random.default_rng(0).standard_normal(({n}, 5)))[0]
+target = (Q * [100, 60, 30, 10, 3]) @ Q.T
+from dmfcheck import check
+check((target + target.T) / 2, depth=3, alpha="1/1000", eta="1/5000", steps={steps})
+"""
 COMMAND = "from dmfcheck.commands.main import main; main({words!r})"
 
 
@@ -45,7 +52,7 @@ COMMAND = "from dmfcheck.commands.main import main; main({words!r})"
 class Series:
     """Cases of growing size: ``target`` is how many P a case may take, ``expected`` an exponent.
 
-    ``kept`` says whether what earlier processes kept in the user's cache is there, ``once`` whether
+    ``kept`` says whether what earlier processes kept, compiled code too, is there, ``once`` whether
     the first round alone has it: minutes.
     """
 
@@ -113,6 +120,20 @@ SERIES = [
         "1",
     ),
     Series(
+        "check, n x n of rank 5, norm 100, N = 3, 167,000 steps",
+        {100: LONG_CHECK.format(n=100, steps=167_000)},
+        "",
+        "60",
+        once=True,
+    ),
+    Series(
+        "predict of three eigenvalues, no compiled code kept",
+        {1: command(*PREDICTED, "--eta", "1/100")},
+        "",
+        "4 s",
+        kept=False,
+    ),
+    Series(
         "derive, depth N, nothing kept",
         {N: command("derive", "--depth", str(N), "--json") for N in (5, 50)},
         "1",
@@ -162,8 +183,11 @@ def main() -> None:
             for series in chosen:
                 for size, code in ({} if series.once and number else series.cases).items():
                     unit.append(loop())
-                    here = {"XDG_CACHE_HOME": folder if series.kept else f"{folder}/none"}
-                    if series.kept and not number:
+                    none = tempfile.mkdtemp(dir=folder)
+                    here = {"XDG_CACHE_HOME": folder}
+                    if not series.kept:
+                        here = {"XDG_CACHE_HOME": none, "NUMBA_CACHE_DIR": none}
+                    if series.kept and not series.once and not number:
                         processor_time(code, here)  # it keeps what it finds
                     spent, peak = processor_time(code, here)
                     times.setdefault((series.name, size), []).append(spent / unit[-1])

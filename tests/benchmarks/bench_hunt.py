@@ -1,10 +1,11 @@
 """Hunting against property tests: margin evaluations a second, and seconds to planted violations.
 
 Run ``python tests/benchmarks/bench_hunt.py``; ``--seeds 3 --seconds 15`` (after which a search is
-given up). All three searchers see the same claims and the same box: (a) a plain ``@given``, (b)
-``@given`` with ``target()`` on the margin, (c) the stages of ``dmfcheck hunt`` without its tuned
-strategies. Hypothesis tries the literals of the source it tests, so every constant of a planted
-violation is computed at run time.
+given up), or one table with ``--only``; ``rates`` are a section of ``notes/benchmarks.md``. All
+three searchers see the same claims and the same box: (a) a plain ``@given``, (b) ``@given`` with
+``target()`` on the margin, (c) the stages of ``dmfcheck hunt`` without its tuned strategies.
+Hypothesis tries the literals of the source it tests, so every constant of a planted violation is
+computed at run time.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from fractions import Fraction
 import hypothesis
 import numpy as np
 from hypothesis import strategies as st
+from noted import loop, spread, write_section
 
 from dmfcheck import claim
+from dmfcheck.base.allocation import keep_freed_memory
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.point import Point
@@ -187,10 +190,19 @@ def hunt_search(given: Claim, *, seed: int, ends: Callable[[], bool]) -> bool:
     return False
 
 
-def rates(repeats: int) -> None:
-    """Margin evaluations a second, medians of ``repeats`` seconds."""
-    print(f"{'margins/s':34s} {'@given':>12s} {'target()':>12s} {'batches':>14s}")
-    for claim_id in ("order.preserved", "step.monotone", "monotone.rank"):
+ASKED = {"order.preserved": 4.8e6, "step.monotone": 2.2e6, "monotone.rank": 0.55e6}
+"""Margins of a hunt's batches in the time P."""
+
+
+def rates(repeats: int) -> list[str]:
+    """Margin evaluations a second, medians of ``repeats`` seconds, as Markdown."""
+    keep_freed_memory()  # as a hunt's shards do
+    unit = []
+    lines = [
+        "| 100 steps, N = 3 | `@given` | with `target()` | a hunt's batches | in P | asked |",
+        "|---|---|---|---|---|---|",
+    ]
+    for claim_id, asked in ASKED.items():
         given = claim(claim_id)
         shapes = (("spectrum", (2,)),) if claim_id != "step.monotone" else ()
         structure = Structure((("depth", 3), ("steps", 100)), shapes)
@@ -199,6 +211,7 @@ def rates(repeats: int) -> None:
         cube = np.random.default_rng(0).random((4096, objective.box.dimension))
         objective(cube)
         for repeat in range(repeats):
+            unit.append(loop())
             for side, target in enumerate((False, True)):
                 begun = time.perf_counter()
                 _, count = hypothesis_search(
@@ -213,9 +226,18 @@ def rates(repeats: int) -> None:
             for _ in range(10):
                 objective(cube)
             measured[2].append(10 * len(cube) / (time.perf_counter() - begun))
-        medians = [statistics.median(side) for side in measured]
-        print(f"{claim_id + ' (100 steps)':34s} {medians[0]:12.0f} {medians[1]:12.0f}"
-              f" {medians[2]:14.0f}  {medians[2] / medians[0]:.0f} x", flush=True)  # fmt: skip
+        plain, targeted, batches = (statistics.median(side) for side in measured)
+        here = batches * statistics.median(unit)
+        lines.append(
+            f"| {claim_id} | {plain:,.0f} | {targeted:,.0f} | {batches:,.0f},"
+            f" {batches / plain:.0f} x | {here:,.0f} | {asked:,.0f} |"
+        )
+    return [
+        "Written by `python tests/benchmarks/bench_hunt.py --only rates`: margins a second of",
+        f"property tests and of the batches of 4096 that a hunt evaluates. P = {spread(unit)} s.",
+        "",
+        *lines,
+    ]
 
 
 def times(seeds: int, seconds: float) -> None:
@@ -251,11 +273,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--only", choices=["rates", "times"])
     options = parser.parse_args()
     # The libraries and kernels that every searcher loads once are not what is timed.
     hunt_search(PLANTED["no overshoot at h <= 1.2/N"], seed=99, ends=lambda: False)
-    rates(options.seeds)
-    times(options.seeds, options.seconds)
+    if options.only != "times":
+        lines = rates(max(5, options.seeds))
+        print("\n".join(lines))
+        write_section("Hunting", lines)
+    if options.only != "rates":
+        times(options.seeds, options.seconds)
 
 
 if __name__ == "__main__":
