@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from dmfcheck.base.kept import drop_old, keep, kept_folder, read_kept, sha256
@@ -27,7 +28,8 @@ def kept_result(
     name = sha256(f"{key}\n{task}".encode()).hex()
     content = read_kept(folder, name, largest)
     if content is not None:
-        return json.loads(content)
+        with suppress(ValueError, RecursionError):
+            return json.loads(content)
     found = find()
     written = json.dumps(found).encode()
     if found is not None and len(written) <= largest:

@@ -108,7 +108,7 @@ class HuntDirectory:
         try:
             records = [json.loads(line) for line in content[:whole].splitlines()]
             numbers = [record.pop(self.entry) for record in records]
-        except (ValueError, KeyError, AttributeError):
+        except (ValueError, KeyError, AttributeError, RecursionError):
             numbers = [-1]
         if numbers != list(range(len(numbers))):
             raise self._refusal(f"has a damaged {self.log_name}", self._new)

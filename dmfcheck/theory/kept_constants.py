@@ -118,7 +118,7 @@ def _read(folder: Path | None, key: str) -> Found:
         return {}
     try:
         return dict(map(_constant, json.loads(content)))
-    except (ValueError, KeyError, TypeError, ArithmeticError):
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
         return {}
 
 

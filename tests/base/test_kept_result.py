@@ -43,11 +43,16 @@ def test_what_has_no_result_no_key_or_no_room_is_not_kept(folder):
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"1", sha256(b"1") + b"2"])
+DEEP = b"[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"1", sha256(b"1") + b"2", sha256(b"{") + b"{", sha256(DEEP) + DEEP]
+)
 def test_what_is_damaged_is_found_anew(folder, content):
     found(1)
     (file,) = folder.iterdir()
     assert json.loads(file.read_bytes()[32:]) == 1
     file.write_bytes(content)
-    assert found(3) == (3, True)
+    assert found(3, largest=10**6) == (3, True)
     assert found(4) == (3, False)

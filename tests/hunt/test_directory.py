@@ -132,9 +132,10 @@ def test_what_contradicts_the_hunt_on_record_is_refused(whole, capsys, arguments
 def test_a_damaged_log_is_refused(whole, tmp_path, capsys):
     (tmp_path / "hunt.json").write_bytes((whole / "hunt.json").read_bytes())
     lines = (whole / "shards.jsonl").read_bytes().splitlines(keepends=True)
-    (tmp_path / "shards.jsonl").write_bytes(b"".join(lines[:1] + lines[2:]))
-    assert main(["hunt", "--resume", str(tmp_path)]) == 2
-    assert "damaged shards.jsonl" in capsys.readouterr().err
+    for damaged in (lines[:1] + lines[2:], [lines[0], b"[" * 100_000 + b"\n"]):
+        (tmp_path / "shards.jsonl").write_bytes(b"".join(damaged))
+        assert main(["hunt", "--resume", str(tmp_path)]) == 2
+        assert "damaged shards.jsonl" in capsys.readouterr().err
 
 
 def test_a_changed_file_of_claims_is_refused(tmp_path, capsys):

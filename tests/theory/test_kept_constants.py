@@ -50,13 +50,17 @@ def test_what_is_kept_is_what_is_enclosed(folder, counted):
     assert len(list(folder.iterdir())) == 1
 
 
-@pytest.mark.parametrize("at", ["digest", "content", "end", "all", "form", "rows", "fields"])
+@pytest.mark.parametrize(
+    "at", ["digest", "content", "end", "all", "form", "deep", "rows", "fields"]
+)
 def test_a_damaged_file_is_enclosed_anew(folder, counted, at):
     wanted = list(kept_constants(CLAIM))
     (file,) = folder.iterdir()
     content = file.read_bytes()
     rows = b'[{"of": ["step.quoted", 0, 2], "is": {"low": "1"}}]'
+    deep = b"[" * 100_000
     damaged = {
+        "deep": sha256(deep) + deep,
         "digest": b"?" + content[1:],
         "content": content.replace(b'"1/4"', b'"1/5"', 1),
         "end": content[:-10],

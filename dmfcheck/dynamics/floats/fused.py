@@ -28,12 +28,12 @@ MANY = 1 << 12
 
 
 def fits(chain: Factors) -> bool:
-    """Whether the matrices are small enough.
+    """Whether the matrices are small enough, and have entries.
 
     >>> fits(Factors([np.eye(2), np.eye(2)], np.eye(2)))
     True
     """
-    return all(max(weight.shape[-2:]) <= LARGEST for weight in chain.weights)
+    return all(weight.size and max(weight.shape[-2:]) <= LARGEST for weight in chain.weights)
 
 
 class FusedDescent:

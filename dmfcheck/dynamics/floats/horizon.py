@@ -72,7 +72,7 @@ def diagonal_horizon(
 ) -> int | None:
     """:func:`float_horizon` of factors that all start as V diag(starts) V^T, in float64.
 
-    ``spectrum`` is nonincreasing and ``starts`` has a positive number for each of its entries.
+    ``starts`` has a positive number for each entry of ``spectrum``, which may be in any order.
 
     >>> values, starts = [Fraction(1), Fraction(-1)], [Fraction(1, 10), Fraction(1, 20)]
     >>> diagonal_horizon(values, starts, depth=2, eta=Fraction(1, 10)) < 400
@@ -80,6 +80,8 @@ def diagonal_horizon(
     """
     if steps == 0:
         return None
+    together = sorted(zip(spectrum, starts, strict=True), reverse=True)
+    spectrum, starts = [value for value, _ in together], [start for _, start in together]
     scaled = _scaled(spectrum, depth, max(starts), eta, 0, FLOAT64)
     if scaled is None or not all(map(FLOAT64.holds, starts)):
         return 0

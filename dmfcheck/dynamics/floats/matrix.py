@@ -26,7 +26,7 @@ from dmfcheck.dynamics.floats.factors import (
     loss,
     perturbed_start,
 )
-from dmfcheck.dynamics.floats.norms import LEAST_SQUARE, effective_ranks, row_norms
+from dmfcheck.dynamics.floats.norms import LEAST_SQUARE, effective_ranks, normalised, row_norms
 from dmfcheck.dynamics.floats.shared_vectors import singular_values
 from dmfcheck.dynamics.floats.threads import one_thread
 from dmfcheck.dynamics.floats.walk import At, Progress, silent, walk
@@ -76,7 +76,7 @@ class MatrixDescent:
     @cached_property
     def effective_rank(self) -> FloatArray:
         """Nuclear over spectral norm of ``end_to_end``, (logged, [batch])."""
-        return effective_ranks(singular_values(self.end_to_end))
+        return effective_ranks(singular_values(normalised(self.end_to_end)))
 
     @cached_property
     def eigenvalues(self) -> FloatArray | None:
@@ -149,7 +149,7 @@ def descend(
     if update is not None:
         require_update(update)
     last = validation.whole(steps, "steps", 0, None if update is None else update.length())
-    logged = {0, last} if log_at is None else {validation.whole(k, "log_at", 0) for k in log_at}
+    logged = {0, last} if log_at is None else _logged(log_at)
     chain = Factors(start_factors, target)
     rows: list[tuple[int, FloatArray, FloatArray]] = []
     left = _Left(chain)
@@ -170,6 +170,12 @@ def descend(
 
     factors = at.factors()
     return left.outcome(lambda stayed: _descent(chain.target, factors, rows, stayed, k, status))
+
+
+def _logged(log_at: Iterable[int]) -> set[int]:
+    if not isinstance(log_at, Iterable):
+        raise BadInput("log_at", f"is {log_at!r}", "steps, such as [0, 10, 100]")
+    return {validation.whole(k, "log_at", 0) for k in log_at}
 
 
 def _descent(

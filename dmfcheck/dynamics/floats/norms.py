@@ -66,6 +66,22 @@ def row_norms(rows: FloatArray) -> FloatArray:
     return np.asarray(np.ldexp(np.sqrt((scaled * scaled).sum(axis=-1)), exponents))
 
 
+def normalised(matrices: FloatArray) -> FloatArray:
+    """Those whose largest entry is near the least of float64, (..., m, n), times a power of two.
+
+    Their singular values, which would have few digits left, are relative to each other what they
+    were. All others are as they are.
+
+    >>> normalised(np.array([[[5e-324]], [[3.0]]])).ravel()
+    array([0.5, 3. ])
+    """
+    largest = np.abs(matrices).max(axis=(-2, -1), initial=0.0, keepdims=True)
+    if (largest >= SAFE_SIZE).all():
+        return matrices
+    exponents = np.where(largest < SAFE_SIZE, np.frexp(largest)[1], 0)
+    return np.asarray(np.ldexp(matrices, -exponents))
+
+
 def effective_ranks(singular: FloatArray) -> FloatArray:
     """Nuclear over spectral norm for nonincreasing singular values (..., n); NaN for the matrix 0.
 

@@ -140,7 +140,7 @@ class Journal:
         if first != self._header:
             return found
         for line in lines:
-            with suppress(ValueError):
+            with suppress(ValueError, KeyError, TypeError, RecursionError):
                 entry = json.loads(line)
                 found[int(entry["index"])] = entry["result"]
         self._begun = True

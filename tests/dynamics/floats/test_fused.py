@@ -163,3 +163,10 @@ def test_a_product_of_factors_in_float64_may_be_beyond_it_at_once(log_at):
     run = descend(np.ones((2, 1, 1)), start, 0.25, 4, log_at=log_at)
     assert run.at == 0
     assert run.gone.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("steps", [0, 1, 3])
+def test_a_hidden_layer_without_units_leaves_nothing_of_the_product(steps):
+    run = complete(descend(np.ones((2, 2)), [np.zeros((0, 2)), np.zeros((2, 0))], 0.1, steps))
+    assert (run.end_to_end == 0).all()
+    assert (run.losses == 2).all()

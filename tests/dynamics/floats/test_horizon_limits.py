@@ -7,7 +7,11 @@ import pytest
 
 from dmfcheck.base.validation import BadInput
 from dmfcheck.dynamics.floats.factors import gradient
-from dmfcheck.dynamics.floats.horizon import float_horizon, rounding_deviation
+from dmfcheck.dynamics.floats.horizon import (
+    diagonal_horizon,
+    float_horizon,
+    rounding_deviation,
+)
 from dmfcheck.replay.horizon import float_horizon as replayed_horizon
 
 
@@ -82,3 +86,22 @@ def test_the_replay_finds_the_same_horizon_of_random_problems():
     assert all(abs(a - b) <= 1 + max(a, b) / 64 for a, b in found)
     assert sum(a < 4000 for a, _ in found) >= 8
     assert len(set(found)) > 8
+
+
+def test_each_eigenvalue_keeps_its_start_in_whatever_order():
+    rng = random.Random(5)
+    for _ in range(20):
+        modes = [
+            (Fraction(rng.randint(-20, 20), 10), Fraction(rng.randint(1, 99), 100))
+            for _ in range(3)
+        ]
+        depth, eta = rng.choice([2, 3]), Fraction(1, rng.choice([20, 50]))
+        found = set()
+        for _ in range(3):
+            rng.shuffle(modes)
+            values, starts = zip(*modes, strict=True)
+            found.add(diagonal_horizon(values, starts, depth, eta, steps=5000))
+        assert len(found) == 1, modes
+    # What it was when 0 had the start of the negative eigenvalue.
+    values, starts = [Fraction(-149, 500), Fraction(0)], [Fraction(2, 25), Fraction(879, 1000)]
+    assert diagonal_horizon(values, starts, 3, Fraction(1, 6)) < 2000

@@ -330,3 +330,18 @@ def test_the_matrix_descent_does_not_load_the_compiler():
         "sys.exit(any(name in sys.modules for name in ('numba', 'sympy', 'scipy', 'flint')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_steps_to_log_that_are_one_number_are_refused():
+    with pytest.raises(BadInput, match="log_at is 3; accepted: steps, such as"):
+        descend([[1.0]], identical_start(0.5, 1, 2), 0.1, 5, log_at=3)
+
+
+@pytest.mark.parametrize("exponent", [-1070, -1000, -480, -300, 0, 450])
+def test_the_effective_rank_is_that_of_the_matrix_in_whatever_units(exponent):
+    """A zero step: the iterates are the product of the start, in units of a power of two."""
+    whole = np.array([[-25, 28, -32], [-17, 25, 20], [3, 4, 5]])
+    start = [np.ldexp(whole, exponent), np.eye(3)]
+    run = complete(descend(np.zeros((3, 3)), start, 0.0, 12, log_at=range(13)))
+    singular = np.linalg.svd(whole, compute_uv=False)
+    assert run.effective_rank == pytest.approx(singular.sum() / singular[0], rel=1e-13)

@@ -62,9 +62,29 @@ def test_matrices_at_the_ends_of_float64(scale):
     )
 
 
-def test_a_small_entry_off_the_diagonal_is_seen():
-    matrices = np.array([np.diag([2.0, 1.0, 0.5])] * 9)
-    matrices[3, 0, 1] = 1e-13
-    matrices[3, 2, 2] = 2e-14
-    expected = np.linalg.svd(matrices, compute_uv=False)
-    assert np.array_equal(singular_values(matrices)[3], expected[3])
+@pytest.mark.parametrize(("off", "own"), [(1e-13, 1), (3e-14, 1), (1e-14, 0), (0.0, 0)])
+def test_a_small_entry_off_the_diagonal_is_seen(off, own, decomposed):
+    """Between equal values, where it counts in full: 2 +- off."""
+    matrices = np.array([np.diag([3.0, 2.0, 0.5])] * 9)
+    matrices[3] = [[2.0, off, 0.0], [off, 2.0, 0.0], [0.0, 0.0, 0.5]]
+    found = singular_values(matrices)
+    expected = np.array([[3.0, 2.0, 0.5]] * 9)
+    expected[3] = 2 + off, 2 - off, 0.5
+    assert sum(decomposed) == own
+    assert np.abs(found - expected).max() <= (0 if not off else 2e-15 if own else 1.5e-14)
+
+
+def test_values_that_cross_are_in_order_everywhere(decomposed):
+    matrices = np.array([np.diag([1.0, k]) for k in range(9)])
+    assert np.array_equal(singular_values(matrices), np.sort(matrices.max(axis=1))[:, ::-1])
+    assert sum(decomposed) == 0
+
+
+def test_where_products_lose_digits_none_are_lost():
+    """Of (a, b; b, a) they are a + b and a - b, in units of the least number of float64."""
+    least = 5e-324
+    for a in range(1, 30):
+        for b in range(a):
+            matrices = np.array([np.array([[a, b], [b, a]]) * k * least for k in range(1, 10)])
+            expected = [[(a + b) * k, (a - b) * k] for k in range(1, 10)]
+            assert np.array_equal(singular_values(matrices) / least, expected)

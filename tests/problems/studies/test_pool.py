@@ -72,6 +72,14 @@ def test_an_interrupted_study_goes_on_where_it_was(tmp_path, expected):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("line", ["7", "[]", "{}", "[" * 100_000])
+def test_a_line_that_is_no_entry_is_left_out(tmp_path, line):
+    path = tmp_path / "study.json.part"
+    Journal(path, HEADER).write(0, {"error": 1.0})
+    path.write_text(path.read_text() + "\n" + line)
+    assert Journal(path, HEADER).read() == {0: {"error": 1.0}}
+
+
 def test_a_journal_of_other_settings_is_not_used(tmp_path):
     path = tmp_path / "study.json.part"
     Journal(path, HEADER).write(0, {"error": 1.0})
