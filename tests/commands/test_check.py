@@ -113,8 +113,9 @@ def test_margins_that_are_no_numbers_and_the_horizon(capsys, monkeypatch):
 
 def test_a_bar_on_a_terminal_only():
     script = "import sys; from dmfcheck.commands.main import main; sys.exit(main(sys.argv[1:]))"
-    long = ["--spectrum", "2,1,1/2,-1", "--depth", "3", "--alpha", "1/10", "--eta", "1/4000"]
-    command = [sys.executable, "-c", script, "check", *long, "--json"]
+    long = ["--spectrum", "2,1,1/2,-1", "--depth", "3", "--alpha", "1/10", "--eta", "1e-6"]
+    # Long enough on a quick machine: a bar comes after .7 seconds.
+    command = [sys.executable, "-c", script, "check", *long, "--steps", "600000", "--json"]
     terminal, its_end = pty.openpty()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=its_end)
     os.close(its_end)
@@ -132,7 +133,7 @@ def test_a_bar_on_a_terminal_only():
     reader.join()
     os.close(terminal)
     assert process.returncode == 0
-    assert json.loads(out)["steps"] > 10_000
+    assert json.loads(out)["steps"] == 600_000
     assert b"descent" in b"".join(shown)
     quiet = subprocess.run(command, capture_output=True, check=False)
     assert quiet.stderr == b""

@@ -1,5 +1,6 @@
 """A recursion in SymPy is the same dynamics in every arithmetic."""
 
+import math
 import pickle
 from fractions import Fraction
 from itertools import islice
@@ -14,6 +15,7 @@ from dmfcheck.dynamics.balls.precision import ball
 from dmfcheck.dynamics.dynamics import Dynamics, iterates
 from dmfcheck.dynamics.floats.lanes import PART
 from dmfcheck.dynamics.recursions.floats import FLOATS
+from dmfcheck.dynamics.recursions.numbers import Floats
 from dmfcheck.dynamics.start import Identical
 from dmfcheck.dynamics.updates.heavy_ball import HeavyBall
 from dmfcheck.dynamics.updates.nesterov import Nesterov
@@ -122,8 +124,18 @@ def test_compiled_floats_are_those_of_the_rule_bit_for_bit():
     assert found[-1, 0] == pytest.approx([1, 2 ** (1 / 3), 0.5 ** (1 / 3)], rel=0.2)
 
 
+class Plain(Floats):
+    """Floats with the functions of the C library, as compiled loops have them."""
+
+    def apply(self, name, x):
+        return getattr(math, name)(x)
+
+
 def test_blocks_of_lanes_and_threads_change_no_bit():
-    """Against the rule in plain floats, one instance after the other; 70 is no unrolled power."""
+    """Against the rule in plain floats, one instance after the other; 70 is no unrolled power.
+
+    NumPy's own exp has other roundings where there is AVX-512.
+    """
     x, a, j = sp.symbols("x a j")
     own = recursion(
         {x: x - a * (x**70 + sp.exp(x) / 8 + k / 64), j: j * x**5 + x / 3},
@@ -136,7 +148,7 @@ def test_blocks_of_lanes_and_threads_change_no_bit():
         step, state = own.program.step(None), (float(sizes[i]), 1.0)
         for row in range(13):
             assert found[row, :, i].tolist() == list(state)
-            state = step(FLOATS, state, (float(sizes[i]),), float(row))
+            state = step(Plain(float), state, (float(sizes[i]),), float(row))
     for threads in (1, 3):
         assert np.array_equal(own.last(12, a=sizes, threads=threads), found[12])
     assert np.array_equal(own.last(12, a=0.5), own.floats(12, a=0.5)[12])
