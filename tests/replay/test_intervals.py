@@ -125,3 +125,18 @@ def test_a_near_miss_of_an_integral_is_refuted_to_a_digit():
     verdict = mutant.examine(depth=3, start="1/3", level="1/2")
     assert verdict.certificate["verdict"] == "refuted"
     assert verify_content(verdict.certificate).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("wrong", "gap"), [("slow", "1"), ("fast", "1/251")])
+def test_a_margin_with_rationals_beside_logarithms_is_replayed(wrong, gap):
+    mutant = mutants()[f"networks.reversal/flow~{wrong}"].claim
+    certificate = mutant.examine(eigenvalue=1, gap=gap).certificate
+    assert certificate["verdict"] == "refuted"
+    assert verify_content(certificate).verdict == "refuted"
+
+
+def test_the_margin_of_paths_has_a_value_in_intervals():
+    subject, arithmetic = claim("paths.sharpness"), Intervals()
+    point = subject.point(depth=3, paths=["2", "1", "1/3"])
+    found = subject.margin(arithmetic, point.converted(arithmetic.number), {})
+    assert found > 0

@@ -115,7 +115,9 @@ def within(low: Fraction, high: Fraction) -> Callable[[Arithmetic, Point, Consta
 
     def margin(a: Arithmetic, p: Point, c: Constants) -> Any:
         share = 2 * time_to_zero(a, p) / _arcsinh(a, 2 * p.eigenvalue / p.gap)
-        return a.minimum(share - low * a.log(a.number(Fraction(2))), high - share)
+        return a.minimum(
+            share - a.number(low) * a.log(a.number(Fraction(2))), a.number(high) - share
+        )
 
     return margin
 

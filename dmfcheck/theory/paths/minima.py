@@ -35,7 +35,8 @@ def between(low: Callable[[Point, int], Any], high: Callable[[Point, Any], Any])
         state = [d / p.paths[0] for d in p.paths]
         w = end_to_end(N, state)
         ratio = (sharpness(N, state) / N) ** N / w ** (2 * N - 2)
-        return a.minimum(high(p, 1 / w) - ratio, ratio / low(p, len(state)) - 1)
+        least = a.number(Fraction(low(p, len(state))))
+        return a.minimum(high(p, 1 / w) - ratio, ratio / least - 1)
 
     return margin
 
