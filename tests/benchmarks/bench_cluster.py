@@ -1,6 +1,6 @@
 """Hunts and a study here, on local processes and on Dask: throughput, and what a shard costs more.
 
-Run ``python tests/benchmarks/bench_cluster.py``; ``--evaluations 300000`` of a hunt, ``--runs 2``
+Run ``python tests/benchmarks/bench_cluster.py``; ``--evaluations 100000`` of a hunt, ``--runs 2``
 of the study, ``--only hunt`` (or ``study``), which writes nothing. Each case runs the same shards
 of one seed, after a first hunt that loads what a worker needs; a case's answer must be that of one
 process, or the benchmark fails. Wall time: nothing else may run.
@@ -144,7 +144,7 @@ def on_paper(rows: list[Row], shards: int, evaluations: int) -> list[str]:
 def main() -> None:
     """Measure, and write the section."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--evaluations", type=int, default=300_000)
+    parser.add_argument("--evaluations", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=2)
     parser.add_argument("--only", choices=["hunt", "study"])
     given = parser.parse_args()
