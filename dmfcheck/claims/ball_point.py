@@ -238,7 +238,7 @@ class BallPoint(Arithmetic):
     def negative_recovery_time(self, point: Point) -> arb:
         """The certified time: an exact integer, the ball of its bracket, NaN if undecided."""
         names = ("eigenvalue", "alpha", "beta", "eta", "fraction")
-        time = _cached_negative_time(point.depth, *(point.exact[name] for name in names))
+        time = _cached_negative_time(point.depth, *(_exact(point, name) for name in names))
         return arb("nan") if time is None else _bracket_ball(time)
 
     def with_digits_of(
@@ -295,19 +295,20 @@ def _ball(x: Any) -> Any:
 
 
 def _certified_time(point: Point, which: Which) -> HittingTime:
-    exact = point.exact
-    for name in ("alpha", "eta", "fraction"):
-        # Of a margin that moves a level: p.replaced(fraction=p.fraction / 3).
-        if isinstance(exact[name], arb):
-            lack = f"of a hitting time {name} must be an exact number, not a ball"
-            raise ValueError(f"{lack}; accepted: p.exact[{name!r}] where it is computed")
+    eigenvalue = eigenvalue_of(point, which, exact=True)
     return _cached_time(
-        point.depth,
-        eigenvalue_of(point, which, exact=True),
-        exact["alpha"],
-        exact["eta"],
-        exact["fraction"],
+        point.depth, eigenvalue, *(_exact(point, name) for name in ("alpha", "eta", "fraction"))
     )
+
+
+def _exact(point: Point, name: str) -> Fraction:
+    """An exact parameter, where p.replaced(fraction=p.fraction / 3) leaves a ball."""
+    value = point.exact[name]
+    if isinstance(value, arb):
+        lack = f"of a hitting time {name} must be an exact number, not a ball"
+        raise ValueError(f"{lack}; accepted: p.exact[{name!r}] where it is computed")
+    found: Fraction = value
+    return found
 
 
 @lru_cache(maxsize=256)

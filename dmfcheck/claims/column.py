@@ -23,6 +23,7 @@ class Column(MutableSequence[Any]):
 
     # A number of NumPy's times this is not taken entry by entry either.
     __array_ufunc__ = None
+    # As of a list, which changes; to mypy a hash is a method.
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, array: NDArray[Any]) -> None:

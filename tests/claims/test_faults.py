@@ -9,10 +9,12 @@ from fractions import Fraction
 import pytest
 
 from dmfcheck.base.validation import BadInput
+from dmfcheck.claims.ball_point import BallPoint
 from dmfcheck.claims.claim import Claim, Constant, Hypothesis
 from dmfcheck.claims.domain import Variable
 from dmfcheck.claims.faults import ClaimFault
 from dmfcheck.claims.judge import float_margin
+from dmfcheck.claims.point import Point
 from dmfcheck.commands.main import main
 from dmfcheck.hunt.first_look import first_look
 from dmfcheck.theory import ledger
@@ -220,3 +222,13 @@ def test_a_level_that_is_a_ball_is_refused_with_what_is_accepted():
     assert found.name == "undecided"
     assert "fraction must be an exact number, not a ball; accepted: p.exact['fr" in str(found)
     assert later(lambda p: p.exact["fraction"] / 3).examine(**point).name == "holds"
+
+
+def test_so_is_that_of_a_negative_recovery():
+    arithmetic = BallPoint()
+    numbers = {"eigenvalue": "-1", "alpha": "1/2", "beta": "1/4", "eta": "1/8", "fraction": "1/2"}
+    exact = {name: Fraction(value) for name, value in numbers.items()} | {"depth": 2}
+    point = Point(exact).converted(arithmetic.number)
+    assert arithmetic.negative_recovery_time(point) > 0
+    with pytest.raises(ValueError, match="fraction must be an exact number, not a ball"):
+        arithmetic.negative_recovery_time(point.replaced(fraction=point.fraction / 3))
