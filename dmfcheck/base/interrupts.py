@@ -1,7 +1,8 @@
 """Ctrl-C ends a command within seconds, also where the exception that it raises is lost.
 
 Python raises it between two steps of its own, so not within a compiled loop; it drops one that is
-raised in a destructor or in a callback from C; and it joins threads and processes before it exits.
+raised in a destructor or in a callback from C, as that of a garbage collection is; and it joins
+threads and processes before it exits.
 """
 
 from __future__ import annotations
@@ -11,17 +12,24 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType
+from types import FrameType, TracebackType
 
-__all__ = ["GRACE", "INTERRUPTED", "are_heeded", "heeded", "may_have_come"]
+__all__ = ["GRACE", "INTERRUPTED", "are_heeded", "has_come", "heeded", "may_have_come"]
 
 GRACE = 3.0
 """Seconds that an interrupted command has to let go of files and workers."""
 
 INTERRUPTED = 130
 """The exit code, as of a shell: 128 + SIGINT."""
+
+AGAIN = 0.02
+"""Seconds after which a ``KeyboardInterrupt`` that was lost is raised again."""
+
+_LOST = b"\0"
+"""What tells of one; no signal has this number."""
 
 
 class _Handler:
@@ -51,14 +59,24 @@ def may_have_come() -> bool:
     return handler not in (signal.SIG_IGN, signal.SIG_DFL)
 
 
+def has_come() -> bool:
+    """Whether a SIGINT has come since this process entered a block of :func:`heeded`.
+
+    >>> has_come()
+    False
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    return isinstance(handler, _Handler) and handler.interrupted
+
+
 @contextmanager
 def heeded() -> Iterator[None]:
     """Within the block and after it, SIGINT ends the process with :data:`INTERRUPTED`.
 
-    It raises ``KeyboardInterrupt`` as ever; whatever becomes of that, the process ends after
-    :data:`GRACE` seconds, or at the second SIGINT. So the block must be all that is left for the
-    process to do. Nothing is changed where SIGINT is ignored or has a handler of the caller's, nor
-    outside of the main thread.
+    It raises ``KeyboardInterrupt`` as ever, and again where Python says that it was lost; whatever
+    becomes of that, the process ends after :data:`GRACE` seconds, or at the second SIGINT. So the
+    block must be all that is left for the process to do. Nothing is changed where SIGINT is ignored
+    or has a handler of the caller's, nor outside of the main thread.
 
     >>> with heeded():
     ...     pass
@@ -78,15 +96,31 @@ def heeded() -> Iterator[None]:
     # The interpreter writes the number of a signal here when it arrives, whatever else it does.
     before = signal.set_wakeup_fd(tell.fileno(), warn_on_full_buffer=False)
     signal.signal(signal.SIGINT, handle)
-    report = sys.unraisablehook
+    report, show = sys.unraisablehook, sys.excepthook
+
+    def raise_again() -> None:
+        if handle.interrupted:
+            with suppress(OSError):  # nothing is said twice
+                tell.send(_LOST)
 
     def report_others(lost: sys.UnraisableHookArgs) -> None:
         # An interrupted pool may have closed its pipe before the exit of Python writes to it.
         closed = handle.interrupted and issubclass(lost.exc_type, OSError)
-        if lost.exc_type is not KeyboardInterrupt and not closed:
+        if lost.exc_type is KeyboardInterrupt:
+            raise_again()
+        elif not closed:
             report(lost)
 
-    sys.unraisablehook = report_others
+    def show_others(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        # The block is all that is left, so what is shown within it was dropped by compiled code.
+        if kind is KeyboardInterrupt and handle.interrupted:
+            raise_again()
+        else:
+            show(kind, error, trace)
+
+    sys.unraisablehook, sys.excepthook = report_others, show_others
     threading.Thread(target=_end_late, args=(told,), daemon=True).start()
     try:
         yield
@@ -94,7 +128,7 @@ def heeded() -> Iterator[None]:
         if not handle.interrupted:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             signal.set_wakeup_fd(before)
-            sys.unraisablehook = report
+            sys.unraisablehook, sys.excepthook = report, show
             _kept_open.remove(tell)
             tell.close()
 
@@ -116,9 +150,8 @@ def _end_late(told: socket.socket) -> None:
     """End the process some time after the first SIGINT that ``told`` tells of, if one comes."""
     with told:
         if _interrupted(told):
-            told.settimeout(GRACE)
             with suppress(TimeoutError):
-                _interrupted(told)
+                _raise_what_is_lost(told)
             os._exit(INTERRUPTED)
 
 
@@ -128,3 +161,29 @@ def _interrupted(told: socket.socket) -> bool:
         if number[0] == signal.SIGINT:
             return True
     return False
+
+
+def _interrupt_main() -> None:
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        # To the thread itself, which then wakes up if it waits.
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+
+def _raise_what_is_lost(told: socket.socket) -> None:
+    """Until the next SIGINT, or :class:`TimeoutError` after :data:`GRACE` seconds."""
+    end = time.monotonic() + GRACE
+    own = 0
+    while (left := end - time.monotonic()) > 0:
+        told.settimeout(left)
+        number = told.recv(1)
+        if number == _LOST:
+            # Not at once: the callback or the destructor may not have returned.
+            time.sleep(AGAIN)
+            own += 1
+            _interrupt_main()
+        elif number == bytes([signal.SIGINT]):
+            if not own:
+                return
+            own -= 1

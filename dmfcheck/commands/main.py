@@ -109,20 +109,26 @@ def _ended(arguments: list[str]) -> int:
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 - see INTERNAL_ERROR
+        # Compiled code may have made an error of its own of an interrupt.
+        return INTERRUPTED if interrupts.has_come() else _failed(error)
+    return code
+
+
+def _failed(error: Exception) -> int:
+    """Say in one line what was not expected; the exit code."""
+    if isinstance(error, OSError):
         # Files that are read are refused by name, so this is the output.
         _forget_output()
         if isinstance(error, BrokenPipeError):
             return CLOSED_PIPE
         _say(f"the output cannot be written ({error.strerror or error})")
         return OUTPUT_ERROR
-    except Exception as error:  # noqa: BLE001 - see INTERNAL_ERROR
-        if os.environ.get("DMFCHECK_DEBUG"):
-            traceback.print_exc()
-        what = f"{type(error).__name__}: {error}"
-        _say(f"internal error ({what}); DMFCHECK_DEBUG=1 shows where; please report it")
-        return INTERNAL_ERROR
-    return code
+    if os.environ.get("DMFCHECK_DEBUG"):
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}"
+    _say(f"internal error ({what}); DMFCHECK_DEBUG=1 shows where; please report it")
+    return INTERNAL_ERROR
 
 
 def _run(arguments: list[str]) -> int:

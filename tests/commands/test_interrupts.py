@@ -1,6 +1,7 @@
 """Ctrl-C ends every command with 130 within 5 s; workers end with whoever began them."""
 
 import importlib.util
+import os
 import signal
 import subprocess
 import sys
@@ -8,6 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from dmfcheck.base.interrupts import GRACE
 
 SOAK = Path(__file__).parent.parent / "soak" / "soak_interrupts.py"
 
@@ -71,6 +74,78 @@ def test_an_interrupt_that_is_lost_ends_the_process_all_the_same(how):
     )
     assert (ended.returncode, ended.stderr) == (130, b"")
     assert time.monotonic() - begun < soak.LIMIT
+
+
+# An interrupt that comes in a callback, whose exceptions Python drops; in code that C runs, which
+# prints them; and one of which an import makes an error of its own.
+RAISED_AGAIN = """
+import ctypes, gc, os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from dmfcheck.base.interrupts import heeded, has_come
+from dmfcheck.commands import main
+
+def interrupted(*_):
+    gc.callbacks.clear()
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.01)
+
+def lost(arguments):
+    if sys.argv[1] == "collection":
+        gc.callbacks.append(interrupted)
+        gc.collect()
+    elif sys.argv[1] == "printed":
+        ctypes.pythonapi.PyRun_SimpleString(b"import os; os.kill(os.getpid(), 2); print()")
+    else:
+        try:
+            interrupted()
+        except KeyboardInterrupt:
+            raise ImportError("NumPy's C API") from None
+    time.sleep(60)
+
+main._run = lost
+sys.exit(main.main())
+"""
+
+
+@pytest.mark.parametrize("where", ["collection", "printed", "import"])
+def test_an_interrupt_that_is_dropped_is_raised_again_at_once(where):
+    begun = time.monotonic()
+    ended = subprocess.run(
+        [sys.executable, "-c", RAISED_AGAIN, where],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    assert (ended.returncode, ended.stderr) == (130, b"")
+    # Where it is not, the process is ended after GRACE.
+    assert time.monotonic() - begun < GRACE
+
+
+# The first import of the command line is interrupted.
+AT_THE_BEGINNING = """
+import importlib.abc, os, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Interrupts(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupts())
+runpy.run_module("dmfcheck", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["dmfcheck.commands.main", "typer"])
+def test_an_interrupt_while_the_commands_are_imported_is_silent(module):
+    ended = subprocess.run(
+        [sys.executable, "-c", AT_THE_BEGINNING, module],
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
 
 
 # Workers are at work as the time that a command has for its end runs out.

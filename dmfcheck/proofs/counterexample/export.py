@@ -38,6 +38,12 @@ SPARE_BITS = 64
 KEPT_BITS = 256
 """Bits of parameters that the first precision keeps; it keeps longer ones only if others fail."""
 
+EXACT_BITS = 16384
+"""Bits of the denominators that are kept where orbits are exact, or parameters are a tie."""
+
+ORBIT_BITS = EXACT_BITS // 8
+"""Bits of the denominator of an orbit's last step at most, for it to be computed exactly."""
+
 NEAR = MP.ldexp(1, -MP.prec // 2)
 """Numbers that are rounded have this sign certainly only if they are farther from 0."""
 
@@ -190,7 +196,8 @@ def _file(theorem: Theorem, program: Program) -> str:
     first, *rest = program.checks
     items = ";\n  ".join(program.items)
     tried = " | ".join(
-        f"exists {bits}%positive; vm_compute; reflexivity" for bits in _precisions(program)
+        f"exists {bits}%positive, {exact}; vm_compute; reflexivity"
+        for bits, exact in _precisions(program)
     )
     return "\n".join(
         [
@@ -199,13 +206,13 @@ def _file(theorem: Theorem, program: Program) -> str:
             "Import ListNotations.",
             "Open Scope R_scope.",
             "Opaque d porbit.",
-            "Lemma computed : exists bits, passes bits",
+            "Lemma computed : exists bits exact, passes bits exact",
             f"  [{items}]",
             f"  ({first}) [{'; '.join(rest)}] nil = true.",
             f'Proof. first [{tried} | fail 1 "{NOT_SHOWN}"]. Qed.',
             theorem.quoted,
             "Proof.",
-            "destruct computed as [bits shown]; apply counterexample_sound in shown.",
+            "destruct computed as [bits [exact shown]]; apply counterexample_sound in shown.",
             "cbv [says all_checked checked eval nth] in shown.",
             # Not by conversion, which would unfold real numbers for minutes where they differ.
             "let said := type of shown in",
@@ -218,8 +225,11 @@ def _file(theorem: Theorem, program: Program) -> str:
     )
 
 
-def _precisions(program: Program) -> tuple[int, ...]:
-    """Some of :data:`PRECISIONS`, up to one that is enough: more would refuse nothing else.
+def _precisions(program: Program) -> list[tuple[int, str]]:
+    """Some of :data:`PRECISIONS`, up to one that is enough: more would show nothing but a tie.
+
+    So there follows one that keeps orbits exactly, where they have so few steps that it can, or all
+    that a tie of parameters is made of.
 
     The first keeps the parameters, up to :data:`KEPT_BITS`: with fewer bits an orbit of theirs may
     end in intervals that are wide and get longer by the step, which takes Coq for ever.
@@ -229,4 +239,9 @@ def _precisions(program: Program) -> tuple[int, ...]:
     enough = program.bits + BITS_A_STEP * steps + SPARE_BITS
     short = sum(bits < min(program.bits, KEPT_BITS) for bits in PRECISIONS)
     below = sum(bits < enough for bits in PRECISIONS)
-    return PRECISIONS[short : below + 1]
+    tries = [(bits, "false") for bits in PRECISIONS[short : below + 1]]
+    if program.orbit_bits <= ORBIT_BITS:
+        tries.append((EXACT_BITS, "true"))
+    elif tries[-1][0] < program.tie_bits <= EXACT_BITS:
+        tries.append((program.tie_bits, "false"))
+    return tries

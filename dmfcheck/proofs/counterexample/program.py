@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
@@ -48,6 +49,9 @@ class Program:
 
     ``steps`` are those of its longest orbit, and ``bits`` those of its longest parameter, of the
     numbers nearest to 0 and farthest from it, and of the ends of its roots, together.
+    ``orbit_bits`` are those of the longest denominator in an orbit that is not rounded, infinitely
+    many where an orbit starts from what is rounded; ``tie_bits`` those of the longest denominator
+    among the numbers of which an equality of parameters is made.
 
     >>> from dmfcheck.proofs.counterexample.term import Page
     >>> page = Page()
@@ -63,6 +67,7 @@ class Program:
     def __init__(self, shown: Iterable[Shown]) -> None:
         self.items: list[str] = []
         self.steps = self.bits = 0
+        self.orbit_bits = 0.0
         self._places: dict[int, int] = {}
         self._names: dict[int, str] = {}
         self._taken = set(RESERVED)
@@ -84,6 +89,8 @@ class Program:
         self.bits += nearest + farthest
         # The ends of a root, told to so many bits, are to be those of all numbers that are near.
         self.bits += ROOT_BITS if any(term.op == "root" for term in terms) else 0
+        ties = [_unreduced_bits(term) or 0 for term in shown_terms if _is_zero(term)]
+        self.tie_bits = max(ties, default=0)
         self.checks = [f"{CHECKS[sign][1]} {self._code(term, _ATOM)}" for sign, term in once]
         claims = [CHECKS[sign][0].format(self._text(term, 1)) for sign, term in once]
         self.statement = "\n".join([*lines, "\n/\\ ".join(claims)])
@@ -94,6 +101,7 @@ class Program:
         if term.op in ITEMS and term.op != "let":
             N, k, *args = term.args[1:]
             self.steps = max(self.steps, k)
+            self.orbit_bits = max(self.orbit_bits, _exact_bits(term))
             codes = " ".join(self._code(arg, _ATOM) for arg in args)
             texts = " ".join(self._text(arg, _ATOM) for arg in args)
             item = f"{ITEMS[term.op]} {N} {codes} {k}%N"
@@ -174,6 +182,28 @@ class Program:
         return text if own >= level else f"({text})"
 
 
+def _exact_bits(orbit: Term) -> float:
+    """Bits of the denominator at its last step: a step multiplies those before by 2N, adds some."""
+    N, k, step_size, eigenvalue, *start = orbit.args[1:]
+    if orbit.op == "time":
+        start = start[:1]  # the fraction is compared with
+    sizes = []
+    for term in (step_size, eigenvalue, *start):
+        if not isinstance(term.value, Fraction):
+            return math.inf
+        sizes.append(term.value.denominator.bit_length())
+    bits = float(max(sizes[2:]))
+    for _ in range(k):
+        bits = 2 * N * bits + sizes[0] + sizes[1]
+        if bits > LONGEST:
+            return math.inf
+    return bits
+
+
+def _is_zero(term: Term) -> bool:
+    return isinstance(term.value, Fraction) and not term.value
+
+
 def _bits_before(term: Term) -> int:
     """Zeros after the point before the first digit of the number, in binary."""
     value = approximate(term.value)
@@ -238,12 +268,12 @@ def _integer(value: int) -> str:
     return str(value) if value >= 0 else f"({value})%Z"
 
 
-def _kept_exactly(wanted: Term, bits: int) -> bool:
-    """Whether no number that the term is made of is rounded.
+def _unreduced_bits(wanted: Term) -> int | None:
+    """Bits of the longest denominator as Coq computes it, which does not reduce it.
 
-    None is of an orbit, and no fraction has a denominator of more than ``bits`` bits as Coq
-    computes it, which does not reduce it.
+    None if something is rounded that the term is made of, as all of an orbit is.
     """
+    longest = 0
     sizes: dict[int, tuple[int, int]] = {}
     stack = [wanted]
     while stack:
@@ -255,10 +285,11 @@ def _kept_exactly(wanted: Term, bits: int) -> bool:
             continue
         stack.pop()
         size = _unreduced(term, [sizes[id(arg)] for arg in inner])
-        if size is None or size[1] > bits:
-            return False
+        if size is None:
+            return None
         sizes[id(term)] = size
-    return True
+        longest = max(longest, size[1])
+    return longest
 
 
 def _unreduced(term: Term, sizes: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -284,7 +315,8 @@ def _unreduced(term: Term, sizes: list[tuple[int, int]]) -> tuple[int, int] | No
 def _ends(term: Term, bits: int) -> tuple[str, str]:
     """Rationals between which a root is, for Coq to check; equal where all is kept exactly."""
     value = term.value
-    if _kept_exactly(term, bits):
+    unreduced = _unreduced_bits(term)
+    if unreduced is not None and unreduced <= bits:
         low = high = value
     else:
         mantissa, exponent = approximate(value).man_exp

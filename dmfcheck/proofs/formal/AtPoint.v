@@ -151,21 +151,21 @@ Lemma has_exactly q : has (exactly q) (Q2R q).
 Proof. unfold has, exactly; cbn [fst snd]; lra. Qed.
 
 Definition iw (N : nat) (eta lambda alpha : Q) (k : nat) : interval :=
-  ipow bits (iorbit bits N (exactly eta) (exactly lambda) (exactly alpha) k) N.
+  ipow bits (iorbit bits false N (exactly eta) (exactly lambda) (exactly alpha) k) N.
 
 Lemma has_w N eta lambda alpha k : has (iw N eta lambda alpha k) (w N (Q2R eta) (Q2R lambda) (Q2R alpha) k).
 Proof. apply has_pow, has_orbit; apply has_exactly. Qed.
 
 Definition ipw (N : nat) (eta lambda alpha beta : Q) (k : nat) : interval :=
-  let '(p, q) := iporbit bits N (exactly eta) (exactly lambda) (exactly alpha) (exactly beta) k in
+  let '(p, q) := iporbit bits false N (exactly eta) (exactly lambda) (exactly alpha) (exactly beta) k in
   imul bits p (ipow bits q (N - 1)).
 
 Lemma has_pw N eta lambda alpha beta k :
   has (ipw N eta lambda alpha beta k) (pw N (Q2R eta) (Q2R lambda) (Q2R alpha) (Q2R beta) k).
 Proof.
-  destruct (has_porbit bits N _ _ _ _ _ _ _ _ k
+  destruct (has_porbit bits false N _ _ _ _ _ _ _ _ k
     (has_exactly eta) (has_exactly lambda) (has_exactly alpha) (has_exactly beta)) as [P Q].
-  unfold ipw, pw; destruct (iporbit _ _ _ _ _ _ k) as [p q]; cbn [fst snd] in P, Q.
+  unfold ipw, pw; destruct (iporbit _ _ _ _ _ _ _ k) as [p q]; cbn [fst snd] in P, Q.
   apply has_mul; [exact P | apply has_pow; exact Q].
 Qed.
 
