@@ -17,7 +17,9 @@ def main() -> int:
             from dmfcheck.commands import main as commands
 
             return commands.main()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Exception):
+            if not interrupts.has_come():
+                raise
             return interrupts.INTERRUPTED
 
 

@@ -7,6 +7,7 @@ threads and processes before it exits.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import socket
@@ -25,18 +26,21 @@ GRACE = 3.0
 INTERRUPTED = 130
 """The exit code, as of a shell: 128 + SIGINT."""
 
-AGAIN = 0.02
-"""Seconds after which a ``KeyboardInterrupt`` that was lost is raised again."""
+AGAIN = {b"\0": 0.02, b"\xff": 1.0}
+"""Seconds after which a ``KeyboardInterrupt`` that was lost is raised again, by what tells of it.
 
-_LOST = b"\0"
-"""What tells of one; no signal has this number."""
+Not at once, for the callback or the destructor may not have returned. Compiled code that shows it
+raises as a rule an error of its own, and what lets go of files then is not to be interrupted.
+"""
+
+_DROPPED, _SHOWN = AGAIN  # no signals have these numbers
 
 
 class _Handler:
-    """Raises ``KeyboardInterrupt``, and knows whether it has."""
+    """Raises ``KeyboardInterrupt``, and knows whether it has, and whether the block has ended."""
 
     def __init__(self) -> None:
-        self.interrupted = False
+        self.interrupted = self.ended = False
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         self.interrupted = True
@@ -98,16 +102,16 @@ def heeded() -> Iterator[None]:
     signal.signal(signal.SIGINT, handle)
     report, show = sys.unraisablehook, sys.excepthook
 
-    def raise_again() -> None:
+    def raise_again(how: bytes) -> None:
         if handle.interrupted:
             with suppress(OSError):  # nothing is said twice
-                tell.send(_LOST)
+                tell.send(how)
 
     def report_others(lost: sys.UnraisableHookArgs) -> None:
         # An interrupted pool may have closed its pipe before the exit of Python writes to it.
         closed = handle.interrupted and issubclass(lost.exc_type, OSError)
         if lost.exc_type is KeyboardInterrupt:
-            raise_again()
+            raise_again(_DROPPED)
         elif not closed:
             report(lost)
 
@@ -116,15 +120,16 @@ def heeded() -> Iterator[None]:
     ) -> None:
         # The block is all that is left, so what is shown within it was dropped by compiled code.
         if kind is KeyboardInterrupt and handle.interrupted:
-            raise_again()
+            raise_again(_SHOWN)
         else:
             show(kind, error, trace)
 
     sys.unraisablehook, sys.excepthook = report_others, show_others
-    threading.Thread(target=_end_late, args=(told,), daemon=True).start()
+    threading.Thread(target=_end_late, args=(told, handle), daemon=True).start()
     try:
         yield
     finally:
+        handle.ended = True
         if not handle.interrupted:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             signal.set_wakeup_fd(before)
@@ -146,21 +151,38 @@ _kept_open: list[socket.socket] = []
 """The ends that are written to; one that was collected would be closed."""
 
 
-def _end_late(told: socket.socket) -> None:
-    """End the process some time after the first SIGINT that ``told`` tells of, if one comes."""
+def _end_late(told: socket.socket, handle: _Handler) -> None:
+    """End the process some time after the first SIGINT that ``told`` tells of, if one comes.
+
+    Until then raise again what it tells of as lost.
+    """
+    end = again = math.inf
+    own = 0
     with told:
-        if _interrupted(told):
-            with suppress(TimeoutError):
-                _raise_what_is_lost(told)
-            os._exit(INTERRUPTED)
-
-
-def _interrupted(told: socket.socket) -> bool:
-    """Whether a SIGINT comes before the other end is closed."""
-    while number := told.recv(1):
-        if number[0] == signal.SIGINT:
-            return True
-    return False
+        while (now := time.monotonic()) < end:
+            if now >= again:
+                again = math.inf
+                # What runs after the block lets go of things.
+                if not handle.ended:
+                    own += 1
+                    _interrupt_main()
+            told.settimeout(None if end == math.inf else max(0.001, min(end, again) - now))
+            try:
+                number = told.recv(1)
+            except TimeoutError:
+                continue
+            if not number:
+                return  # the block has ended without an interrupt
+            if number in AGAIN:
+                again = time.monotonic() + AGAIN[number]
+            elif number[0] != signal.SIGINT:
+                continue
+            elif own:
+                own -= 1
+            elif end < math.inf:
+                break
+            end = min(end, time.monotonic() + GRACE)
+        os._exit(INTERRUPTED)
 
 
 def _interrupt_main() -> None:
@@ -169,21 +191,3 @@ def _interrupt_main() -> None:
     else:
         # To the thread itself, which then wakes up if it waits.
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-
-
-def _raise_what_is_lost(told: socket.socket) -> None:
-    """Until the next SIGINT, or :class:`TimeoutError` after :data:`GRACE` seconds."""
-    end = time.monotonic() + GRACE
-    own = 0
-    while (left := end - time.monotonic()) > 0:
-        told.settimeout(left)
-        number = told.recv(1)
-        if number == _LOST:
-            # Not at once: the callback or the destructor may not have returned.
-            time.sleep(AGAIN)
-            own += 1
-            _interrupt_main()
-        elif number == bytes([signal.SIGINT]):
-            if not own:
-                return
-            own -= 1

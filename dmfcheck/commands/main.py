@@ -108,10 +108,15 @@ def _ended(arguments: list[str]) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
+        code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - see INTERNAL_ERROR
         # Compiled code may have made an error of its own of an interrupt.
-        return INTERRUPTED if interrupts.has_come() else _failed(error)
+        code = INTERRUPTED if interrupts.has_come() else _failed(error)
+    if code == INTERRUPTED:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _forget_output()
     return code
 
 
@@ -145,6 +150,8 @@ def _run(arguments: list[str]) -> int:
         refusal = from_usage_error(error, group.commands, arguments)
     except BadInput as error:
         refusal = with_option_name(error, set(_options_of(group)))
+    if interrupts.has_come():
+        return INTERRUPTED  # what is refused may be what an interrupt has left
     _say(str(refusal))
     return BAD_INPUT
 

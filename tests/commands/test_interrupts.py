@@ -1,7 +1,6 @@
 """Ctrl-C ends every command with 130 within 5 s; workers end with whoever began them."""
 
 import importlib.util
-import os
 import signal
 import subprocess
 import sys
@@ -95,6 +94,18 @@ def lost(arguments):
         gc.collect()
     elif sys.argv[1] == "printed":
         ctypes.pythonapi.PyRun_SimpleString(b"import os; os.kill(os.getpid(), 2); print()")
+    elif sys.argv[1] == "cleared away":
+        try:
+            ctypes.pythonapi.PyRun_SimpleString(b"import os; os.kill(os.getpid(), 2); print()")
+            raise ImportError("NumPy's C API")
+        finally:
+            time.sleep(0.2)
+            print("all of it")
+    elif sys.argv[1] == "refused":
+        try:
+            interrupted()
+        except KeyboardInterrupt:
+            return run(["hunt", "/nowhere/claims.py::a"])
     else:
         try:
             interrupted()
@@ -102,24 +113,59 @@ def lost(arguments):
             raise ImportError("NumPy's C API") from None
     time.sleep(60)
 
-main._run = lost
+run, main._run = main._run, lost
 sys.exit(main.main())
 """
 
 
-@pytest.mark.parametrize("where", ["collection", "printed", "import"])
-def test_an_interrupt_that_is_dropped_is_raised_again_at_once(where):
+DROPPED = {
+    "collection": b"",
+    "printed": b"",
+    "import": b"",
+    "cleared away": b"all of it\n",
+    "refused": b"",
+}
+
+
+@pytest.mark.parametrize("where", DROPPED)
+def test_an_interrupt_that_is_dropped_is_raised_again(where):
     begun = time.monotonic()
     ended = subprocess.run(
-        [sys.executable, "-c", RAISED_AGAIN, where],
-        capture_output=True,
-        check=False,
-        timeout=60,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        [sys.executable, "-c", RAISED_AGAIN, where], capture_output=True, check=False, timeout=60
     )
-    assert (ended.returncode, ended.stderr) == (130, b"")
+    said = ended.stdout.lstrip(b"\n")
+    assert (ended.returncode, said, ended.stderr) == (130, DROPPED[where], b"")
     # Where it is not, the process is ended after GRACE.
     assert time.monotonic() - begun < GRACE
+
+
+# What was printed cannot be written, as Python finds when it ends.
+UNWRITTEN = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from dmfcheck.commands import main
+
+def interrupted(arguments):
+    print("a row")
+    os.kill(os.getpid(), signal.SIGINT)
+
+main._run = interrupted
+sys.exit(main.main())
+"""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_an_interrupt_is_the_end_although_the_output_is_gone(monkeypatch):
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-c", UNWRITTEN],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert (ended.returncode, ended.stderr) == (130, b"")
 
 
 # The first import of the command line is interrupted.
@@ -130,17 +176,23 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 class Interrupts(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
         if name == sys.argv[1]:
-            os.kill(os.getpid(), signal.SIGINT)
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except KeyboardInterrupt:
+                if sys.argv[2] == "raised":
+                    raise
+                raise ImportError("NumPy's C API") from None
 
 sys.meta_path.insert(0, Interrupts())
 runpy.run_module("dmfcheck", run_name="__main__")
 """
 
 
+@pytest.mark.parametrize("how", ["raised", "turned into an error"])
 @pytest.mark.parametrize("module", ["dmfcheck.commands.main", "typer"])
-def test_an_interrupt_while_the_commands_are_imported_is_silent(module):
+def test_an_interrupt_while_the_commands_are_imported_is_silent(module, how):
     ended = subprocess.run(
-        [sys.executable, "-c", AT_THE_BEGINNING, module],
+        [sys.executable, "-c", AT_THE_BEGINNING, module, how],
         capture_output=True,
         check=False,
         timeout=60,

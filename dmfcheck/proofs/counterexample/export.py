@@ -16,7 +16,7 @@ from dmfcheck.proofs.coq import Refused, Workshop, workshop
 from dmfcheck.proofs.counterexample.bounds import Sign, parts
 from dmfcheck.proofs.counterexample.negation import negation_file, negations
 from dmfcheck.proofs.counterexample.program import Program, Shown
-from dmfcheck.proofs.counterexample.term import MP, CannotWrite, Page, Term, Value
+from dmfcheck.proofs.counterexample.term import NEAR, CannotWrite, Page, Term, Value
 from dmfcheck.proofs.counterexample.written import Written
 from dmfcheck.proofs.kernel import Checked, KernelProof, printed_after_marks
 from dmfcheck.theory.formal import Theorem
@@ -44,8 +44,8 @@ EXACT_BITS = 16384
 ORBIT_BITS = EXACT_BITS // 8
 """Bits of the denominator of an orbit's last step at most, for it to be computed exactly."""
 
-NEAR = MP.ldexp(1, -MP.prec // 2)
-"""Numbers that are rounded have this sign certainly only if they are farther from 0."""
+MOST_WORK = 50_000_000
+"""Steps times the square of bits at most, where a tie of parameters is kept: some minutes."""
 
 NOT_SHOWN = "what is computed does not show it"
 NOT_SAID = "what is said is not what is computed"
@@ -240,8 +240,12 @@ def _precisions(program: Program) -> list[tuple[int, str]]:
     short = sum(bits < min(program.bits, KEPT_BITS) for bits in PRECISIONS)
     below = sum(bits < enough for bits in PRECISIONS)
     tries = [(bits, "false") for bits in PRECISIONS[short : below + 1]]
+    if not program.may_tie:
+        return tries
     if program.orbit_bits <= ORBIT_BITS:
         tries.append((EXACT_BITS, "true"))
-    elif tries[-1][0] < program.tie_bits <= EXACT_BITS:
+    elif (
+        max(1, program.steps) * program.tie_bits**2 <= MOST_WORK and tries[-1][0] < program.tie_bits
+    ):
         tries.append((program.tie_bits, "false"))
     return tries

@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
-from dmfcheck.proofs.counterexample.term import LONGEST_WRITTEN, MP, CannotWrite, Term, approximate
+from dmfcheck.proofs.counterexample.term import (
+    LONGEST_WRITTEN,
+    MP,
+    NEAR,
+    CannotWrite,
+    Term,
+    approximate,
+)
 
 MOST_NAMED = 3_000
 """Named numbers of one statement at most: Coq takes a second for a thousand."""
@@ -49,9 +56,10 @@ class Program:
 
     ``steps`` are those of its longest orbit, and ``bits`` those of its longest parameter, of the
     numbers nearest to 0 and farthest from it, and of the ends of its roots, together.
-    ``orbit_bits`` are those of the longest denominator in an orbit that is not rounded, infinitely
-    many where an orbit starts from what is rounded; ``tie_bits`` those of the longest denominator
-    among the numbers of which an equality of parameters is made.
+    ``may_tie`` says whether some inequality may be an equality there. ``orbit_bits`` are those of
+    the denominator at an orbit's last step if nothing is rounded, infinitely many where it starts
+    from what is; ``tie_bits`` those of the longest denominator of which an equality of parameters
+    is made.
 
     >>> from dmfcheck.proofs.counterexample.term import Page
     >>> page = Page()
@@ -89,8 +97,14 @@ class Program:
         self.bits += nearest + farthest
         # The ends of a root, told to so many bits, are to be those of all numbers that are near.
         self.bits += ROOT_BITS if any(term.op == "root" for term in terms) else 0
-        ties = [_unreduced_bits(term) or 0 for term in shown_terms if _is_zero(term)]
-        self.tie_bits = max(ties, default=0)
+        ties = [
+            term
+            for sign, term in once
+            if sign == "nonnegative" and term.speaks and abs(approximate(term.value)) <= NEAR
+        ]
+        self.tie_bits = max((_unreduced_bits(term) or 0 for term in ties), default=0)
+        # A time may be that of a level that is attained.
+        self.may_tie = bool(ties) or any(term.op == "time" for term in terms)
         self.checks = [f"{CHECKS[sign][1]} {self._code(term, _ATOM)}" for sign, term in once]
         claims = [CHECKS[sign][0].format(self._text(term, 1)) for sign, term in once]
         self.statement = "\n".join([*lines, "\n/\\ ".join(claims)])
@@ -184,24 +198,18 @@ class Program:
 
 def _exact_bits(orbit: Term) -> float:
     """Bits of the denominator at its last step: a step multiplies those before by 2N, adds some."""
-    N, k, step_size, eigenvalue, *start = orbit.args[1:]
-    if orbit.op == "time":
-        start = start[:1]  # the fraction is compared with
-    sizes = []
-    for term in (step_size, eigenvalue, *start):
-        if not isinstance(term.value, Fraction):
-            return math.inf
-        sizes.append(term.value.denominator.bit_length())
-    bits = float(max(sizes[2:]))
+    N, k, *args = orbit.args[1:]
+    sizes = [_unreduced_bits(arg) for arg in args]
+    if None in sizes:
+        return math.inf
+    step_size, eigenvalue, *start = (size for size in sizes if size is not None)
+    # alpha and beta are subtracted; a fraction is only compared with.
+    bits = float(start[0] if orbit.op == "time" else sum(start))
     for _ in range(k):
-        bits = 2 * N * bits + sizes[0] + sizes[1]
+        bits = 2 * N * bits + step_size + eigenvalue
         if bits > LONGEST:
             return math.inf
     return bits
-
-
-def _is_zero(term: Term) -> bool:
-    return isinstance(term.value, Fraction) and not term.value
 
 
 def _bits_before(term: Term) -> int:

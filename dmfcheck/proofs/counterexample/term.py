@@ -30,6 +30,9 @@ LONGEST_WRITTEN = 14_000
 MP = MPContext()
 MP.prec = 640
 
+NEAR = MP.ldexp(1, -MP.prec // 2)
+"""Numbers that are rounded have their sign certainly only if they are farther from 0."""
+
 Value = Any
 """A rational, or a number of :data:`MP`: what a term is, to choose by and never to be trusted."""
 
