@@ -12,7 +12,7 @@ from dmfcheck.commands.main import main
 from dmfcheck.proofs.assumptions import REALS
 from dmfcheck.proofs.coq import Refused, workshop
 from dmfcheck.proofs.counterexample.bounds import parts
-from dmfcheck.proofs.counterexample.export import FILE, NOT_SAID, NOT_SHOWN, export
+from dmfcheck.proofs.counterexample.export import FILE, NOT_SAID, NOT_SHOWN, _precisions, export
 from dmfcheck.proofs.counterexample.program import Program
 from dmfcheck.proofs.counterexample.term import CannotWrite, Page
 from dmfcheck.proofs.counterexample.written import Written
@@ -304,3 +304,13 @@ def test_names_are_those_of_the_parameters_and_none_of_coq():
 )
 def test_points_that_want_more_bits_are_computed(name, point):
     told(export(*read(name, point)).text, 60)
+
+
+@pytest.mark.parametrize(("value", "exactly"), [(0, True), (Fraction(1, 10**9), False)])
+def test_only_what_may_be_a_tie_is_tried_exactly(value, exactly):
+    page = Page()
+    eta = page.named("eta", page.number(Fraction(1, 3)))
+    program = Program([("nonnegative", 9 * eta * eta - 1 + page.number(value))])
+    assert ((16384, "true") in _precisions(program)) == exactly
+    # What is strict has no ties.
+    assert not Program([("positive", 9 * eta * eta - 1)]).may_tie
