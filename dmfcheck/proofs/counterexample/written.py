@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
@@ -113,10 +114,11 @@ class Written(Arithmetic):
         """K with ``recovered_first`` of Times.v."""
         eta, eigenvalue, alpha = args = self._start(point, which)
         fraction = self._term(point.fraction)
-        level = approximate(fraction.value) * approximate(eigenvalue.value)
-        values = _descent(point.depth, *(approximate(arg.value) for arg in args))
+        level = math.prod(_rounded(fraction.value, eigenvalue.value))
+        values = _descent(point.depth, *(arg.value for arg in args))
         for k, value in enumerate(islice(values, MOST_STEPS + 1)):
-            if value**point.depth >= level:
+            reached, wanted = _rounded(value**point.depth, level)
+            if reached >= wanted:
                 parameters = (_of("K", which), point.depth, k, eta, eigenvalue, alpha, fraction)
                 return self.page.made("time", parameters, Fraction(k))
         raise CannotWrite(f"a hitting time of more than {MOST_STEPS} steps")
