@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from dmfcheck.base.interrupts import GRACE
-
 SOAK = Path(__file__).parent.parent / "soak" / "soak_interrupts.py"
 
 
@@ -80,8 +78,10 @@ def test_an_interrupt_that_is_lost_ends_the_process_all_the_same(how):
 RAISED_AGAIN = """
 import ctypes, gc, os, signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from dmfcheck.base.interrupts import heeded, has_come
+from dmfcheck.base import interrupts
 from dmfcheck.commands import main
+
+interrupts.GRACE = 600.0
 
 def interrupted(*_):
     gc.callbacks.clear()
@@ -129,14 +129,11 @@ DROPPED = {
 
 @pytest.mark.parametrize("where", DROPPED)
 def test_an_interrupt_that_is_dropped_is_raised_again(where):
-    begun = time.monotonic()
     ended = subprocess.run(
-        [sys.executable, "-c", RAISED_AGAIN, where], capture_output=True, check=False, timeout=60
+        [sys.executable, "-c", RAISED_AGAIN, where], capture_output=True, check=False, timeout=50
     )
     said = ended.stdout.lstrip(b"\n")
     assert (ended.returncode, said, ended.stderr) == (130, DROPPED[where], b"")
-    # Where it is not, the process is ended after GRACE.
-    assert time.monotonic() - begun < GRACE
 
 
 # What was printed cannot be written, as Python finds when it ends.
