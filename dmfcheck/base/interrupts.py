@@ -26,14 +26,14 @@ GRACE = 3.0
 INTERRUPTED = 130
 """The exit code, as of a shell: 128 + SIGINT."""
 
-AGAIN = {b"\0": 0.02, b"\xff": 1.0}
+_DROPPED, _SHOWN = b"\0", b"\xff"  # no signals have these numbers
+
+_AGAIN = {_DROPPED: 0.02, _SHOWN: 1.0}
 """Seconds after which a ``KeyboardInterrupt`` that was lost is raised again, by what tells of it.
 
 Not at once, for the callback or the destructor may not have returned. Compiled code that shows it
 raises as a rule an error of its own, and what lets go of files then is not to be interrupted.
 """
-
-_DROPPED, _SHOWN = AGAIN  # no signals have these numbers
 
 
 class _Handler:
@@ -173,8 +173,8 @@ def _end_late(told: socket.socket, handle: _Handler) -> None:
                 continue
             if not number:
                 return  # the block has ended without an interrupt
-            if number in AGAIN:
-                again = time.monotonic() + AGAIN[number]
+            if number in _AGAIN:
+                again = time.monotonic() + _AGAIN[number]
             elif number[0] != signal.SIGINT:
                 continue
             elif own:

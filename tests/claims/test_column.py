@@ -14,7 +14,7 @@ ORBIT = [0.5, 0.625, 0.75]
 USES = {
     "joined": lambda d: d + d[:1],
     "joined in front": lambda d: [d[0] + d[1], *d] + d[1:],  # noqa: RUF005 - it is what is tried
-    "a list in front": lambda d: [d[0]] + d,  # noqa: RUF005 - likewise
+    "a list in front": lambda d: [d[0]] + d,  # noqa: RUF005 - it is what is tried
     "repeated": lambda d: 2 * d[:2],
     "its last ones, backwards": lambda d: list(d[:0:-1]),
     "whether there are any": lambda d: [bool(d), bool(d[9:]), not d],

@@ -39,7 +39,7 @@ KEPT_BITS = 256
 """Bits of parameters that the first precision keeps; it keeps longer ones only if others fail."""
 
 EXACT_BITS = 16384
-"""Bits of the denominators that are kept where orbits are exact, or parameters are a tie."""
+"""Bits of the denominators that are kept where orbits are exact."""
 
 ORBIT_BITS = EXACT_BITS // 8
 """Bits of the denominator of an orbit's last step at most, for it to be computed exactly."""
@@ -242,10 +242,9 @@ def _precisions(program: Program) -> list[tuple[int, str]]:
     tries = [(bits, "false") for bits in PRECISIONS[short : below + 1]]
     if not program.may_tie:
         return tries
+    work = max(1, program.steps) * program.tie_bits**2
     if program.orbit_bits <= ORBIT_BITS:
         tries.append((EXACT_BITS, "true"))
-    elif (
-        max(1, program.steps) * program.tie_bits**2 <= MOST_WORK and tries[-1][0] < program.tie_bits
-    ):
+    elif tries[-1][0] < program.tie_bits and work <= MOST_WORK:
         tries.append((program.tie_bits, "false"))
     return tries

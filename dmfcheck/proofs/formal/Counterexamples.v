@@ -1,8 +1,8 @@
 (** Counterexamples checked by computation: a program of real numbers, run on intervals with rational end points.
 
     A number whose denominator is at most [2^bits] is kept exactly, so that ties of parameters are decided; a longer
-    one is rounded outwards, and so is all of an orbit where it is not [exact].  What is run ([passes]) implies what is said ([says]), and that is about the same
-    [orbit], [porbit] and [recovered_first] as the theorems. *)
+    one is rounded outwards, and so is all of an orbit where it is not [exact].  What is run ([passes]) implies what is
+    said ([says]), and that is about the same [orbit], [porbit] and [recovered_first] as the theorems. *)
 
 Require Import Reals Lra Lia ZArith NArith QArith Qreals Bool List.
 Require Import Descent DeepFactorization Perturbed Times.
